@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

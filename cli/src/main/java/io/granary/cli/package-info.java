@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.granary.core.definition;
+
+import io.granary.core.type.Column;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table at rest.
+ *
+ * @param path a file or folder; relative paths start at the repository's folder
+ * @param eventTimestamp the column that says when a row became true; null for a static table, true since the epoch
+ * @param createdTimestamp the column that says when a row was written; null when the table does not know
+ * @param schema the columns, or null when they are read from the file
+ */
+public record BatchSource(
+        String name,
+        Format format,
+        String path,
+        @Nullable String eventTimestamp,
+        @Nullable String createdTimestamp,
+        @Nullable List<Column> schema,
+        Metadata metadata)
+        implements DataSource {
+
+    /** How the table is stored. */
+    public enum Format {
+        PARQUET,
+        CSV,
+        ICEBERG
+    }
+
+    public BatchSource {
+        schema = schema == null ? null : List.copyOf(schema);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.BATCH_SOURCE;
+    }
+}

@@ -1,0 +1,124 @@
+package io.granary.core.definition;
+
+import io.granary.core.GranaryException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All definitions of a project at one moment, found by namespace and name. Immutable. Being here says nothing about
+ * validity: the registry validates before it makes a revision.
+ */
+public final class Definitions {
+
+    public static final Definitions EMPTY = new Definitions(List.of());
+
+    private final Map<String, Map<String, Definition>> byNamespace;
+
+    /** @throws GranaryException (INVALID_ARGUMENT) when two definitions of one namespace share a name */
+    public Definitions(Collection<? extends Definition> definitions) {
+        Map<String, Map<String, Definition>> building = new TreeMap<>();
+        for (Definition definition : definitions) {
+            Map<String, Definition> names =
+                    building.computeIfAbsent(definition.kind().namespace(), namespace -> new TreeMap<>());
+            if (names.putIfAbsent(definition.name(), definition) != null) {
+                throw GranaryException.invalid(
+                        "name",
+                        definition.name(),
+                        "unique among all of kind " + definition.kind().namespace());
+            }
+        }
+        byNamespace = Collections.unmodifiableMap(building);
+    }
+
+    /** Every definition, in the order of namespaces and then of names. */
+    public List<Definition> all() {
+        List<Definition> all = new ArrayList<>();
+        byNamespace.values().forEach(names -> all.addAll(names.values()));
+        return all;
+    }
+
+    /** Every definition of one class, in the order of names. */
+    public <T extends Definition> List<T> all(Class<T> type) {
+        return all().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The definition of that namespace and name, or null. */
+    public @Nullable Definition find(Kind kind, String name) {
+        return byNamespace.getOrDefault(kind.namespace(), Map.of()).get(name);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such entity */
+    public Entity entity(String name) {
+        return load(Kind.ENTITY, name, Entity.class);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such source */
+    public DataSource source(String name) {
+        return load(Kind.BATCH_SOURCE, name, DataSource.class);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such view, plain or on demand */
+    public View view(String name) {
+        return load(Kind.FEATURE_VIEW, name, View.class);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such plain view */
+    public FeatureView featureView(String name) {
+        return load(Kind.FEATURE_VIEW, name, FeatureView.class);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such service */
+    public FeatureService service(String name) {
+        return load(Kind.FEATURE_SERVICE, name, FeatureService.class);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such model */
+    public Model model(String name) {
+        return load(Kind.MODEL, name, Model.class);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such router */
+    public Router router(String name) {
+        return load(Kind.ROUTER, name, Router.class);
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when there is no such experiment */
+    public Experiment experiment(String name) {
+        return load(Kind.EXPERIMENT, name, Experiment.class);
+    }
+
+    /** The join keys of a view: those of its entities, in the order of the definition. */
+    public List<JoinKey> joinKeys(FeatureView view) {
+        return view.entities().stream()
+                .flatMap(entity -> entity(entity).joinKeys().stream())
+                .toList();
+    }
+
+    private <T extends Definition> T load(Kind kind, String name, Class<T> type) {
+        Definition found = find(kind, name);
+        if (!type.isInstance(found)) {
+            throw GranaryException.notFound(kind.namespace(), name);
+        }
+        return type.cast(found);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Definitions that && byNamespace.equals(that.byNamespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return byNamespace.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Definitions" + all();
+    }
+}

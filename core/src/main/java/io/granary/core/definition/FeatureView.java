@@ -1,0 +1,51 @@
+package io.granary.core.definition;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Features of one or more entities, computed from the rows of one source.
+ *
+ * @param entities names of entities; their join keys together are the view's entity key
+ * @param source name of a data source
+ * @param joinKeys join key to the source's column that holds it; a join key that is absent has a column of its own name
+ * @param where CEL that selects the rows; null: every row
+ * @param ttl age past which a value is not served; null: never too old
+ * @param online whether rows are written to the online store
+ * @param offline whether training sets may use the view
+ */
+public record FeatureView(
+        String name,
+        List<String> entities,
+        String source,
+        Map<String, String> joinKeys,
+        @Nullable String where,
+        List<Feature> features,
+        List<Aggregation> aggregations,
+        @Nullable Duration ttl,
+        boolean online,
+        boolean offline,
+        Metadata metadata)
+        implements View {
+
+    public FeatureView {
+        entities = List.copyOf(entities);
+        joinKeys = Collections.unmodifiableMap(new LinkedHashMap<>(joinKeys));
+        features = List.copyOf(features);
+        aggregations = List.copyOf(aggregations);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.FEATURE_VIEW;
+    }
+
+    /** The source's column that holds a join key. */
+    public String columnOf(String joinKey) {
+        return joinKeys.getOrDefault(joinKey, joinKey);
+    }
+}

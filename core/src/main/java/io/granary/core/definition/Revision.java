@@ -1,0 +1,41 @@
+package io.granary.core.definition;
+
+import io.granary.core.GranaryException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A project as one apply left it. Immutable.
+ *
+ * @param number 1 for the first apply, then rising by one; 0 only for {@link #none}
+ * @param viewStates one for each feature view, by name
+ */
+public record Revision(
+        String project,
+        int number,
+        String author,
+        Instant createdAt,
+        String message,
+        Definitions definitions,
+        Map<String, ViewState> viewStates) {
+
+    public Revision {
+        viewStates = Collections.unmodifiableMap(new TreeMap<>(viewStates));
+    }
+
+    /** The state before the first apply. */
+    public static Revision none(String project) {
+        return new Revision(project, 0, "", Instant.EPOCH, "", Definitions.EMPTY, Map.of());
+    }
+
+    /** @throws GranaryException (NOT_FOUND) when the project has no such feature view */
+    public ViewState viewState(String view) {
+        ViewState state = viewStates.get(view);
+        if (state == null) {
+            throw GranaryException.notFound("feature view", view);
+        }
+        return state;
+    }
+}

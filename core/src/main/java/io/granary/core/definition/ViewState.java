@@ -1,0 +1,34 @@
+package io.granary.core.definition;
+
+import io.granary.core.row.RowSchema;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the registry knows of a feature view beyond its definition.
+ *
+ * @param generation hash of what changes the view's values, 12 hex digits; part of the online store's field name
+ * @param schemaRevision the revision at which the current row schema appeared; rows written under a later one win
+ * @param schemas every row schema of this generation, the current one last
+ * @param fingerprints feature name to the hash of what computes it, for every feature this generation ever had
+ */
+public record ViewState(
+        String generation, int schemaRevision, List<RowSchema> schemas, Map<String, String> fingerprints) {
+
+    public ViewState {
+        schemas = List.copyOf(schemas);
+        fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
+    }
+
+    /** The schema that rows are written under now. */
+    public RowSchema schema() {
+        return schemas.get(schemas.size() - 1);
+    }
+
+    /** The online store's field for a view: its name and generation. */
+    public String field(String view) {
+        return view + "@" + generation;
+    }
+}

@@ -1,0 +1,5 @@
+/** What every module of Granary shares: the error type; its sub-packages hold definitions, values and codecs. */
+@NullMarked
+package io.granary.core;
+
+import org.jspecify.annotations.NullMarked;

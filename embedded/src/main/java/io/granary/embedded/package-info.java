@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.ingestion;
+
+import org.jspecify.annotations.NullMarked;

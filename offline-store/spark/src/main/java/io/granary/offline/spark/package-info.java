@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.offline.spark;
+
+import org.jspecify.annotations.NullMarked;

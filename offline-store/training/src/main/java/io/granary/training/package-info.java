@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.online.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.registry.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.serving.plan;
+
+import org.jspecify.annotations.NullMarked;

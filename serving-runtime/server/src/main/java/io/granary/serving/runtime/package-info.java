@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.granary.serving.runtime;
+
+import org.jspecify.annotations.NullMarked;
