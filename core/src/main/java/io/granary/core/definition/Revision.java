@@ -30,6 +30,14 @@ public record Revision(
         return new Revision(project, 0, "", Instant.EPOCH, "", Definitions.EMPTY, Map.of());
     }
 
+    /**
+     * The revision that follows this one with other definitions. Pure: generations and schema revisions depend on this
+     * revision and the definitions only.
+     */
+    public Revision next(Definitions definitions, String author, String message, Instant createdAt) {
+        throw new UnsupportedOperationException();
+    }
+
     /** @throws GranaryException (NOT_FOUND) when the project has no such feature view */
     public ViewState viewState(String view) {
         ViewState state = viewStates.get(view);

@@ -1,0 +1,25 @@
+package io.granary.registry.client;
+
+import io.granary.core.definition.Revision;
+import java.util.function.Consumer;
+
+/** Where a process learns the current revision of its project. Safe for threads. */
+public interface RevisionSource {
+
+    /** The newest revision known; {@link Revision#none} before the first apply. */
+    Revision current();
+
+    /**
+     * Calls a listener with each later revision, one at a time, on a thread of the source; listeners do not block.
+     *
+     * @return ends the subscription when closed
+     */
+    Subscription subscribe(Consumer<Revision> listener);
+
+    /** What {@link #subscribe} gives. */
+    interface Subscription extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+}
