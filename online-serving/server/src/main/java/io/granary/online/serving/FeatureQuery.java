@@ -1,0 +1,33 @@
+package io.granary.online.serving;
+
+import io.granary.core.GranaryException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller asks for: feature references or a feature service, and how the answer names features.
+ *
+ * @param features references, {@code view:feature} or {@code view:*}, in the order of the answer; empty with a service
+ * @param service name of a feature service; null with references
+ */
+public record FeatureQuery(List<String> features, @Nullable String service, FeatureNames names) {
+
+    public FeatureQuery {
+        features = List.copyOf(features);
+        if (service == null && features.isEmpty()) {
+            throw GranaryException.invalid(
+                    "features", features, "at least one feature reference, or a feature_service");
+        }
+        if (service != null && !features.isEmpty()) {
+            throw GranaryException.invalid("feature_service", service, "either features or feature_service, not both");
+        }
+    }
+
+    public static FeatureQuery ofFeatures(List<String> features, FeatureNames names) {
+        return new FeatureQuery(features, null, names);
+    }
+
+    public static FeatureQuery ofService(String service, FeatureNames names) {
+        return new FeatureQuery(List.of(), service, names);
+    }
+}
