@@ -1,6 +1,5 @@
 package io.granary.core.definition;
 
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function a function of the window specification, such as {@code avg} or {@code last_k(3)}
  * @param of CEL over the source's columns; null only for {@code count}
- * @param windows in the order of the definition, each at least one second
+ * @param windows in the order of the definition, each at least one second; none for {@link Mode#LIFETIME}
  * @param where CEL that selects events; null: every event
  */
 public record Aggregation(
         String name,
         String function,
         @Nullable String of,
-        List<Duration> windows,
+        List<Window> windows,
         @Nullable String where,
         Mode mode) {
 
@@ -31,5 +30,13 @@ public record Aggregation(
 
     public Aggregation {
         windows = List.copyOf(windows);
+    }
+
+    /** The names of the features that this aggregation gives, one for each window. */
+    public List<String> featureNames() {
+        if (mode == Mode.LIFETIME) {
+            return List.of(name + "_lifetime");
+        }
+        return windows.stream().map(window -> name + "_" + window.text()).toList();
     }
 }

@@ -33,9 +33,16 @@ public record Revision(
     /**
      * The revision that follows this one with other definitions. Pure: generations and schema revisions depend on this
      * revision and the definitions only.
+     *
+     * @throws GranaryException (NOT_FOUND) when a view names an entity or source that does not exist
      */
     public Revision next(Definitions definitions, String author, String message, Instant createdAt) {
-        throw new UnsupportedOperationException();
+        Map<String, ViewState> states = new TreeMap<>();
+        for (FeatureView view : definitions.all(FeatureView.class)) {
+            ViewState before = viewStates.get(view.name());
+            states.put(view.name(), Generation.of(view, definitions).state(before, number + 1));
+        }
+        return new Revision(project, number + 1, author, createdAt, message, definitions, states);
     }
 
     /** @throws GranaryException (NOT_FOUND) when the project has no such feature view */

@@ -9,17 +9,28 @@ import java.util.TreeMap;
 /**
  * What the registry knows of a feature view beyond its definition.
  *
- * @param generation hash of what changes the view's values, 12 hex digits; part of the online store's field name
+ * @param generation hash of the definition it was born with, 12 hex digits; part of the online store's field name
  * @param schemaRevision the revision at which the current row schema appeared; rows written under a later one win
  * @param schemas every row schema of this generation, the current one last
- * @param fingerprints feature name to the hash of what computes it, for every feature this generation ever had
+ * @param fingerprints feature name to the hash of what computes it, for every feature this generation ever had; and
+ *     {@link #BASE} to the hash of what all of them share
+ * @param retired earlier generations of the view, oldest first, none with retired ones of its own; a definition that
+ *     fits one of them again finds it, with every schema its rows may have
  */
 public record ViewState(
-        String generation, int schemaRevision, List<RowSchema> schemas, Map<String, String> fingerprints) {
+        String generation,
+        int schemaRevision,
+        List<RowSchema> schemas,
+        Map<String, String> fingerprints,
+        List<ViewState> retired) {
+
+    /** The key of the fingerprint of entity key, source and {@code where}; not a feature's name. */
+    public static final String BASE = "@base";
 
     public ViewState {
         schemas = List.copyOf(schemas);
         fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
+        retired = List.copyOf(retired);
     }
 
     /** The schema that rows are written under now. */

@@ -1,0 +1,107 @@
+package io.granary.core.definition;
+
+import io.granary.core.type.Column;
+import io.granary.core.type.DataType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fingerprints of what computes a feature view: one for what all its features share, one for each feature.
+ *
+ * <p>A column counts where a text mentions it, with its type, so a source may gain columns without changing a view that
+ * does not read them. What people say about a definition, defaults, ttl, names of entities and sources, and a stream's
+ * history change no value and do not count.
+ */
+final class ViewFingerprints {
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final FeatureView view;
+    private final DataSource source;
+    private final List<JoinKey> joinKeys;
+    private final Map<String, DataType> columns = new TreeMap<>();
+
+    private ViewFingerprints(FeatureView view, Definitions definitions) {
+        this.view = view;
+        this.source = definitions.source(view.source());
+        this.joinKeys = new ArrayList<>(definitions.joinKeys(view));
+        joinKeys.sort(Comparator.comparing(JoinKey::name));
+        List<Column> schema = source.schema() == null ? List.of() : source.schema();
+        schema.forEach(column -> columns.put(column.name(), column.type()));
+    }
+
+    /** By feature name, and {@link ViewState#BASE}. */
+    static Map<String, String> of(FeatureView view, Definitions definitions) {
+        return new ViewFingerprints(view, definitions).all();
+    }
+
+    private Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>();
+        all.put(ViewState.BASE, base());
+        view.features().forEach(feature -> all.put(feature.name(), feature(feature)));
+        for (Aggregation aggregation : view.aggregations()) {
+            aggregation.featureNames().forEach(name -> all.put(name, aggregation(aggregation, name)));
+        }
+        return all;
+    }
+
+    private String base() {
+        Fingerprint fingerprint = new Fingerprint().add(source.kind());
+        place().forEach(fingerprint::add);
+        addText(fingerprint, source.eventTimestamp());
+        addText(fingerprint, source.createdTimestamp());
+        for (JoinKey joinKey : joinKeys) {
+            fingerprint.add(joinKey.name()).add(joinKey.type().text());
+            addText(fingerprint, view.columnOf(joinKey.name()));
+        }
+        addText(fingerprint, view.where());
+        return fingerprint.hex();
+    }
+
+    private List<?> place() {
+        if (source instanceof BatchSource batch) {
+            return List.of(batch.format(), batch.path());
+        }
+        if (source instanceof StreamSource stream) {
+            return List.of(stream.format(), stream.topic(), stream.maxFutureSkew());
+        }
+        return List.of(source.name());
+    }
+
+    private String feature(Feature feature) {
+        Fingerprint fingerprint =
+                new Fingerprint().add(feature.name()).add(feature.type().text());
+        addText(fingerprint, feature.expression());
+        return fingerprint.hex();
+    }
+
+    private String aggregation(Aggregation aggregation, String featureName) {
+        Fingerprint fingerprint = new Fingerprint()
+                .add(featureName)
+                .add(aggregation.function())
+                .add(aggregation.mode())
+                .add(source instanceof StreamSource stream ? stream.allowedLateness() : null)
+                .add(source instanceof StreamSource stream ? stream.eventId() : null);
+        addText(fingerprint, aggregation.of());
+        addText(fingerprint, aggregation.where());
+        return fingerprint.hex();
+    }
+
+    /** A column name or expression, with the types of the columns that it may read. */
+    private void addText(Fingerprint fingerprint, @Nullable String text) {
+        fingerprint.add(text);
+        if (text == null) {
+            return;
+        }
+        IDENTIFIER.matcher(text).results().map(MatchResult::group).forEach(name -> {
+            DataType type = columns.get(name);
+            fingerprint.add(type == null ? null : type.text());
+        });
+    }
+}
