@@ -1,0 +1,71 @@
+package io.granary.online.store;
+
+import io.granary.core.featurelog.FeatureLogRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one entity key by field, and when they expire. Changed only before it is shared between threads. */
+final class InMemoryHash {
+
+    private final Map<String, byte[]> rows;
+    private long expiry;
+
+    private InMemoryHash(Map<String, byte[]> rows, long expiry) {
+        this.rows = rows;
+        this.expiry = expiry;
+    }
+
+    static InMemoryHash empty() {
+        return new InMemoryHash(new HashMap<>(), Expiry.UNKNOWN);
+    }
+
+    InMemoryHash copy() {
+        return new InMemoryHash(new HashMap<>(rows), expiry);
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    long expiry() {
+        return expiry;
+    }
+
+    byte[][] read(byte[][] fields) {
+        byte[][] found = new byte[fields.length][];
+        for (int i = 0; i < fields.length; i++) {
+            found[i] = rows.get(new String(fields[i], StandardCharsets.UTF_8));
+        }
+        return found;
+    }
+
+    /** @return how many of the writes changed something */
+    int apply(KeyWrites writes) {
+        int applied = 0;
+        for (FeatureLogRecord written : writes.writes()) {
+            applied += apply(written.field(), written.row()) ? 1 : 0;
+        }
+        expiry = Math.max(expiry, writes.expiry());
+        return applied;
+    }
+
+    private boolean apply(String field, byte @Nullable [] row) {
+        if (row == null) {
+            return delete(field);
+        }
+        if (!KeyWrites.beats(row, rows.get(field))) {
+            return false;
+        }
+        rows.put(field, row);
+        return true;
+    }
+
+    /** Expiry goes with the last row, as a Redis key does. */
+    private boolean delete(String field) {
+        boolean deleted = rows.remove(field) != null;
+        expiry = rows.isEmpty() ? Expiry.UNKNOWN : expiry;
+        return deleted;
+    }
+}

@@ -1,0 +1,72 @@
+package io.granary.online.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.key.EntityKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The twin of the Redis store for tests and trials: the same rules in a map. Every stage is complete on return. */
+public final class InMemoryOnlineStore implements OnlineStore {
+
+    private final Map<EntityKey, InMemoryHash> hashes = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    /** @param clock tells when rows expire */
+    public InMemoryOnlineStore(InstantSource clock) {
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
+        return CompletableFuture.completedFuture(
+                reads.stream().map(this::readOne).toArray(byte[][][]::new));
+    }
+
+    private byte[][] readOne(EntityRead read) {
+        InMemoryHash hash = findLive(EntityKey.ofBytes(read.key()));
+        return hash == null ? new byte[read.fields().length][] : hash.read(read.fields());
+    }
+
+    private @Nullable InMemoryHash findLive(EntityKey key) {
+        return hashes.computeIfPresent(key, (same, hash) -> live(hash));
+    }
+
+    private @Nullable InMemoryHash live(@Nullable InMemoryHash hash) {
+        long now = clock.instant().getEpochSecond();
+        return hash == null || hash.isEmpty() || hash.expiry() <= now ? null : hash;
+    }
+
+    @Override
+    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+        int applied = KeyWrites.group(records).stream().mapToInt(this::apply).sum();
+        return CompletableFuture.completedFuture(new WriteResult(applied, records.size() - applied));
+    }
+
+    private int apply(KeyWrites writes) {
+        int[] applied = {0};
+        hashes.compute(writes.key(), (key, stored) -> {
+            InMemoryHash live = live(stored);
+            InMemoryHash next = live == null ? InMemoryHash.empty() : live.copy();
+            applied[0] = next.apply(writes);
+            return live(next);
+        });
+        return applied[0];
+    }
+
+    @Override
+    public CompletionStage<Void> ping() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {
+        hashes.clear();
+    }
+}

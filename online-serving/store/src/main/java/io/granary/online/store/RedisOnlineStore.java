@@ -1,0 +1,96 @@
+package io.granary.online.store;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The online store in Redis: one hash an entity key, one field a feature view.
+ *
+ * <p>Reads are pipelined, one HMGET an entity key, with one flush a call; writes are one script over many rows. Stages
+ * complete on a thread of the client: what hangs on them does not block.
+ */
+public final class RedisOnlineStore implements OnlineStore {
+
+    private final RedisConfig config;
+    private final RedisConnection redis;
+    private final WriteScript script = WriteScript.load();
+
+    private RedisOnlineStore(RedisConfig config, RedisConnection redis) {
+        this.config = config;
+        this.redis = redis;
+    }
+
+    /** Starts to connect and does not wait for it: a Redis that is down is found by the calls, and recovered from. */
+    public static RedisOnlineStore open(RedisConfig config) {
+        return new RedisOnlineStore(config, RedisConnection.open(config));
+    }
+
+    @Override
+    public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
+        PendingRead pending = new PendingRead(reads);
+        return ask("read", connection -> {
+            if (!pending.commands().isEmpty()) {
+                connection.dispatch(pending.commands());
+            }
+            return pending.answer();
+        });
+    }
+
+    @Override
+    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+        List<WriteCall> calls = WriteCall.split(KeyWrites.group(records));
+        return ask("write", connection -> write(connection.async(), calls))
+                .thenApply(applied -> new WriteResult(applied, records.size() - applied));
+    }
+
+    private CompletionStage<Integer> write(RedisAsyncCommands<byte[], byte[]> commands, List<WriteCall> calls) {
+        CompletionStage<Integer> total = CompletableFuture.completedStage(0);
+        for (CompletionStage<Long> changed :
+                calls.stream().map(call -> script.call(commands, call)).toList()) {
+            total = total.thenCombine(changed, (sum, more) -> sum + more.intValue());
+        }
+        return total;
+    }
+
+    @Override
+    public CompletionStage<Void> ping() {
+        return ask("ping", connection -> {
+            RedisFuture<String> pong = connection.async().ping();
+            return pong.thenApply(text -> null);
+        });
+    }
+
+    private <T> CompletableFuture<T> ask(
+            String verb, Function<StatefulRedisConnection<byte[], byte[]>, CompletionStage<T>> question) {
+        return redis.connection()
+                .thenCompose(question)
+                .orTimeout(config.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(verb, failure)));
+    }
+
+    private GranaryException unavailable(String verb, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String reason = cause instanceof TimeoutException
+                ? "no answer within " + config.commandTimeout().toMillis() + " ms"
+                : String.valueOf(cause.getMessage());
+        return new GranaryException(
+                ErrorCode.UNAVAILABLE, "Cannot " + verb + " Redis at " + config.address() + ": " + reason, cause);
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}
