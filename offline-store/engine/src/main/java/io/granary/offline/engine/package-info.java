@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** Training sets and materialization: what is asked of an offline engine, and what it answers. */
 @NullMarked
 package io.granary.offline.engine;
 

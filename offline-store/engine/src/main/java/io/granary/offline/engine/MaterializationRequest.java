@@ -1,0 +1,63 @@
+package io.granary.offline.engine;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.DataSource;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.PushSource;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.StreamSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks for the newest rows of views with a past at rest to be written to the feature log.
+ *
+ * @param repository folder at which relative paths of sources start
+ * @param views names of feature views, each online and of a batch source or of a stream with history
+ * @param until rows with a later event timestamp are not written
+ * @param runStart created timestamp of rows whose source declares none; a retry of the same run gives the same
+ * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
+ */
+public record MaterializationRequest(
+        Revision revision,
+        Path repository,
+        List<String> views,
+        Instant until,
+        Instant runStart,
+        Map<String, String> producer) {
+
+    public MaterializationRequest {
+        views = List.copyOf(views);
+        producer = Map.copyOf(producer);
+        if (!producer.containsKey("bootstrap.servers")) {
+            throw GranaryException.invalid("bootstrap.servers", null, "host:port of a Kafka broker");
+        }
+    }
+
+    /** Every view that can be materialized, until now. */
+    public static MaterializationRequest ofAllViews(
+            Revision revision, Path repository, Instant now, Map<String, String> producer) {
+        return new MaterializationRequest(revision, repository, viewsAtRest(revision), now, now, producer);
+    }
+
+    /** The names of the online views whose source is a table, or a stream with history, in the order of names. */
+    public static List<String> viewsAtRest(Revision revision) {
+        Definitions definitions = revision.definitions();
+        return definitions.all(FeatureView.class).stream()
+                .filter(FeatureView::online)
+                .filter(view -> view.aggregations().isEmpty())
+                .filter(view -> isAtRest(definitions.source(view.source())))
+                .map(FeatureView::name)
+                .toList();
+    }
+
+    private static boolean isAtRest(DataSource source) {
+        if (source instanceof StreamSource stream) {
+            return stream.history() != null;
+        }
+        return !(source instanceof PushSource);
+    }
+}

@@ -1,0 +1,17 @@
+package io.granary.offline.engine;
+
+import java.util.List;
+
+/**
+ * A source as a training set read it.
+ *
+ * @param source name of the batch source that holds the rows
+ * @param knowledge what the entity rows knew of it
+ * @param files in the order of paths
+ */
+public record SourceVersion(String source, Knowledge knowledge, List<FileVersion> files) {
+
+    public SourceVersion {
+        files = List.copyOf(files);
+    }
+}

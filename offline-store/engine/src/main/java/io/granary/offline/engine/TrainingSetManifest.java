@@ -1,0 +1,48 @@
+package io.granary.offline.engine;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a training set is made of, so that it can be made again and compared.
+ *
+ * @param revision number of the registry revision
+ * @param engine name and version of the engine
+ * @param service the feature service asked for, or null
+ * @param eventTimestamp the column that says which moment a row asks for
+ * @param entities the entity frame's files, with checksums
+ * @param sources in the order of names
+ * @param columns in the order of the output
+ * @param files the output, relative to its folder, in the order of rows
+ */
+public record TrainingSetManifest(
+        String project,
+        int revision,
+        String engine,
+        Instant createdAt,
+        @Nullable String service,
+        String eventTimestamp,
+        List<FileVersion> entities,
+        List<SourceVersion> sources,
+        List<TrainingSetColumn> columns,
+        long rows,
+        List<FileVersion> files) {
+
+    /** The manifest's name within a training set's folder. */
+    public static final String FILE_NAME = "manifest.json";
+
+    public TrainingSetManifest {
+        entities = List.copyOf(entities);
+        sources = List.copyOf(sources);
+        columns = List.copyOf(columns);
+        files = List.copyOf(files);
+    }
+
+    /** The columns that are features, in the order asked. */
+    public List<TrainingSetColumn> features() {
+        return columns.stream()
+                .filter(column -> column.origin() == TrainingSetColumn.Origin.FEATURE)
+                .toList();
+    }
+}

@@ -1,0 +1,143 @@
+package io.granary.offline.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.Revision;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the features of a list of entity rows, each as of its own moment.
+ *
+ * @param repository folder at which relative paths of sources start
+ * @param entities the entity frame: a Parquet or CSV file, or a folder of Parquet files; its columns hold the join keys
+ *     and the request fields of on-demand views, and are all kept
+ * @param eventTimestamp the frame's column that says which moment a row asks for
+ * @param service the feature service asked for, for the manifest; null when features are asked for one by one
+ * @param features in the order of the output, at least one
+ * @param output folder that gets {@code rows-*.parquet} and {@code manifest.json}
+ * @param knowledge null: each source's default
+ */
+public record TrainingSetRequest(
+        Revision revision,
+        Path repository,
+        Path entities,
+        String eventTimestamp,
+        @Nullable String service,
+        List<FeatureSelection> features,
+        Path output,
+        ExistingOutput existingOutput,
+        @Nullable Knowledge knowledge) {
+
+    /** What happens to an output folder that is already there. */
+    public enum ExistingOutput {
+        REFUSE,
+        /** Replaced when the new set is complete. */
+        REPLACE
+    }
+
+    public static final String DEFAULT_EVENT_TIMESTAMP = "event_timestamp";
+
+    public TrainingSetRequest {
+        features = List.copyOf(features);
+        if (features.isEmpty()) {
+            throw GranaryException.invalid("features", features, "a feature service or at least one feature");
+        }
+    }
+
+    public static Builder builder(Revision revision) {
+        return new Builder(revision);
+    }
+
+    /** Collects a request. {@code repository}, {@code entities}, {@code output} and features must be given. */
+    public static final class Builder {
+
+        private final Revision revision;
+        private final List<FeatureSelection> features = new ArrayList<>();
+        private @Nullable String service;
+        private @Nullable Path repository;
+        private @Nullable Path entities;
+        private @Nullable Path output;
+        private String eventTimestamp = DEFAULT_EVENT_TIMESTAMP;
+        private ExistingOutput existingOutput = ExistingOutput.REFUSE;
+        private @Nullable Knowledge knowledge;
+
+        private Builder(Revision revision) {
+            this.revision = requireNonNull(revision, "revision");
+        }
+
+        public Builder repository(Path repository) {
+            this.repository = repository;
+            return this;
+        }
+
+        public Builder entities(Path entities) {
+            this.entities = entities;
+            return this;
+        }
+
+        public Builder eventTimestamp(String column) {
+            eventTimestamp = column;
+            return this;
+        }
+
+        /** Asks for the features of a service. */
+        public Builder service(String name) {
+            features.addAll(revision.definitions().service(name).features());
+            service = name;
+            return this;
+        }
+
+        /** Asks for features of one view in one role. */
+        public Builder features(FeatureSelection selection) {
+            features.add(selection);
+            return this;
+        }
+
+        /** Asks for a feature by reference: {@code view:feature}, or {@code view:*} for all of a view's. */
+        public Builder feature(String reference) {
+            return features(FeatureReference.parse(reference));
+        }
+
+        public Builder output(Path output) {
+            this.output = output;
+            return this;
+        }
+
+        /** Replaces an output folder that is already there; otherwise it is refused. */
+        public Builder replacingOutput() {
+            existingOutput = ExistingOutput.REPLACE;
+            return this;
+        }
+
+        public Builder knowledge(Knowledge knowledge) {
+            this.knowledge = knowledge;
+            return this;
+        }
+
+        /** @throws GranaryException (INVALID_ARGUMENT) naming what was not given */
+        public TrainingSetRequest build() {
+            return new TrainingSetRequest(
+                    revision,
+                    given("repository", repository),
+                    given("entities", entities),
+                    eventTimestamp,
+                    service,
+                    features,
+                    given("output", output),
+                    existingOutput,
+                    knowledge);
+        }
+
+        private static Path given(String name, @Nullable Path path) {
+            if (path == null) {
+                throw GranaryException.invalid(name, null, "a path");
+            }
+            return path.toAbsolutePath().normalize();
+        }
+    }
+}
