@@ -1,0 +1,94 @@
+package io.granary.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the number of connections and the time that each may take, by one sweep per event loop instead of a timer per
+ * request. Confined to its event loop except for the shared count.
+ */
+final class ConnectionGuard {
+
+    private static final int SWEEPS_PER_TIMEOUT = 10;
+
+    private final HttpConfig config;
+    private final AtomicInteger count;
+    private final Map<HttpConnection, Visit> visits = new HashMap<>();
+
+    ConnectionGuard(Vertx vertx, HttpConfig config, AtomicInteger count) {
+        this.config = config;
+        this.count = count;
+        long shortest = Math.min(
+                config.requestTimeout().toMillis(), config.idleTimeout().toMillis());
+        vertx.setPeriodic(Math.max(1, shortest / SWEEPS_PER_TIMEOUT), ignored -> sweep());
+    }
+
+    void admit(HttpConnection connection) {
+        if (count.incrementAndGet() > config.maxConnections()) {
+            count.decrementAndGet();
+            connection.close();
+            return;
+        }
+        visits.put(connection, new Visit());
+        connection.closeHandler(ignored -> {
+            visits.remove(connection);
+            count.decrementAndGet();
+        });
+    }
+
+    void begin(HttpServerRequest request) {
+        Visit visit = visits.get(request.connection());
+        if (visit != null) {
+            visit.begin(request);
+            request.response().endHandler(ignored -> visit.end());
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        List.copyOf(visits.entrySet()).forEach(entry -> entry.getValue().expire(now, entry.getKey()));
+    }
+
+    /** What one connection is doing, and since when. */
+    private final class Visit {
+
+        private @Nullable HttpServerRequest request;
+        private long since = System.nanoTime();
+
+        void begin(HttpServerRequest next) {
+            request = next;
+            since = System.nanoTime();
+        }
+
+        void end() {
+            request = null;
+            since = System.nanoTime();
+        }
+
+        void expire(long now, HttpConnection connection) {
+            HttpServerRequest current = request;
+            if (current == null) {
+                closeWhen(now - since > config.idleTimeout().toNanos(), connection);
+                return;
+            }
+            if (now - since > config.requestTimeout().toNanos()) {
+                Problems.answer(
+                        current.response(),
+                        RefusedRequest.timedOut(config.requestTimeout().toMillis()));
+                connection.close();
+            }
+        }
+
+        private void closeWhen(boolean isExpired, HttpConnection connection) {
+            if (isExpired) {
+                connection.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.granary.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Sends a request to the bare handler of its exact path, else to the router. */
+final class Dispatcher implements Handler<HttpServerRequest> {
+
+    private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> hot = new HashMap<>();
+    private final Router router;
+
+    Dispatcher(Vertx vertx, HttpConfig config) {
+        router = Router.router(vertx);
+        router.route().handler(context -> {
+            ContentType.requireJson(context.request());
+            context.next();
+        });
+        router.route().handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
+        router.route().failureHandler(Problems::answer);
+        router.errorHandler(404, Problems::answer);
+        router.errorHandler(405, Problems::answer);
+    }
+
+    void add(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
+        hot.computeIfAbsent(path, ignored -> new TreeMap<>(Comparator.comparing(HttpMethod::name)))
+                .put(method, handler);
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** Makes every route that answers GET answer HEAD too. */
+    Dispatcher seal() {
+        for (Route route : router.getRoutes()) {
+            if (route.methods() != null && route.methods().contains(HttpMethod.GET)) {
+                route.method(HttpMethod.HEAD);
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Map<HttpMethod, Handler<HttpServerRequest>> methods = hot.get(request.path());
+        if (methods == null) {
+            router.handle(request);
+            return;
+        }
+        try {
+            handler(request, methods).handle(request);
+        } catch (RuntimeException e) {
+            Problems.answer(request.response(), e);
+        }
+    }
+
+    private static Handler<HttpServerRequest> handler(
+            HttpServerRequest request, Map<HttpMethod, Handler<HttpServerRequest>> methods) {
+        Handler<HttpServerRequest> handler = methods.get(request.method());
+        if (handler == null && request.method().equals(HttpMethod.HEAD)) {
+            handler = methods.get(HttpMethod.GET);
+        }
+        return handler == null ? notAllowed(methods) : handler;
+    }
+
+    private static Handler<HttpServerRequest> notAllowed(Map<HttpMethod, ?> methods) {
+        String allowed = methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        return request -> {
+            request.response().putHeader(HttpHeaders.ALLOW, allowed);
+            throw RefusedRequest.wrongMethod(request.method().name(), allowed);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.granary.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop that accepts connections for a service. */
+final class HttpListener extends VerticleBase {
+
+    private static final int MAX_LINE_BYTES = 8 << 10;
+
+    private final HttpConfig config;
+    private final int port;
+    private final Handler<HttpServerRequest> handler;
+    private final AtomicInteger connections;
+    private @Nullable HttpServer server;
+
+    HttpListener(HttpConfig config, int port, Handler<HttpServerRequest> handler, AtomicInteger connections) {
+        this.config = config;
+        this.port = port;
+        this.handler = handler;
+        this.connections = connections;
+    }
+
+    @Override
+    public Future<?> start() {
+        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections);
+        HttpServer created = vertx.createHttpServer(options());
+        created.connectionHandler(guard::admit);
+        created.requestHandler(request -> {
+            guard.begin(request);
+            handler.handle(request);
+        });
+        created.invalidRequestHandler(RefusedHead::answer);
+        server = created;
+        return created.listen(port, config.host());
+    }
+
+    /** The bound port; only after start. */
+    int port() {
+        return server == null ? port : server.actualPort();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(config.maxHeaderBytes())
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setIdleTimeout((int) config.idleTimeout().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,123 @@
+package io.granary.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A bounded HTTP/1.1 server: hot paths go to bare handlers, the rest through a vertx-web router, and every failure
+ * becomes a problem answer. Handlers run on event loops and must not block. Whoever starts it closes it.
+ */
+public final class HttpService {
+
+    private final Vertx vertx;
+    private final HttpConfig config;
+    private final List<String> deployments = new ArrayList<>();
+    private int port;
+
+    private HttpService(Vertx vertx, HttpConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.port = config.port();
+    }
+
+    public static Builder builder(Vertx vertx, HttpConfig config) {
+        return new Builder(vertx, config);
+    }
+
+    /** The port that is bound, also when the configuration asked for a free one. */
+    public int port() {
+        return port;
+    }
+
+    public String host() {
+        return config.host();
+    }
+
+    /** Closes the listening sockets and the connections. */
+    public Future<Void> close() {
+        return Future.all(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    }
+
+    private Future<HttpService> start(Handler<HttpServerRequest> handler, int eventLoops) {
+        AtomicInteger connections = new AtomicInteger();
+        Future<?> started = listen(handler, connections);
+        for (int i = 1; i < eventLoops; i++) {
+            started = started.compose(ignored -> listen(handler, connections));
+        }
+        return started.map(this).recover(this::closeAfter);
+    }
+
+    /** One listener on its own event loop; those after the first share the first one's port. */
+    private Future<?> listen(Handler<HttpServerRequest> handler, AtomicInteger connections) {
+        HttpListener listener = new HttpListener(config, port, handler, connections);
+        DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP);
+        return vertx.deployVerticle(listener, options).onSuccess(id -> {
+            deployments.add(id);
+            port = listener.port();
+        });
+    }
+
+    private Future<HttpService> closeAfter(Throwable failure) {
+        GranaryException reason = new GranaryException(
+                ErrorCode.UNAVAILABLE,
+                "Cannot listen on " + config.host() + ":" + config.port() + ": " + failure.getMessage(),
+                failure);
+        return close().transform(ignored -> Future.failedFuture(reason));
+    }
+
+    /** Collects the routes of a service. */
+    public static final class Builder {
+
+        private final Vertx vertx;
+        private final HttpConfig config;
+        private final Dispatcher dispatcher;
+        private int eventLoops = Runtime.getRuntime().availableProcessors();
+
+        private Builder(Vertx vertx, HttpConfig config) {
+            this.vertx = requireNonNull(vertx, "vertx");
+            this.config = requireNonNull(config, "config");
+            this.dispatcher = new Dispatcher(vertx, config);
+        }
+
+        /** Answers requests of exactly this path before any router sees them; the body is the handler's to read. */
+        public Builder hot(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
+            dispatcher.add(method, path, handler);
+            return this;
+        }
+
+        /** Like {@link #hot}, for a JSON body that has wholly arrived within the limits. */
+        public Builder hotBody(HttpMethod method, String path, BodyHandler handler) {
+            return hot(method, path, new WholeBody(config.maxBodyBytes(), handler));
+        }
+
+        /** Adds routes; their bodies have wholly arrived. */
+        public Builder routes(Consumer<Router> routes) {
+            routes.accept(dispatcher.router());
+            return this;
+        }
+
+        /** How many event loops listen; one per processor unless told. */
+        public Builder eventLoops(int count) {
+            eventLoops = count;
+            return this;
+        }
+
+        public Future<HttpService> start() {
+            return new HttpService(vertx, config).start(dispatcher.seal(), eventLoops);
+        }
+    }
+}

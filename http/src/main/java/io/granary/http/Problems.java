@@ -1,0 +1,109 @@
+package io.granary.http;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that turns a failure into an HTTP status and an {@code application/problem+json} body. A failure that
+ * nobody expected is a 500 with an id under which it is logged; the caller sees nothing of its inside.
+ */
+public final class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private Problems() {}
+
+    /** Answers with the problem that {@code failure} is; does nothing when an answer is already under way. */
+    public static void answer(HttpServerResponse response, Throwable failure) {
+        if (response.headWritten() || response.closed()) {
+            log.debug("Cannot answer with a problem: the answer is already under way", failure);
+            return;
+        }
+        write(response, of(failure));
+    }
+
+    /** Answers the failure of a router's context. */
+    static void answer(RoutingContext context) {
+        Throwable failure = context.failure();
+        answer(context.response(), failure == null ? refusal(context) : failure);
+    }
+
+    /** The HTTP status of an error code. */
+    public static int status(ErrorCode code) {
+        return switch (code) {
+            case INVALID_ARGUMENT -> 400;
+            case NOT_FOUND -> 404;
+            case CONFLICT, FAILED_PRECONDITION -> 409;
+            case UNPROCESSABLE -> 422;
+            case RESOURCE_EXHAUSTED -> 429;
+            case INTERNAL -> 500;
+            case UNAVAILABLE -> 503;
+            case DEADLINE_EXCEEDED -> 504;
+        };
+    }
+
+    static Problem of(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof GranaryException known && known.code() != ErrorCode.INTERNAL) {
+            return expected(known);
+        }
+        if (cause instanceof TimeoutException) {
+            return new Problem(504, ErrorCode.DEADLINE_EXCEEDED, "No answer in time", List.of(), Map.of());
+        }
+        return unexpected(cause);
+    }
+
+    private static Problem expected(GranaryException failure) {
+        int status = failure instanceof RefusedRequest refused ? refused.status() : status(failure.code());
+        ProblemDetails details = failure instanceof ProblemDetails given ? given : new ProblemDetails() {};
+        return new Problem(status, failure.code(), message(failure), details.errors(), details.members());
+    }
+
+    private static Problem unexpected(Throwable failure) {
+        String id = UUID.randomUUID().toString();
+        log.error("Unexpected failure {}", id, failure);
+        String detail = "Unexpected failure; the server's log has it under id " + id;
+        return new Problem(500, ErrorCode.INTERNAL, detail, List.of(), Map.of("id", id));
+    }
+
+    private static void write(HttpServerResponse response, Problem problem) {
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        if (problem.mayBeRetried()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        response.end(problem.toJson());
+    }
+
+    private static RefusedRequest refusal(RoutingContext context) {
+        return switch (context.statusCode()) {
+            case 404 -> RefusedRequest.noRoute(context.request().path());
+            case 405 -> RefusedRequest.wrongMethod(context.request().method().name(), "one of the Allow header");
+            default ->
+                new RefusedRequest(context.statusCode(), ErrorCode.INVALID_ARGUMENT, "request: cannot be served");
+        };
+    }
+
+    private static String message(@Nullable Throwable failure) {
+        String message = failure == null ? null : failure.getMessage();
+        return message == null ? "No further detail" : message;
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean isWrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
+        return isWrapper && cause != null ? unwrap(cause) : failure;
+    }
+}

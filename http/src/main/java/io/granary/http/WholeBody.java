@@ -1,0 +1,55 @@
+package io.granary.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Gathers a JSON body up to a limit and then calls a {@link BodyHandler}. */
+final class WholeBody implements Handler<HttpServerRequest> {
+
+    private final int maxBytes;
+    private final BodyHandler next;
+
+    WholeBody(int maxBytes, BodyHandler next) {
+        this.maxBytes = maxBytes;
+        this.next = next;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        ContentType.requireJson(request);
+        requireLength(request);
+        Buffer body = Buffer.buffer();
+        request.handler(part -> {
+            if (body.length() + part.length() > maxBytes) {
+                refuse(request);
+                return;
+            }
+            body.appendBuffer(part);
+        });
+        request.endHandler(ignored -> call(request, body));
+    }
+
+    private void requireLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBytes) {
+            throw RefusedRequest.bodyTooLong(maxBytes);
+        }
+    }
+
+    private void refuse(HttpServerRequest request) {
+        request.handler(ignored -> {});
+        request.endHandler(null);
+        Problems.answer(request.response(), RefusedRequest.bodyTooLong(maxBytes));
+        request.connection().close();
+    }
+
+    private void call(HttpServerRequest request, Buffer body) {
+        try {
+            next.handle(request, body);
+        } catch (RuntimeException e) {
+            Problems.answer(request.response(), e);
+        }
+    }
+}
