@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** How a process talks to the registry: revisions and plans as JSON, typed calls, and a source of revisions that outlives it. */
 @NullMarked
 package io.granary.registry.client;
 

@@ -1,0 +1,78 @@
+package io.granary.registry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Kind;
+import java.util.List;
+
+/** Plans as JSON; a change names its action: {@code add}, {@code change}, {@code rebuild} or {@code remove}. */
+public final class PlanJson {
+
+    private PlanJson() {}
+
+    /** UTF-8 JSON that {@link #decode} turns back into an equal plan. */
+    public static byte[] encode(Plan plan) {
+        return JsonObject.encode(new JsonTree()
+                .text("project", plan.project())
+                .integer("base", plan.base())
+                .list("changes", plan.changes(), PlanJson::writeChange)
+                .texts("consequences", plan.consequences())
+                .node());
+    }
+
+    /** @throws GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
+    public static Plan decode(byte[] json) {
+        return JsonObject.parse(
+                json,
+                object -> new Plan(
+                        object.text("project"),
+                        object.integer("base"),
+                        object.objects("changes", PlanJson::readChange),
+                        object.texts("consequences")));
+    }
+
+    private static JsonNode writeChange(DefinitionChange change) {
+        return new JsonTree()
+                .text("action", action(change))
+                .text("kind", change.kind().text())
+                .text("name", change.name())
+                .list("fields", change.fields(), PlanJson::writeField)
+                .node();
+    }
+
+    private static String action(DefinitionChange change) {
+        return switch (change.sign()) {
+            case "+" -> "add";
+            case "~" -> "change";
+            case "-/+" -> "rebuild";
+            default -> "remove";
+        };
+    }
+
+    private static DefinitionChange readChange(JsonObject object) {
+        Kind kind = object.located("kind", () -> Kind.parse(object.text("kind")));
+        String name = object.text("name");
+        List<FieldChange> fields = object.objects("fields", PlanJson::readField);
+        String action = object.text("action");
+        return switch (action) {
+            case "add" -> new DefinitionChange.Added(kind, name, fields);
+            case "change" -> new DefinitionChange.Changed(kind, name, fields);
+            case "rebuild" -> new DefinitionChange.Rebuilt(kind, name, fields);
+            case "remove" -> new DefinitionChange.Removed(kind, name);
+            default ->
+                throw GranaryException.invalid(object.path("action"), action, "one of add, change, rebuild, remove");
+        };
+    }
+
+    private static JsonNode writeField(FieldChange field) {
+        return new JsonTree()
+                .text("path", field.path())
+                .text("before", field.before())
+                .text("after", field.after())
+                .node();
+    }
+
+    private static FieldChange readField(JsonObject object) {
+        return new FieldChange(object.text("path"), object.findText("before"), object.findText("after"));
+    }
+}

@@ -1,0 +1,124 @@
+package io.granary.registry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the registry's requests and turns its problems back into exceptions. */
+final class RegistryHttp {
+
+    private static final int NOT_MODIFIED = 304;
+
+    private final URI address;
+    private final Duration timeout;
+    private final HttpClient client;
+
+    RegistryHttp(URI address, Duration timeout) {
+        this.address = address;
+        this.timeout = timeout;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    byte[] get(String path) {
+        return send(request(path).GET().build()).body();
+    }
+
+    byte[] post(String path, byte[] body) {
+        return send(request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build())
+                .body();
+    }
+
+    @Nullable
+    FetchedRevision fetch(String path, @Nullable String tag) {
+        HttpRequest.Builder request = request(path).GET();
+        if (tag != null) {
+            request.header("If-None-Match", tag);
+        }
+        HttpResponse<byte[]> response = send(request.build());
+        if (response.statusCode() == NOT_MODIFIED) {
+            return null;
+        }
+        return new FetchedRevision(
+                header(response, RegistryHeaders.REGISTRY),
+                header(response, "ETag"),
+                RevisionJson.decode(response.body()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address.toString().replaceAll("/+$", "") + path))
+                .timeout(timeout);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        HttpResponse<byte[]> response = exchange(request);
+        if (response.statusCode() >= 400) {
+            throw problem(response);
+        }
+        return response;
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw unavailable("Cannot reach the registry at " + address + ": " + reason, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("Cannot reach the registry at " + address + ": interrupted", e);
+        }
+    }
+
+    private static GranaryException unavailable(String message, Exception cause) {
+        return new GranaryException(ErrorCode.UNAVAILABLE, message, cause);
+    }
+
+    private GranaryException problem(HttpResponse<byte[]> response) {
+        JsonNode body;
+        try {
+            body = JsonObject.MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            return notARegistry(response);
+        }
+        String code = body.path("code").asText();
+        return Arrays.stream(ErrorCode.values())
+                .filter(known -> known.name().equals(code))
+                .findFirst()
+                .map(known -> new GranaryException(known, message(body)))
+                .orElseGet(() -> notARegistry(response));
+    }
+
+    private GranaryException notARegistry(HttpResponse<byte[]> response) {
+        return new GranaryException(
+                ErrorCode.UNAVAILABLE,
+                "Cannot read the answer of " + address + ": status " + response.statusCode() + " is not a registry's");
+    }
+
+    private static String message(JsonNode problem) {
+        StringBuilder message = new StringBuilder(problem.path("detail").asText());
+        for (JsonNode error : problem.path("errors")) {
+            message.append("\n  ").append(error.path("name").asText());
+            message.append(": ").append(error.path("detail").asText());
+        }
+        return message.toString();
+    }
+
+    private String header(HttpResponse<byte[]> response, String name) {
+        return response.headers().firstValue(name).orElseThrow(() -> notARegistry(response));
+    }
+}

@@ -1,0 +1,42 @@
+package io.granary.registry.client;
+
+import io.granary.core.definition.Definitions;
+
+/** The bodies of the registry's requests, read strictly. */
+public final class RequestJson {
+
+    private RequestJson() {}
+
+    public static byte[] encodePlan(Definitions definitions) {
+        return JsonObject.encode(new JsonTree()
+                .list("definitions", definitions.all(), DefinitionJson::write)
+                .node());
+    }
+
+    /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
+    public static Definitions decodePlan(byte[] json) {
+        return JsonObject.parse(json, object -> DefinitionJson.readAll(object, "definitions"));
+    }
+
+    public static byte[] encodeApply(ApplyRequest request) {
+        return JsonObject.encode(new JsonTree()
+                .integer("base", request.base())
+                .text("author", request.author())
+                .text("message", request.message())
+                .list("definitions", request.definitions().all(), DefinitionJson::write)
+                .node());
+    }
+
+    /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
+    public static ApplyRequest decodeApply(byte[] json) {
+        return JsonObject.parse(json, RequestJson::readApply);
+    }
+
+    private static ApplyRequest readApply(JsonObject object) {
+        return new ApplyRequest(
+                object.integer("base"),
+                object.text("author"),
+                object.text("message"),
+                DefinitionJson.readAll(object, "definitions"));
+    }
+}
