@@ -1,18 +1,34 @@
 package io.granary.core.featurelog;
 
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.GranaryException;
 import io.granary.core.key.EntityKey;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a project's feature log: a row of one view for one entity key.
+ * One record of a project's feature log: a row of one view for one entity key. Equality is by content.
  *
  * @param key also the Kafka record's key, so that all rows of an entity stay in order in one partition
  * @param field the online store's field, view and generation
- * @param ttlMicros the view's ttl; null: the row never expires
- * @param row as {@link io.granary.core.row.StoredRow} encodes it; null is a tombstone that deletes the field
+ * @param ttlMicros the view's ttl, greater than 0; null: the row never expires
+ * @param row as {@link io.granary.core.row.StoredRow} encodes it, taken as it is; null is a tombstone that deletes the
+ *     field
  */
 public record FeatureLogRecord(
         EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
+
+    public FeatureLogRecord {
+        requireNonNull(key, "key");
+        if (field.isEmpty()) {
+            throw GranaryException.invalid("field", "''", "view@generation");
+        }
+        if (ttlMicros != null && ttlMicros <= 0) {
+            throw GranaryException.invalid("ttl", ttlMicros + "us", "> 0");
+        }
+    }
 
     /** The Kafka topic that holds the rows of a project. */
     public static String rowsTopic(String project) {
@@ -21,11 +37,41 @@ public record FeatureLogRecord(
 
     /** The Kafka record's value: format version, field, ttl, row. The key is {@link EntityKey#bytes()}. */
     public byte[] encodeValue() {
-        throw new UnsupportedOperationException();
+        return FeatureLogValue.encode(this);
     }
 
-    /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) when the bytes are not a record's value */
-    public static FeatureLogRecord decode(byte[] key, byte[] value) {
-        throw new UnsupportedOperationException();
+    /**
+     * Reads a Kafka record.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) when the bytes are not a record's key and value
+     */
+    public static FeatureLogRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null || key.length == 0) {
+            throw GranaryException.invalid("feature log key", key == null ? null : "0 bytes", "an entity key");
+        }
+        if (value == null) {
+            throw GranaryException.invalid("feature log value", null, "a record of the feature log");
+        }
+        return FeatureLogValue.decode(EntityKey.ofBytes(key), value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FeatureLogRecord that
+                && key.equals(that.key)
+                && field.equals(that.field)
+                && Objects.equals(ttlMicros, that.ttlMicros)
+                && Arrays.equals(row, that.row);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(key, field, ttlMicros, Arrays.hashCode(row));
+    }
+
+    @Override
+    public String toString() {
+        return "FeatureLogRecord[" + key + ", " + field
+                + (row == null ? ", tombstone]" : ", " + row.length + " bytes]");
     }
 }

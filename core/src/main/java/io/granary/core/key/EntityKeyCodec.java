@@ -1,7 +1,12 @@
 package io.granary.core.key;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.JoinKey;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +16,90 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityKeyCodec {
 
-    private EntityKeyCodec(String project, List<JoinKey> joinKeys) {}
+    static final byte LAYOUT_VERSION = 1;
 
+    /** Layout version and project. */
+    private final byte[] prefix;
+
+    private final KeyPart[] sortedParts;
+    private final int length;
+
+    private EntityKeyCodec(byte[] prefix, KeyPart[] sortedParts) {
+        this.prefix = prefix;
+        this.sortedParts = sortedParts;
+        this.length = prefix.length
+                + IntStream.range(0, sortedParts.length)
+                        .map(i -> sortedParts[i].prefix().length)
+                        .sum();
+    }
+
+    /** @throws GranaryException (INVALID_ARGUMENT) when there is no join key, or two have the same name */
     public static EntityKeyCodec of(String project, List<JoinKey> joinKeys) {
-        return new EntityKeyCodec(project, joinKeys);
+        requireDistinctNames(joinKeys);
+        KeyPart[] parts = IntStream.range(0, joinKeys.size())
+                .mapToObj(index -> KeyPart.of(index, joinKeys.get(index)))
+                .sorted(Comparator.comparing(KeyPart::name))
+                .toArray(KeyPart[]::new);
+        byte[] prefix =
+                new KeyWriter().writeByte(LAYOUT_VERSION).writeText(project).toByteArray();
+        return new EntityKeyCodec(prefix, parts);
     }
 
     /**
      * Encodes one key.
      *
      * @param values in the order of the codec's join keys, each of its type's Java class
-     * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the join key whose value is null
+     * @throws GranaryException (INVALID_ARGUMENT) naming the join key whose value is null or of another class
      */
     public EntityKey encode(@Nullable Object[] values) {
-        throw new UnsupportedOperationException();
+        requireCount(values);
+        int[] lengths = new int[sortedParts.length];
+        int total = length;
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = sortedParts[i].valueLength(values);
+            total = Math.addExact(total, Varint.length(lengths[i]) + lengths[i]);
+        }
+        byte[] key = new byte[total];
+        System.arraycopy(prefix, 0, key, 0, prefix.length);
+        int position = prefix.length;
+        for (int i = 0; i < lengths.length; i++) {
+            position = sortedParts[i].write(values, lengths[i], key, position);
+        }
+        return EntityKey.ofBytes(key);
     }
 
-    /** The values of an encoded key in the order of the codec's join keys: the inverse of {@link #encode}. */
+    /**
+     * The values of an encoded key in the order of the codec's join keys: the inverse of {@link #encode}.
+     *
+     * @throws GranaryException (INTERNAL) when no values of these join keys in this project encode to the key
+     */
     public Object[] decode(EntityKey key) {
-        throw new UnsupportedOperationException();
+        KeyReader reader = new KeyReader(key.bytes());
+        reader.expect(prefix);
+        Object[] values = new Object[sortedParts.length];
+        for (KeyPart part : sortedParts) {
+            reader.expect(part.prefix());
+            values[part.index()] = part.read(reader);
+        }
+        reader.requireEnd();
+        return values;
+    }
+
+    private void requireCount(@Nullable Object[] values) {
+        if (values.length != sortedParts.length) {
+            throw GranaryException.invalid("join key values", values.length, sortedParts.length + " values");
+        }
+    }
+
+    private static void requireDistinctNames(List<JoinKey> joinKeys) {
+        Set<String> names = new HashSet<>();
+        for (JoinKey joinKey : joinKeys) {
+            if (!names.add(joinKey.name())) {
+                throw GranaryException.invalid("join key", joinKey.name(), "a name that no other join key has");
+            }
+        }
+        if (names.isEmpty()) {
+            throw GranaryException.invalid("join keys", joinKeys, "at least one join key");
+        }
     }
 }

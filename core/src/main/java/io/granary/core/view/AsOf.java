@@ -1,5 +1,7 @@
 package io.granary.core.view;
 
+import io.granary.core.GranaryException;
+import io.granary.core.row.StoredRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +14,55 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsOf<R> {
 
+    private final @Nullable Long ttlMicros;
+    private byte @Nullable [] greatest;
+    private @Nullable R row;
+
     /** @param ttlMicros age past which a row does not count, both bounds inclusive; null: never too old */
-    public AsOf(@Nullable Long ttlMicros) {}
+    public AsOf(@Nullable Long ttlMicros) {
+        if (ttlMicros != null && ttlMicros <= 0) {
+            throw GranaryException.invalid("ttl", ttlMicros + "us", "> 0");
+        }
+        this.ttlMicros = ttlMicros;
+    }
 
     /** Forgets every row, for the next entity key. */
     public void reset() {
-        throw new UnsupportedOperationException();
+        greatest = null;
+        row = null;
     }
 
     /**
      * Lets a row enter.
      *
-     * @param order the row as {@link io.granary.core.row.StoredRow} bytes, which carry event timestamp and write rule
+     * @param order the row as {@link StoredRow} bytes, which carry event timestamp and write rule
      */
     public void enter(byte[] order, R row) {
-        throw new UnsupportedOperationException();
+        if (greatest == null || StoredRow.compare(order, greatest) > 0) {
+            greatest = order;
+            this.row = row;
+        }
     }
 
-    /** The row that is true at a moment, or null. */
+    /**
+     * The row that is true at a moment, or null.
+     *
+     * @throws IllegalStateException when a row entered whose event timestamp is later than the moment
+     */
     public @Nullable R find(long atMicros) {
-        throw new UnsupportedOperationException();
+        if (greatest == null) {
+            return null;
+        }
+        long eventMicros = StoredRow.eventMicros(greatest);
+        if (eventMicros > atMicros) {
+            throw new IllegalStateException(
+                    "a row of " + eventMicros + "us entered before the moment " + atMicros + "us");
+        }
+        return isTooOld(eventMicros, atMicros) ? null : row;
+    }
+
+    /** Compares the age unsigned, which it needs when it spans more than half of all moments. */
+    private boolean isTooOld(long eventMicros, long atMicros) {
+        return ttlMicros != null && Long.compareUnsigned(atMicros - eventMicros, ttlMicros) > 0;
     }
 }
