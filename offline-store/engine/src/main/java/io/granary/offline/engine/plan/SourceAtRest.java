@@ -1,0 +1,94 @@
+package io.granary.offline.engine.plan;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.DataSource;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.type.Column;
+import io.granary.offline.engine.Knowledge;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that a view's source has at rest: a table, or the history of a stream.
+ *
+ * @param table where the rows are
+ * @param stream whose history the table is; null when the table is the source itself
+ */
+public record SourceAtRest(BatchSource table, @Nullable StreamSource stream) {
+
+    /** @throws GranaryException (FAILED_PRECONDITION) when the source has no rows at rest that can be read */
+    public static SourceAtRest of(Definitions definitions, FeatureView view) {
+        DataSource source = definitions.source(view.source());
+        if (source instanceof BatchSource table) {
+            return new SourceAtRest(readable(table), null);
+        }
+        if (source instanceof StreamSource stream && stream.history() != null) {
+            return new SourceAtRest(readable(table(definitions, stream.history())), stream);
+        }
+        throw precondition(source, "it has no history source, and its topic is not archived yet");
+    }
+
+    private static BatchSource table(Definitions definitions, StreamSource.History history) {
+        if (definitions.source(history.source()) instanceof BatchSource table) {
+            return table;
+        }
+        throw GranaryException.invalid("history.source", history.source(), "the name of a batch source");
+    }
+
+    private static BatchSource readable(BatchSource table) {
+        if (table.format() == BatchSource.Format.ICEBERG) {
+            throw precondition(table, "Iceberg tables are not read yet");
+        }
+        return table;
+    }
+
+    /** The source that the view names. */
+    public DataSource source() {
+        return stream == null ? table : stream;
+    }
+
+    /** The declared columns, or null when they are read from the file. */
+    public @Nullable List<Column> columns() {
+        return stream == null ? table.schema() : stream.schema();
+    }
+
+    /** The part of the stream's timeline that the table holds; null when the table is all there is. */
+    public StreamSource.@Nullable History history() {
+        return stream == null ? null : stream.history();
+    }
+
+    /** The column that says when a row was written, or null. */
+    public @Nullable String createdTimestamp() {
+        if (stream != null && stream.createdTimestamp() != null) {
+            return stream.createdTimestamp();
+        }
+        return table.createdTimestamp();
+    }
+
+    /**
+     * What entity rows may know of this source.
+     *
+     * @param asked null: the source's default
+     * @throws GranaryException (FAILED_PRECONDITION) when created timestamps are asked for and the source has none
+     */
+    public Knowledge knowledge(@Nullable Knowledge asked) {
+        if (asked == Knowledge.CREATED && createdTimestamp() == null) {
+            throw precondition(source(), "knowledge CREATED needs a createdTimestamp, and it declares none");
+        }
+        if (asked == null) {
+            return stream == null ? Knowledge.EVENT_TIME : Knowledge.AS_SERVED;
+        }
+        return asked == Knowledge.AS_SERVED && stream == null && createdTimestamp() == null
+                ? Knowledge.EVENT_TIME
+                : asked;
+    }
+
+    private static GranaryException precondition(DataSource source, String reason) {
+        return new GranaryException(
+                ErrorCode.FAILED_PRECONDITION, "Cannot read source '" + source.name() + "' at rest: " + reason);
+    }
+}
