@@ -1,0 +1,94 @@
+package io.granary.offline.engine.process;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command line of the Spark process: an argument file, because a class path of jars is long. */
+final class ChildJvm {
+
+    static final String MAIN = "io.granary.offline.spark.Main";
+
+    /** What Spark asks of a JDK 17, as its own launcher has it. */
+    private static final List<String> OPENED = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/jdk.internal.ref",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar",
+            "java.security.jgss/sun.security.krb5");
+
+    private ChildJvm() {}
+
+    /** Writes the argument file into the folder and starts the process there; its log goes to a file beside it. */
+    static Process start(SparkProcessConfig config, Path folder, Path job) throws IOException {
+        Path arguments = folder.resolve("java.args");
+        Files.write(
+                arguments,
+                arguments(config, folder, job).stream().map(ChildJvm::quoted).toList());
+        return new ProcessBuilder(java(), "@" + arguments)
+                .directory(folder.toFile())
+                .redirectError(log(folder).toFile())
+                .start();
+    }
+
+    /** What the process wrote beside its messages. */
+    static Path log(Path folder) {
+        return folder.resolve("spark.log");
+    }
+
+    private static List<String> arguments(SparkProcessConfig config, Path folder, Path job) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        OPENED.forEach(opened -> arguments.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        arguments.addAll(List.of(
+                "-Xmx" + config.memory(),
+                "-Duser.timezone=UTC",
+                "-Dfile.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + folder,
+                "-Djdk.reflect.useDirectMethodHandle=false",
+                "-Dio.netty.tryReflectionSetAccessible=true",
+                "-cp",
+                classPath(config.jars()),
+                MAIN,
+                job.toString(),
+                config.master()));
+        return arguments;
+    }
+
+    private static String classPath(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "jars: " + folder + " (expected: the folder that holds the Spark engine's jars)");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> jars = files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .toList();
+            return String.join(System.getProperty("path.separator"), jars);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String quoted(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,26 @@
+package io.granary.offline.engine.process;
+
+import io.granary.core.ErrorCode;
+import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.TrainingSetManifest;
+
+/** What an engine's process says, one message a line; the last one is an answer or a failure. */
+public sealed interface EngineMessage
+        permits EngineMessage.Progressed,
+                EngineMessage.TrainingSetBuilt,
+                EngineMessage.Materialized,
+                EngineMessage.Failed {
+
+    /** The call goes on. */
+    record Progressed(Progress progress) implements EngineMessage {}
+
+    /** The answer to {@link OfflineJob.TrainingSet}. */
+    record TrainingSetBuilt(TrainingSetManifest manifest) implements EngineMessage {}
+
+    /** The answer to {@link OfflineJob.Materialization}. */
+    record Materialized(MaterializationResult result) implements EngineMessage {}
+
+    /** The call failed. */
+    record Failed(ErrorCode code, String message) implements EngineMessage {}
+}

@@ -1,0 +1,31 @@
+package io.granary.offline.engine.process;
+
+import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.TrainingSetRequest;
+
+/** One call of an {@link OfflineEngine}, as it goes to another process. */
+public sealed interface OfflineJob permits OfflineJob.TrainingSet, OfflineJob.Materialization {
+
+    /** Makes the call; the answer is the message that goes back. */
+    EngineMessage run(OfflineEngine engine, ProgressListener listener);
+
+    /** A call of {@link OfflineEngine#buildTrainingSet}. */
+    record TrainingSet(TrainingSetRequest request) implements OfflineJob {
+
+        @Override
+        public EngineMessage run(OfflineEngine engine, ProgressListener listener) {
+            return new EngineMessage.TrainingSetBuilt(engine.buildTrainingSet(request, listener));
+        }
+    }
+
+    /** A call of {@link OfflineEngine#materialize}. */
+    record Materialization(MaterializationRequest request) implements OfflineJob {
+
+        @Override
+        public EngineMessage run(OfflineEngine engine, ProgressListener listener) {
+            return new EngineMessage.Materialized(engine.materialize(request, listener));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.granary.offline.engine.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.offline.engine.ProgressListener;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One child process and its folder, from its start to the end of both. */
+final class SparkCall implements AutoCloseable {
+
+    private static final int TAIL_LINES = 20;
+    private static final long GRACE_SECONDS = 10;
+
+    private final Path folder;
+    private final Process process;
+
+    private SparkCall(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    static SparkCall start(SparkProcessConfig config, OfflineJob job) throws IOException {
+        Files.createDirectories(config.scratch());
+        Path folder = Files.createTempDirectory(config.scratch(), "spark").toAbsolutePath();
+        try {
+            Path file = Files.write(folder.resolve("job.json"), OfflineJobJson.encode(job));
+            return new SparkCall(folder, ChildJvm.start(config, folder, file));
+        } catch (IOException | RuntimeException e) {
+            delete(folder);
+            throw e;
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Passes progress on until the process answers. */
+    <T extends EngineMessage> T await(Class<T> answer, ProgressListener listener) {
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                EngineMessage message = EngineMessageJson.parse(line);
+                if (answer.isInstance(message)) {
+                    return answer.cast(message);
+                }
+                hear(message, listener);
+            }
+        } catch (IOException e) {
+            throw died(e);
+        }
+        throw died(null);
+    }
+
+    private static void hear(EngineMessage message, ProgressListener listener) {
+        if (message instanceof EngineMessage.Progressed progressed) {
+            listener.progressed(progressed.progress());
+        }
+        if (message instanceof EngineMessage.Failed failed) {
+            throw new GranaryException(failed.code(), failed.message());
+        }
+    }
+
+    private GranaryException died(@Nullable IOException cause) {
+        return new GranaryException(
+                ErrorCode.UNAVAILABLE, "Cannot finish the Spark process: it ended without an answer\n" + tail(), cause);
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(ChildJvm.log(folder));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(no log)";
+        }
+    }
+
+    /** Asks the process to end by ending its input, waits a little, then ends it; idempotent. */
+    @Override
+    public void close() {
+        try {
+            process.outputWriter(UTF_8).close();
+            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete folder " + folder + ": " + e, e);
+        }
+    }
+}
