@@ -30,11 +30,6 @@ public record FeatureLogRecord(
         }
     }
 
-    /** The record that deletes a field of an entity key. */
-    public static FeatureLogRecord tombstone(EntityKey key, String field) {
-        return new FeatureLogRecord(key, field, null, null);
-    }
-
     /** The Kafka topic that holds the rows of a project. */
     public static String rowsTopic(String project) {
         return "granary." + project + ".rows";

@@ -19,6 +19,11 @@ public enum FeatureStatus {
         this.severity = severity;
     }
 
+    /** How little a value of this status says, from 0; unique, so that it can index an array. */
+    int severity() {
+        return severity;
+    }
+
     /** The one of two inputs that says less about the entity; what an on-demand feature without a value inherits. */
     public FeatureStatus worst(FeatureStatus other) {
         return severity >= other.severity ? this : other;

@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,22 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureVectors {
 
     private final RetrievalPlan plan;
-    private final int rows;
-    private final @Nullable Object[][] values;
-    private final FeatureStatus[][] statuses;
-    private final long[][] eventMicros;
+    private final BoundEntities entities;
+    private final List<FeatureColumn> columns;
 
-    FeatureVectors(
-            RetrievalPlan plan,
-            int rows,
-            @Nullable Object[][] values,
-            FeatureStatus[][] statuses,
-            long[][] eventMicros) {
+    FeatureVectors(RetrievalPlan plan, BoundEntities entities, List<FeatureColumn> columns) {
         this.plan = plan;
-        this.rows = rows;
-        this.values = values;
-        this.statuses = statuses;
-        this.eventMicros = eventMicros;
+        this.entities = entities;
+        this.columns = columns;
     }
 
     /** What was asked; {@link RetrievalPlan#features()} names and types the features of this answer. */
@@ -33,20 +25,25 @@ public final class FeatureVectors {
     }
 
     public int rows() {
-        return rows;
+        return entities.rows();
     }
 
     /** The value as its type's Java class; null unless there is a value or a default for it. */
     public @Nullable Object value(int feature, int row) {
-        return values[feature][row];
+        return columns.get(feature).value(row);
     }
 
     public FeatureStatus status(int feature, int row) {
-        return statuses[feature][row];
+        return columns.get(feature).status(row);
     }
 
     /** When the value was true, in epoch microseconds; 0 when there is none. */
     public long eventMicros(int feature, int row) {
-        return eventMicros[feature][row];
+        return columns.get(feature).eventMicros(row);
+    }
+
+    /** What the request gave for one of {@link RetrievalPlan#requestColumns()}, as its type's Java class. */
+    public @Nullable Object requestValue(int column, int row) {
+        return entities.value(column, row);
     }
 }

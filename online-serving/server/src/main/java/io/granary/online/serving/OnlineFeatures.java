@@ -1,43 +1,174 @@
 package io.granary.online.serving;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
+import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.RevisionSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Online features in process: what the HTTP routes and the model runtime both use. Safe for threads; never blocks.
+ * Online features in process: what the HTTP routes and the model runtime both use. Safe for threads; never blocks. It
+ * does not own the store nor the sources of revisions.
  */
 public final class OnlineFeatures implements AutoCloseable {
+
+    private final Map<String, ProjectPlans> projects = new HashMap<>();
+    private final OnlineStore store;
+    private final Duration deadline;
+    private final ServingMetrics metrics;
+    private final @Nullable ExecutorService ownedExecutor;
+
+    private OnlineFeatures(
+            List<RevisionSource> sources,
+            OnlineStore store,
+            Duration deadline,
+            ServingMetrics metrics,
+            Executor background,
+            @Nullable ExecutorService ownedExecutor) {
+        this.store = store;
+        this.deadline = deadline;
+        this.metrics = metrics;
+        this.ownedExecutor = ownedExecutor;
+        for (RevisionSource source : sources) {
+            projects.put(source.current().project(), new ProjectPlans(source, background, metrics));
+        }
+    }
+
+    /**
+     * Serves the projects of some sources; their first revisions are compiled in the background.
+     *
+     * @param deadline how long the store may take to answer
+     */
+    public static OnlineFeatures of(
+            List<RevisionSource> sources, OnlineStore store, Duration deadline, MeterRegistry meters) {
+        ExecutorService executor = Executors.newSingleThreadExecutor(OnlineFeatures::compilerThread);
+        return new OnlineFeatures(sources, store, deadline, new ServingMetrics(meters), executor, executor);
+    }
+
+    /** Compiles revisions on an executor of the caller. */
+    static OnlineFeatures of(
+            List<RevisionSource> sources,
+            OnlineStore store,
+            Duration deadline,
+            MeterRegistry meters,
+            Executor background) {
+        return new OnlineFeatures(sources, store, deadline, new ServingMetrics(meters), background, null);
+    }
+
+    private static Thread compilerThread(Runnable work) {
+        Thread thread = new Thread(work, "granary-plan-compiler");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whether every project has a revision to serve. */
+    public boolean isReady() {
+        return projects.values().stream().allMatch(plans -> plans.findCurrent() != null);
+    }
 
     /**
      * The plan of a query against the project's current revision, compiled once and kept.
      *
-     * @throws io.granary.core.GranaryException (NOT_FOUND) naming the project, view, feature or service that does not
-     *     exist; (INVALID_ARGUMENT) for references that cannot be answered together; (UNAVAILABLE) before the first
-     *     revision
+     * @throws GranaryException (NOT_FOUND) naming the project, view, feature or service that does not exist;
+     *     (INVALID_ARGUMENT) for references that cannot be answered together; (UNAVAILABLE) before the first revision
      */
     public RetrievalPlan plan(String project, FeatureQuery query) {
-        throw new UnsupportedOperationException();
+        return project(project).current().plan(query);
     }
 
     /** The plan of a query against a given revision, for callers that hold one revision from start to end. */
     public RetrievalPlan plan(Revision revision, FeatureQuery query) {
-        throw new UnsupportedOperationException();
+        return project(revision.project()).of(revision).plan(query);
+    }
+
+    private ProjectPlans project(String name) {
+        ProjectPlans plans = projects.get(name);
+        if (plans == null) {
+            throw Unknown.named("project", name, projects.keySet());
+        }
+        return plans;
     }
 
     /**
      * Retrieves the features of a plan with one read of the online store.
      *
      * @param now the moment of the request, against which ages are measured
-     * @return completes on a thread of the store; fails with a {@link io.granary.core.GranaryException}
-     *     (INVALID_ARGUMENT) naming the entity column or value that is wrong, (UNPROCESSABLE) naming an on-demand feature
-     *     that fails or a value missing under {@code onMissing: fail}, (UNAVAILABLE, DEADLINE_EXCEEDED) when the store
-     *     does not answer and the service does not allow an answer without it
+     * @return completes on a thread of the store; fails with a {@link GranaryException} (maybe as the cause of a {@link
+     *     CompletionException}): UNPROCESSABLE naming an on-demand feature that fails or a value missing under {@code
+     *     onMissing: fail}; UNAVAILABLE or DEADLINE_EXCEEDED when the store does not answer and the service does not
+     *     allow an answer without it
+     * @throws GranaryException (INVALID_ARGUMENT) naming the entity column or value that is wrong
      */
     public CompletionStage<FeatureVectors> retrieve(RetrievalPlan plan, EntityColumns entities, Instant now) {
-        throw new UnsupportedOperationException();
+        Retrieval retrieval = new Retrieval(plan, entities, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+        long startNanos = System.nanoTime();
+        return read(retrieval).handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
+    }
+
+    private CompletableFuture<byte[][][]> read(Retrieval retrieval) {
+        if (retrieval.reads().isEmpty()) {
+            return CompletableFuture.completedFuture(new byte[0][][]);
+        }
+        return store.read(retrieval.reads())
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private FeatureVectors answer(
+            Retrieval retrieval, byte @Nullable [][][] stored, @Nullable Throwable failure, long startNanos) {
+        long nanos = System.nanoTime() - startNanos;
+        FeatureVectors vectors;
+        if (stored == null) {
+            metrics.storeFailed(nanos);
+            vectors = retrieval.answerWithout(storeFailure(failure));
+        } else {
+            metrics.storeAnswered(retrieval.reads().size(), nanos);
+            vectors = retrieval.answer(stored);
+        }
+        metrics.answered(vectors);
+        return vectors;
+    }
+
+    private GranaryException storeFailure(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof GranaryException known) {
+            return known;
+        }
+        if (cause instanceof TimeoutException) {
+            return new GranaryException(
+                    ErrorCode.DEADLINE_EXCEEDED,
+                    "Cannot read the online store: no answer in " + deadline.toMillis() + " ms",
+                    cause);
+        }
+        return new GranaryException(ErrorCode.UNAVAILABLE, "Cannot read the online store: " + cause, cause);
+    }
+
+    ServingMetrics metrics() {
+        return metrics;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        projects.values().forEach(ProjectPlans::close);
+        if (ownedExecutor != null) {
+            ownedExecutor.shutdownNow();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import java.util.List;
@@ -12,14 +13,33 @@ public final class RetrievalPlan {
 
     private final Revision revision;
     private final FeatureQuery query;
-    private final List<Column> features;
-    private final List<Column> requestColumns;
+    private final OnMissing onMissing;
+    private final RequestNames requestNames;
+    private final List<RequestColumn> requestColumns;
+    private final List<EntityGroup> groups;
+    private final List<EntityRole> roles;
+    private final List<OnDemandView> onDemandViews;
+    private final List<PlannedFeature> plannedFeatures;
 
-    RetrievalPlan(Revision revision, FeatureQuery query, List<Column> features, List<Column> requestColumns) {
+    RetrievalPlan(
+            Revision revision,
+            FeatureQuery query,
+            OnMissing onMissing,
+            RequestNames requestNames,
+            List<RequestColumn> requestColumns,
+            List<EntityGroup> groups,
+            List<EntityRole> roles,
+            List<OnDemandView> onDemandViews,
+            List<PlannedFeature> plannedFeatures) {
         this.revision = revision;
         this.query = query;
-        this.features = features;
-        this.requestColumns = requestColumns;
+        this.onMissing = onMissing;
+        this.requestNames = requestNames;
+        this.requestColumns = List.copyOf(requestColumns);
+        this.groups = List.copyOf(groups);
+        this.roles = List.copyOf(roles);
+        this.onDemandViews = List.copyOf(onDemandViews);
+        this.plannedFeatures = List.copyOf(plannedFeatures);
     }
 
     public Revision revision() {
@@ -32,11 +52,53 @@ public final class RetrievalPlan {
 
     /** Names and types of the answer's features, in the order asked. */
     public List<Column> features() {
-        return features;
+        return plannedFeatures.stream().map(PlannedFeature::column).toList();
     }
 
-    /** What a request must bring: join keys under the names of their roles, then request fields. */
+    /** What a request must bring: join keys under the names of their roles, and request fields. */
     public List<Column> requestColumns() {
+        return requestColumns.stream().map(RequestColumn::column).toList();
+    }
+
+    OnMissing onMissing() {
+        return onMissing;
+    }
+
+    RequestNames requestNames() {
+        return requestNames;
+    }
+
+    List<RequestColumn> boundColumns() {
         return requestColumns;
+    }
+
+    List<EntityGroup> groups() {
+        return groups;
+    }
+
+    List<EntityRole> roles() {
+        return roles;
+    }
+
+    EntityGroup groupOf(int role) {
+        return groups.get(roles.get(role).group());
+    }
+
+    List<OnDemandView> onDemandViews() {
+        return onDemandViews;
+    }
+
+    List<PlannedFeature> plannedFeatures() {
+        return plannedFeatures;
+    }
+
+    /** The index of the request column of that name, or -1 when the plan needs none. */
+    int indexOfRequestColumn(String name) {
+        for (int i = 0; i < requestColumns.size(); i++) {
+            if (requestColumns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

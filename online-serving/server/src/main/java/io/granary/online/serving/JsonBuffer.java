@@ -1,0 +1,138 @@
+package io.granary.online.serving;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** JSON text in the making: UTF-8 bytes that grow on the heap, so nothing pooled can leak. Not safe for threads. */
+final class JsonBuffer {
+
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_NUMBER_LENGTH = 32;
+    private static final int MAX_ESCAPED_LENGTH = 6;
+
+    private byte[] bytes;
+    private int length;
+
+    JsonBuffer(int initialCapacity) {
+        bytes = new byte[initialCapacity];
+    }
+
+    /** The text as a buffer without copying it; nothing more is written afterwards. */
+    Buffer toBuffer() {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, length));
+    }
+
+    void letter(char ascii) {
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+    }
+
+    void raw(byte[] json) {
+        reserve(json.length);
+        System.arraycopy(json, 0, bytes, length, json.length);
+        length += json.length;
+    }
+
+    void nullValue() {
+        raw(NULL);
+    }
+
+    void int64(long value) {
+        reserve(MAX_NUMBER_LENGTH);
+        length = NumberOutput.outputLong(value, bytes, length);
+    }
+
+    /** The shortest decimal that reads back as the same double; the value is finite. */
+    void float64(double value) {
+        ascii(DoubleToDecimal.toString(value));
+    }
+
+    /** Unquoted text of ASCII letters that need no escape. */
+    void ascii(String text) {
+        reserve(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            bytes[length++] = (byte) text.charAt(i);
+        }
+    }
+
+    /** A quoted string. */
+    void string(String text) {
+        reserve(MAX_ESCAPED_LENGTH * text.length() + 2);
+        bytes[length++] = '"';
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter >= 0x80) {
+                beyondAscii(text, i);
+                break;
+            }
+            asciiLetter(letter);
+        }
+        letter('"');
+    }
+
+    private void asciiLetter(char letter) {
+        if (letter == '"' || letter == '\\') {
+            bytes[length++] = '\\';
+            bytes[length++] = (byte) letter;
+        } else if (letter < ' ') {
+            controlLetter(letter);
+        } else {
+            bytes[length++] = (byte) letter;
+        }
+    }
+
+    private void controlLetter(char letter) {
+        bytes[length++] = '\\';
+        bytes[length++] = 'u';
+        bytes[length++] = '0';
+        bytes[length++] = '0';
+        bytes[length++] = HEX[letter >> 4];
+        bytes[length++] = HEX[letter & 0xf];
+    }
+
+    private void beyondAscii(String text, int from) {
+        for (byte unit : text.substring(from).getBytes(StandardCharsets.UTF_8)) {
+            if (unit >= 0) {
+                asciiLetter((char) unit);
+            } else {
+                bytes[length++] = unit;
+            }
+        }
+    }
+
+    /** Bytes as a quoted string in base64. */
+    void base64(ByteBuffer value) {
+        ByteBuffer encoded = Base64.getEncoder().encode(value.duplicate());
+        reserve(encoded.remaining() + 2);
+        bytes[length++] = '"';
+        int encodedLength = encoded.remaining();
+        encoded.get(bytes, length, encodedLength);
+        length += encodedLength;
+        bytes[length++] = '"';
+    }
+
+    /** A number of at least so many digits, filled with zeros. */
+    void digits(long value, int count) {
+        reserve(count);
+        long rest = value;
+        for (int i = count - 1; i >= 0; i--) {
+            bytes[length + i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += count;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.granary.online.serving;
+
+import io.granary.core.GranaryException;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer shows for NaN and the infinities, for which JSON has no number. */
+enum NonFinite {
+    /** Null, with the status of a null. */
+    NULL,
+    /** The strings NaN, Infinity and -Infinity. */
+    STRING;
+
+    /** Reads the query parameter {@code non_finite}; null is its default. */
+    static NonFinite parse(@Nullable String text) {
+        if (text == null || text.equals("null")) {
+            return NULL;
+        }
+        if (text.equals("string")) {
+            return STRING;
+        }
+        throw GranaryException.invalid("non_finite", "'" + text + "'", "null or string");
+    }
+}

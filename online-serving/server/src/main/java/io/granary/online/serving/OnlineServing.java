@@ -1,0 +1,77 @@
+package io.granary.online.serving;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.http.Health;
+import io.granary.http.HealthStatus;
+import io.granary.http.HttpService;
+import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.RevisionSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The online serving part of a process: features in process, their routes for a server that other parts may share, and
+ * the state of what it depends on. Closes what it opened, not what it was given.
+ */
+public final class OnlineServing implements AutoCloseable {
+
+    private final OnlineServingConfig config;
+    private final OnlineFeatures features;
+    private final OnlineStore store;
+    private final InstantSource clock;
+
+    private OnlineServing(OnlineServingConfig config, OnlineFeatures features, OnlineStore store, InstantSource clock) {
+        this.config = config;
+        this.features = features;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Serves the projects of some sources of revisions.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) when none of the sources is the configured project's
+     */
+    public static OnlineServing of(
+            OnlineServingConfig config,
+            List<RevisionSource> sources,
+            OnlineStore store,
+            InstantSource clock,
+            MeterRegistry meters) {
+        if (sources.stream().noneMatch(source -> source.current().project().equals(config.project()))) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "serving.project: " + config.project() + " (expected: a project whose revisions are read)");
+        }
+        OnlineFeatures features = OnlineFeatures.of(sources, store, config.deadline(), meters);
+        return new OnlineServing(config, features, store, clock);
+    }
+
+    public OnlineFeatures features() {
+        return features;
+    }
+
+    /** Adds the routes of online serving to a server. */
+    public OnlineServing register(HttpService.Builder http) {
+        new FeatureRoutes(features, config, clock).register(http);
+        return this;
+    }
+
+    /** Adds the checks that hold a process back until there is a revision to serve and a store that answers. */
+    public OnlineServing register(Health health) {
+        health.check("revision", this::revisionStatus);
+        health.checkAsync("online-store", () -> store.ping().thenApply(answered -> HealthStatus.up()));
+        return this;
+    }
+
+    private HealthStatus revisionStatus() {
+        return features.isReady() ? HealthStatus.up() : HealthStatus.down("no revision of the project yet");
+    }
+
+    @Override
+    public void close() {
+        features.close();
+    }
+}

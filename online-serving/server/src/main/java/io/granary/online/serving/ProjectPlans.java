@@ -1,0 +1,96 @@
+package io.granary.online.serving;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.ViewState;
+import io.granary.core.row.RowSchema;
+import io.granary.registry.client.RevisionSource;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plans of a project's current revision. A new revision is compiled in the background and then takes over; requests
+ * under way keep the plan they have. Safe for threads.
+ */
+final class ProjectPlans implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ProjectPlans.class);
+
+    private final RevisionSource source;
+    private final Executor background;
+    private final ServingMetrics metrics;
+    private final RevisionSource.Subscription subscription;
+    private volatile @Nullable Plans current;
+
+    ProjectPlans(RevisionSource source, Executor background, ServingMetrics metrics) {
+        this.source = source;
+        this.background = background;
+        this.metrics = metrics;
+        this.subscription = source.subscribe(revision -> background.execute(this::catchUp));
+        background.execute(this::catchUp);
+    }
+
+    /** The plans of the revision that answers now; null until the first one is compiled. */
+    @Nullable
+    Plans findCurrent() {
+        return current;
+    }
+
+    /** @throws GranaryException (UNAVAILABLE) until the first revision is compiled */
+    Plans current() {
+        Plans plans = current;
+        if (plans == null) {
+            throw new GranaryException(
+                    ErrorCode.UNAVAILABLE,
+                    "project: '" + source.current().project() + "' has no revision yet (expected: a first apply)");
+        }
+        return plans;
+    }
+
+    /** Plans of a revision that a caller holds, which need not be the current one. */
+    Plans of(Revision revision) {
+        Plans plans = current;
+        return plans != null && plans.revision().number() == revision.number() ? plans : compile(revision);
+    }
+
+    private Plans compile(Revision revision) {
+        return new Plans(new RevisionContext(revision, this::findNewerSchema, metrics));
+    }
+
+    private void catchUp() {
+        Revision newest = source.current();
+        Plans previous = current;
+        boolean isServed = previous != null && previous.revision().number() == newest.number();
+        if (newest.number() == 0 || isServed) {
+            return;
+        }
+        try {
+            Plans plans = compile(newest);
+            plans.warmUp(previous == null ? Set.of() : previous.queries());
+            current = plans;
+            log.info("Serving revision {} of project {}", newest.number(), newest.project());
+        } catch (GranaryException e) {
+            log.error("Cannot serve revision {} of project {}", newest.number(), newest.project(), e);
+        }
+    }
+
+    private @Nullable RowSchema findNewerSchema(String view, String generation, long schemaId) {
+        ViewState state = source.current().viewStates().get(view);
+        if (state == null || !state.generation().equals(generation)) {
+            return null;
+        }
+        return state.schemas().stream()
+                .filter(schema -> schema.id() == schemaId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}

@@ -1,0 +1,131 @@
+package io.granary.online.serving;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.FeatureService;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.View;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the features that a query names, in the order asked; refuses names that cannot stand beside each other. */
+final class QueryResolver {
+
+    private static final String ALL = "*";
+
+    private final Definitions definitions;
+
+    QueryResolver(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    List<RequestedFeature> resolve(FeatureQuery query) {
+        List<RequestedFeature> requested = new ArrayList<>();
+        for (FeatureSelection selection : selections(query)) {
+            addFeatures(selection, requested);
+        }
+        refuseClashes(requested, query.names());
+        return requested;
+    }
+
+    private List<FeatureSelection> selections(FeatureQuery query) {
+        if (query.service() != null) {
+            return service(query.service()).features();
+        }
+        return query.features().stream().map(QueryResolver::parseReference).toList();
+    }
+
+    FeatureService service(String name) {
+        List<FeatureService> services = definitions.all(FeatureService.class);
+        return services.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Unknown.named(
+                        "feature service",
+                        name,
+                        services.stream().map(FeatureService::name).toList()));
+    }
+
+    private static FeatureSelection parseReference(String reference) {
+        int colon = reference.indexOf(':');
+        if (colon <= 0 || colon == reference.length() - 1 || colon != reference.lastIndexOf(':')) {
+            throw GranaryException.invalid("features", "'" + reference + "'", "view:feature or view:*");
+        }
+        String view = reference.substring(0, colon);
+        String feature = reference.substring(colon + 1);
+        List<String> features = feature.equals(ALL) ? List.of() : List.of(feature);
+        return new FeatureSelection(view, null, Map.of(), features);
+    }
+
+    private void addFeatures(FeatureSelection selection, List<RequestedFeature> requested) {
+        View view = view(selection.view());
+        if (selection.features().isEmpty()) {
+            view.features().forEach(feature -> requested.add(new RequestedFeature(selection, view, feature)));
+            return;
+        }
+        for (String name : selection.features()) {
+            requested.add(new RequestedFeature(selection, view, feature(view, name)));
+        }
+    }
+
+    private View view(String name) {
+        List<View> views = views();
+        return views.stream()
+                .filter(view -> view.name().equals(name))
+                .findFirst()
+                .map(QueryResolver::online)
+                .orElseThrow(() -> Unknown.named(
+                        "feature view", name, views.stream().map(View::name).toList()));
+    }
+
+    private List<View> views() {
+        return definitions.all().stream()
+                .filter(View.class::isInstance)
+                .map(View.class::cast)
+                .toList();
+    }
+
+    private static View online(View view) {
+        if (view instanceof FeatureView plain && !plain.online()) {
+            throw GranaryException.invalid("features", "'" + view.name() + "'", "a feature view with online: true");
+        }
+        return view;
+    }
+
+    private static Feature feature(View view, String name) {
+        Feature feature = view.findFeature(name);
+        if (feature == null) {
+            throw Unknown.named(
+                    "feature of view '" + view.name() + "'",
+                    name,
+                    view.features().stream().map(Feature::name).toList());
+        }
+        return feature;
+    }
+
+    private static void refuseClashes(List<RequestedFeature> requested, FeatureNames names) {
+        Map<String, RequestedFeature> byName = new HashMap<>();
+        for (RequestedFeature feature : requested) {
+            String name = feature.name(names);
+            RequestedFeature first = byName.putIfAbsent(name, feature);
+            if (first != null) {
+                throw clash(name, first, feature, names);
+            }
+        }
+    }
+
+    private static GranaryException clash(
+            String name, RequestedFeature first, RequestedFeature second, FeatureNames names) {
+        if (first.reference().equals(second.reference())) {
+            return GranaryException.invalid("features", "'" + first.reference() + "' twice", "each feature once");
+        }
+        return GranaryException.invalid(
+                "features",
+                "'" + first.reference() + "' and '" + second.reference() + "' are both named '" + name + "'",
+                names == FeatureNames.BARE ? "full_feature_names: true" : "roles of different names");
+    }
+}

@@ -1,0 +1,73 @@
+package io.granary.online.serving;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The meters of online serving. Safe for threads. */
+final class ServingMetrics {
+
+    private final Map<FeatureStatus, Counter> features = new EnumMap<>(FeatureStatus.class);
+    private final Counter entityRows;
+    private final Counter keysRead;
+    private final Timer reads;
+    private final Timer failedReads;
+    private final Counter compiledPlans;
+    private final Counter unknownSchemas;
+    private final Counter unreadableRows;
+    private final Counter nonFinite;
+
+    ServingMetrics(MeterRegistry registry) {
+        for (FeatureStatus status : FeatureStatus.values()) {
+            features.put(status, registry.counter("granary.online.features", "status", status.name()));
+        }
+        entityRows = registry.counter("granary.online.entity.rows");
+        keysRead = registry.counter("granary.online.store.keys");
+        reads = registry.timer("granary.online.store.reads", "outcome", "answered");
+        failedReads = registry.timer("granary.online.store.reads", "outcome", "failed");
+        compiledPlans = registry.counter("granary.online.plans.compiled");
+        unknownSchemas = registry.counter("granary.online.rows.unreadable", "reason", "unknown-schema");
+        unreadableRows = registry.counter("granary.online.rows.unreadable", "reason", "corrupt");
+        nonFinite = registry.counter("granary.online.values.nonfinite");
+    }
+
+    void storeAnswered(int keys, long nanos) {
+        keysRead.increment(keys);
+        reads.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void storeFailed(long nanos) {
+        failedReads.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void answered(FeatureVectors vectors) {
+        int[] counts = new int[FeatureStatus.values().length];
+        int columns = vectors.plan().plannedFeatures().size();
+        for (int feature = 0; feature < columns; feature++) {
+            for (int row = 0; row < vectors.rows(); row++) {
+                counts[vectors.status(feature, row).severity()]++;
+            }
+        }
+        entityRows.increment(vectors.rows());
+        features.forEach((status, counter) -> counter.increment(counts[status.severity()]));
+    }
+
+    void planCompiled() {
+        compiledPlans.increment();
+    }
+
+    void unknownSchema() {
+        unknownSchemas.increment();
+    }
+
+    void unreadableRow() {
+        unreadableRows.increment();
+    }
+
+    void nonFinite(int count) {
+        nonFinite.increment(count);
+    }
+}
