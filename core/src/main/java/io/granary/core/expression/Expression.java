@@ -14,29 +14,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expression {
 
-    private Expression() {}
+    private final String text;
+    private final DataType resultType;
+    private final Set<String> references;
+    private final Evaluation evaluation;
+
+    Expression(String text, DataType resultType, Set<String> references, Evaluation evaluation) {
+        this.text = text;
+        this.resultType = resultType;
+        this.references = Set.copyOf(references);
+        this.evaluation = evaluation;
+    }
 
     /**
-     * Compiles and type-checks. An int result for a FLOAT64 type is refused like any other mismatch.
+     * Compiles and type-checks. An int result for a FLOAT64 type is refused like any other mismatch. A double result
+     * for a FLOAT32 type is rounded to the nearest; an int result for an INT32 type must fit when it is evaluated.
      *
      * @param variables the columns that the expression may name
      * @throws ExpressionException when the text does not parse, names something else, or has another result type
      */
     public static Expression compile(String text, List<Column> variables, DataType result) {
-        throw new UnsupportedOperationException();
+        String name = text.strip();
+        for (Column variable : variables) {
+            if (variable.name().equals(name) && variable.type().equals(result)) {
+                return new Expression(text, result, Set.of(name), row -> row.value(name));
+            }
+        }
+        return new CelCompilation(text, variables, result).compile();
     }
 
     public String text() {
-        throw new UnsupportedOperationException();
+        return text;
     }
 
     public DataType resultType() {
-        throw new UnsupportedOperationException();
+        return resultType;
     }
 
     /** The variables that the expression mentions. */
     public Set<String> references() {
-        throw new UnsupportedOperationException();
+        return references;
     }
 
     /**
@@ -46,6 +63,11 @@ public final class Expression {
      * @throws ExpressionException when the evaluation fails: overflow, division by zero, a result that does not fit
      */
     public @Nullable Object evaluate(Variables variables) {
-        throw new UnsupportedOperationException();
+        return evaluation.evaluate(variables);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }
