@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record FeatureLogRecord(
         EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
 
-    public FeatureLogRecord {
-        requireNonNull(key, "key");
+    /** Written out: the compact form would lose {@code @Nullable} in the class file. */
+    public FeatureLogRecord(EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
+        this.key = requireNonNull(key, "key");
+        this.field = field;
+        this.ttlMicros = ttlMicros;
+        this.row = row;
         if (field.isEmpty()) {
             throw GranaryException.invalid("field", "''", "view@generation");
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * byte arrays; arrays for LIST and VECTOR; what Avro's generic readers give. Elements of collections are never null.
  *
  * <p>A floating-point type holds a whole number when it has that very value, and a decimal when its nearest number,
- * written with as many significant digits, is that decimal (so 0.1 fits FLOAT32, 0.123456789 does not). A double fits
+ * written with as many significant digits or as Java does, is that decimal (so 0.1 fits FLOAT32, 0.123456789 does not). A double fits
  * FLOAT32 when it is a float's value or the double nearest to a float's shortest decimal. NaN and infinity come as
  * {@link Float} or {@link Double} only. -0.0 becomes 0.0, so that equal values are the same everywhere.
  */

@@ -65,16 +65,21 @@ final class FloatCoercion {
         return nearest != 0x1p63 && (long) nearest == whole;
     }
 
-    private static boolean holds(Number number, double nearest) {
-        if (Double.isInfinite(nearest)) {
+    private static boolean holds(Number number, Number nearest) {
+        if (Double.isInfinite(nearest.doubleValue())) {
             return false;
         }
-        BigDecimal exact = new BigDecimal(nearest);
-        if (number instanceof BigInteger whole) {
-            return exact.compareTo(new BigDecimal(whole)) == 0;
-        }
-        BigDecimal decimal = ((BigDecimal) number).stripTrailingZeros();
+        BigDecimal exact = new BigDecimal(nearest.doubleValue());
+        return number instanceof BigInteger whole
+                ? exact.compareTo(new BigDecimal(whole)) == 0
+                : isWrittenAs((BigDecimal) number, nearest, exact);
+    }
+
+    /** Before Java 19, the text of a float may be one off in the last digit; it stands for the float all the same. */
+    private static boolean isWrittenAs(BigDecimal number, Number nearest, BigDecimal exact) {
+        BigDecimal decimal = number.stripTrailingZeros();
         MathContext asManyDigits = new MathContext(decimal.precision(), RoundingMode.HALF_EVEN);
-        return exact.round(asManyDigits).compareTo(decimal) == 0;
+        return exact.round(asManyDigits).compareTo(decimal) == 0
+                || new BigDecimal(nearest.toString()).compareTo(decimal) == 0;
     }
 }
