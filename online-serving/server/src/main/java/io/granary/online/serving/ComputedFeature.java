@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.core.view.FeatureStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

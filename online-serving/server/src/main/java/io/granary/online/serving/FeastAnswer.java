@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.type.Column;
+import io.granary.core.view.FeatureStatus;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;

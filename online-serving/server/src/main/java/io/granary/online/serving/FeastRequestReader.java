@@ -30,7 +30,7 @@ final class FeastRequestReader implements JsonReader<FeastRequest> {
 
     @Override
     public FeastRequest read(JsonParser parser) throws IOException {
-        require(parser, parser.nextToken(), JsonToken.START_OBJECT, "an object with entities and features");
+        requireObject(parser.nextToken());
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
@@ -40,6 +40,13 @@ final class FeastRequestReader implements JsonReader<FeastRequest> {
             throw GranaryException.invalid("entities", "absent", "join keys with a list of values each");
         }
         return new FeastRequest(new FeatureQuery(features, service, names), entities);
+    }
+
+    private static void requireObject(@Nullable JsonToken token) {
+        if (token != JsonToken.START_OBJECT) {
+            throw GranaryException.invalid(
+                    "body", token == null ? "empty" : token, "an object with entities and features");
+        }
     }
 
     private void field(String field, JsonParser parser) throws IOException {
@@ -111,9 +118,6 @@ final class FeastRequestReader implements JsonReader<FeastRequest> {
 
     private static void require(JsonParser parser, @Nullable JsonToken token, JsonToken wanted, String expected)
             throws IOException {
-        if (token == null) {
-            throw GranaryException.invalid("body", "empty", expected);
-        }
         if (token != wanted) {
             throw unexpected(parser, expected);
         }

@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.core.view.FeatureStatus;
 import org.jspecify.annotations.Nullable;
 
 /** One feature's values, statuses and event timestamps for all entity rows; filled once, then only read. */

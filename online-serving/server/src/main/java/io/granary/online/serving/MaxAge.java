@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.core.view.FeatureStatus;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.granary.online.serving;
 
 import static java.util.Objects.requireNonNull;
 
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.time.Duration;
 
@@ -50,7 +49,6 @@ public record OnlineServingConfig(String project, int maxRows, int maxFeatures, 
     }
 
     private static GranaryException exceeded(String name, int value, String expected) {
-        return new GranaryException(
-                ErrorCode.RESOURCE_EXHAUSTED, name + ": " + value + " or more (expected: " + expected + ")");
+        return GranaryException.invalid(name, value + " or more", expected);
     }
 }

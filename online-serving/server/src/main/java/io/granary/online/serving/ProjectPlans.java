@@ -54,7 +54,7 @@ final class ProjectPlans implements AutoCloseable {
     /** Plans of a revision that a caller holds, which need not be the current one. */
     Plans of(Revision revision) {
         Plans plans = current;
-        return plans != null && plans.revision().number() == revision.number() ? plans : compile(revision);
+        return plans != null && plans.revision().equals(revision) ? plans : compile(revision);
     }
 
     private Plans compile(Revision revision) {
@@ -64,7 +64,7 @@ final class ProjectPlans implements AutoCloseable {
     private void catchUp() {
         Revision newest = source.current();
         Plans previous = current;
-        boolean isServed = previous != null && previous.revision().number() == newest.number();
+        boolean isServed = previous != null && previous.revision().equals(newest);
         if (newest.number() == 0 || isServed) {
             return;
         }
@@ -73,7 +73,7 @@ final class ProjectPlans implements AutoCloseable {
             plans.warmUp(previous == null ? Set.of() : previous.queries());
             current = plans;
             log.info("Serving revision {} of project {}", newest.number(), newest.project());
-        } catch (GranaryException e) {
+        } catch (RuntimeException e) {
             log.error("Cannot serve revision {} of project {}", newest.number(), newest.project(), e);
         }
     }

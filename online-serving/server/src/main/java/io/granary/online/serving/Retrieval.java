@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureService.OnMissing;
+import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.EntityRead;
 import java.util.ArrayList;
 import java.util.List;

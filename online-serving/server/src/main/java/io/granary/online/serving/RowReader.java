@@ -5,6 +5,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.ViewState;
 import io.granary.core.row.RowSchema;
 import io.granary.core.row.StoredRow;
+import io.granary.core.view.FeatureStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.core.view.FeatureStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -44,15 +45,22 @@ final class ServingMetrics {
     }
 
     void answered(FeatureVectors vectors) {
-        int[] counts = new int[FeatureStatus.values().length];
+        Map<FeatureStatus, int[]> counts = new EnumMap<>(FeatureStatus.class);
         int columns = vectors.plan().plannedFeatures().size();
         for (int feature = 0; feature < columns; feature++) {
             for (int row = 0; row < vectors.rows(); row++) {
-                counts[vectors.status(feature, row).severity()]++;
+                counts.computeIfAbsent(vectors.status(feature, row), status -> new int[1])[0]++;
             }
         }
         entityRows.increment(vectors.rows());
-        features.forEach((status, counter) -> counter.increment(counts[status.severity()]));
+        counts.forEach((status, count) -> count(status, count[0]));
+    }
+
+    private void count(FeatureStatus status, int count) {
+        Counter counter = features.get(status);
+        if (counter != null) {
+            counter.increment(count);
+        }
     }
 
     void planCompiled() {
