@@ -1,6 +1,7 @@
 package io.granary.core.row;
 
 import io.granary.core.GranaryException;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ public final class RowCodec {
 
     public RowSchema schema() {
         return schema;
+    }
+
+    /**
+     * The Avro schema of the bodies, for readers that know Avro but not Granary: TIMESTAMP is timestamp-micros, VECTOR an
+     * array of float.
+     */
+    public Schema avroSchema() {
+        return RowAvroSchema.of(schema);
     }
 
     /**
