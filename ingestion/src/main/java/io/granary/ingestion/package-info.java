@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** From events in Kafka to rows in the online store: stream applications, the feature log's projector, dead letters. */
 @NullMarked
 package io.granary.ingestion;
 

@@ -1,0 +1,31 @@
+package io.granary.ingestion;
+
+import java.util.Locale;
+
+/** Why a record became a dead letter; its code is in the letter's headers and in the metric's tag. */
+enum DeadLetterReason {
+    /** The record has no value. */
+    NULL_VALUE,
+    /** The bytes are not an event of the source. */
+    UNDECODABLE,
+    /** The event timestamp is null or out of range. */
+    EVENT_TIMESTAMP,
+    /** The event timestamp lies too far beyond the arrival. */
+    FUTURE_EVENT,
+    /** A join key of the view is null or does not fit its type. */
+    JOIN_KEY,
+    /** An expression of the view failed. */
+    EXPRESSION,
+    /** The row is larger than the feature log takes. */
+    TOO_LARGE,
+    /** A record of the feature log that is not one. */
+    CORRUPT_ROW,
+    /** A failure that is not the record's: a bug. */
+    INTERNAL;
+
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    String code() {
+        return code;
+    }
+}

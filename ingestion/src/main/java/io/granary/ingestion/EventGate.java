@@ -1,0 +1,74 @@
+package io.granary.ingestion;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.StreamSource;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the events of one source in: decodes them and judges their event timestamps. Not safe for threads. */
+final class EventGate {
+
+    private static final Instant MIN = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private final StreamSource source;
+    private final RecordDecoder decoder;
+
+    EventGate(StreamSource source) {
+        this.source = source;
+        this.decoder = RecordDecoder.of(source);
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @return null when the event belongs to the stream's history, which comes from elsewhere
+     * @throws RejectedException when the record is to be a dead letter
+     */
+    @Nullable
+    Event admit(byte @Nullable [] value, long arrivalMillis) {
+        if (value == null) {
+            throw new RejectedException(DeadLetterReason.NULL_VALUE, "value: null (expected: an event)", null);
+        }
+        Event event = decode(value);
+        Instant moment = eventTimestamp(event);
+        requireNotInTheFuture(moment, arrivalMillis);
+        return isHistory(moment) ? null : event;
+    }
+
+    private Event decode(byte[] value) {
+        try {
+            return decoder.decode(value);
+        } catch (GranaryException e) {
+            throw new RejectedException(DeadLetterReason.UNDECODABLE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Instant eventTimestamp(Event event) {
+        if (event.value(source.eventTimestamp()) instanceof Instant moment
+                && !moment.isBefore(MIN)
+                && !moment.isAfter(MAX)) {
+            return moment;
+        }
+        throw rejected(
+                DeadLetterReason.EVENT_TIMESTAMP, event.value(source.eventTimestamp()), "from " + MIN + " to " + MAX);
+    }
+
+    private void requireNotInTheFuture(Instant moment, long arrivalMillis) {
+        Instant latest = Instant.ofEpochMilli(arrivalMillis).plus(source.maxFutureSkew());
+        if (moment.isAfter(latest)) {
+            throw rejected(
+                    DeadLetterReason.FUTURE_EVENT, moment, "at most " + source.maxFutureSkew() + " after the arrival");
+        }
+    }
+
+    private boolean isHistory(Instant moment) {
+        StreamSource.History history = source.history();
+        return history != null && moment.isBefore(history.until());
+    }
+
+    private RejectedException rejected(DeadLetterReason reason, @Nullable Object value, String expected) {
+        return new RejectedException(
+                reason, source.eventTimestamp() + ": " + value + " (expected: " + expected + ")", null);
+    }
+}

@@ -1,0 +1,142 @@
+package io.granary.ingestion;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.featurelog.FeatureLogRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From one event to the rows of every view of its source. Nothing that a record holds stops the stream: what cannot be
+ * used is a dead letter, and one view's failure is not another's.
+ */
+final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(EventProcessor.class);
+
+    /** The header of a row that says where its event was: topic, partition, offset and arrival. */
+    static final String SOURCE_HEADER = "granary.source";
+
+    private final EventGate gate;
+    private final List<ViewOutput> views;
+    private final SourceMetrics metrics;
+    private final int maxRowBytes;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+
+    EventProcessor(EventGate gate, List<ViewOutput> views, SourceMetrics metrics, int maxRowBytes) {
+        this.gate = gate;
+        this.views = views;
+        this.metrics = metrics;
+        this.maxRowBytes = maxRowBytes;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> newContext) {
+        context = newContext;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> incoming) {
+        metrics.event();
+        Event event = admit(incoming);
+        if (event == null) {
+            return;
+        }
+        for (ViewOutput view : views) {
+            write(view, event, incoming);
+        }
+    }
+
+    private @Nullable Event admit(Record<byte[], byte[]> incoming) {
+        try {
+            Event event = gate.admit(incoming.value(), incoming.timestamp());
+            if (event == null) {
+                metrics.historical();
+            }
+            return event;
+        } catch (RuntimeException e) {
+            bury(incoming, rejection(e), null);
+            return null;
+        }
+    }
+
+    private void write(ViewOutput view, Event event, Record<byte[], byte[]> incoming) {
+        Record<byte[], byte[]> row = compute(view, event, incoming);
+        if (row != null) {
+            context().forward(row, SourceTopology.ROWS);
+            view.written().increment();
+        }
+    }
+
+    private @Nullable Record<byte[], byte[]> compute(ViewOutput view, Event event, Record<byte[], byte[]> incoming) {
+        try {
+            FeatureLogRecord row = view.rows().row(event, incoming.timestamp());
+            if (row == null) {
+                view.unselected().increment();
+                return null;
+            }
+            return outgoing(row.key().bytes(), encode(row), incoming);
+        } catch (RuntimeException e) {
+            bury(incoming, rejection(e), view.rows().view());
+            return null;
+        }
+    }
+
+    private byte[] encode(FeatureLogRecord row) {
+        byte[] value = row.encodeValue();
+        int size = row.key().bytes().length + value.length;
+        if (size > maxRowBytes) {
+            throw new RejectedException(
+                    DeadLetterReason.TOO_LARGE,
+                    "row: " + size + " bytes (expected: at most " + maxRowBytes + ")",
+                    null);
+        }
+        return value;
+    }
+
+    private Record<byte[], byte[]> outgoing(byte[] key, byte[] value, Record<byte[], byte[]> incoming) {
+        RecordMetadata origin = origin();
+        String source = origin.topic() + "/" + origin.partition() + "/" + origin.offset() + "/" + incoming.timestamp();
+        Headers headers = new RecordHeaders().add(SOURCE_HEADER, source.getBytes(StandardCharsets.UTF_8));
+        return new Record<>(key, value, incoming.timestamp(), headers);
+    }
+
+    private void bury(Record<byte[], byte[]> incoming, RejectedException rejection, @Nullable String view) {
+        RecordMetadata origin = origin();
+        DeadLetter letter = new DeadLetter(
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                incoming.timestamp(),
+                rejection.reason(),
+                rejection.message(),
+                view);
+        context().forward(incoming.withHeaders(letter.headers(incoming.headers())), SourceTopology.DEAD_LETTERS);
+        metrics.deadLetter(rejection.reason(), view);
+    }
+
+    private static RejectedException rejection(RuntimeException failure) {
+        if (failure instanceof RejectedException rejected) {
+            return rejected;
+        }
+        log.error("An event that should have been understood becomes a dead letter", failure);
+        return new RejectedException(DeadLetterReason.INTERNAL, failure.toString(), failure);
+    }
+
+    private RecordMetadata origin() {
+        return context().recordMetadata().orElseThrow();
+    }
+
+    private ProcessorContext<byte[], byte[]> context() {
+        return requireNonNull(context, "context");
+    }
+}

@@ -1,0 +1,154 @@
+package io.granary.ingestion;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Revision;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.ingestion.ComponentHealth.State;
+import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.RevisionSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ingestion of one project: a stream application for each stream source of the current revision, and the projector from
+ * the feature log to the online store. Follows the registry by itself, and recovers by itself when Kafka or the online
+ * store was away, also at start. Safe for threads; whoever starts it closes it.
+ */
+public final class Ingestion implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Ingestion.class);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(90);
+
+    private final IngestionConfig config;
+    private final RevisionSource revisions;
+    private final Admin admin;
+    private final Topics topics;
+    private final SourceApplications applications;
+    private final Projector projector;
+    private final ScheduledExecutorService control =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "granary-ingestion"));
+    private volatile ComponentHealth kafka = ComponentHealth.of("kafka", State.STARTING);
+    private volatile Revision followed;
+    private volatile RevisionSource.@Nullable Subscription subscription;
+
+    private Ingestion(
+            IngestionConfig config,
+            RevisionSource revisions,
+            KafkaClients clients,
+            OnlineStore store,
+            MeterRegistry meters) {
+        this.config = config;
+        this.revisions = revisions;
+        this.admin = clients.admin();
+        this.topics = new Topics(admin, config);
+        this.applications = new SourceApplications(clients, topics, meters, config.maxRowBytes());
+        this.projector = new Projector(clients, store, config.project(), meters);
+        this.followed = Revision.none(config.project());
+    }
+
+    /** Starts in the background and returns at once; the store stays the caller's to close. */
+    public static Ingestion start(
+            IngestionConfig config, RevisionSource revisions, OnlineStore store, MeterRegistry meters) {
+        Ingestion ingestion = new Ingestion(config, revisions, new KafkaClients(config), store, meters);
+        ingestion.begin();
+        return ingestion;
+    }
+
+    private void begin() {
+        subscription = revisions.subscribe(revision -> control.execute(this::check));
+        var unused = control.scheduleWithFixedDelay(this::check, 0, CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One step towards what the registry asks for; a failure is seen in health and the next step tries again. */
+    private void check() {
+        try {
+            topics.requireBroker();
+            kafka = ComponentHealth.of("kafka", State.RUNNING);
+            startProjector();
+            follow(revisions.current());
+        } catch (GranaryException e) {
+            troubled(e);
+        } catch (RuntimeException e) {
+            log.error("Cannot follow the registry", e);
+        }
+    }
+
+    private void troubled(GranaryException failure) {
+        State state = kafka.state() == State.STARTING ? State.STARTING : State.RECOVERING;
+        if (kafka.problem() == null) {
+            log.warn("Ingestion waits: {}", failure.getMessage());
+        }
+        kafka = new ComponentHealth("kafka", state, failure.getMessage());
+    }
+
+    private void startProjector() {
+        if (!projector.isStarted()) {
+            topics.ensureFeatureLog();
+            projector.start();
+        }
+    }
+
+    private void follow(Revision revision) {
+        if (revision.number() != followed.number() || applications.isIncomplete()) {
+            applications.follow(revision);
+            followed = revision;
+        }
+    }
+
+    /** Every part and how it is doing, {@code kafka} first. */
+    public List<ComponentHealth> health() {
+        List<ComponentHealth> parts = new ArrayList<>();
+        parts.add(kafka);
+        parts.add(projector.state().health());
+        parts.addAll(applications.health());
+        return parts;
+    }
+
+    /**
+     * How far ingestion is behind the topics; asks the broker and blocks on it.
+     *
+     * @throws GranaryException (UNAVAILABLE) when the broker does not answer
+     */
+    public IngestionLag lag() {
+        Revision revision = revisions.current();
+        if (revision.number() != followed.number() || applications.isIncomplete() || !projector.isStarted()) {
+            return new IngestionLag(revision.number(), false, 0, 0);
+        }
+        Offsets offsets = new Offsets(admin);
+        long events = SourcePlan.of(revision).stream()
+                .mapToLong(plan -> offsets.uncommitted(plan.source().topic(), plan.applicationId()))
+                .sum();
+        long rows = offsets.beyond(
+                FeatureLogRecord.rowsTopic(config.project()), projector.state().applied());
+        return new IngestionLag(revision.number(), true, events, rows);
+    }
+
+    /** Stops reading, lets the store acknowledge what is in flight, commits, and waits for all of it. */
+    @Override
+    public void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
+        control.execute(applications::close);
+        control.shutdown();
+        try {
+            if (!control.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("Ingestion did not stop within {}", CLOSE_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        projector.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,180 @@
+package io.granary.ingestion;
+
+import io.granary.core.GranaryException;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.ingestion.ComponentHealth.State;
+import io.granary.online.store.OnlineStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The projector with one consumer: poll, write, wait for the acknowledgement, commit. The next poll overlaps the write.
+ * While the store does not acknowledge, reading stands still and the consumer stays in its group. Used by one thread.
+ */
+final class ProjectorSession implements ConsumerRebalanceListener {
+
+    private static final Logger log = LoggerFactory.getLogger(ProjectorSession.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final OnlineStore store;
+    private final CorruptRows corruptRows;
+    private final ProjectorMetrics metrics;
+    private final ProjectorState state;
+    private @Nullable ProjectedBatch inFlight;
+    private boolean stalled;
+
+    ProjectorSession(
+            Consumer<byte[], byte[]> consumer,
+            OnlineStore store,
+            CorruptRows corruptRows,
+            ProjectorMetrics metrics,
+            ProjectorState state) {
+        this.consumer = consumer;
+        this.store = store;
+        this.corruptRows = corruptRows;
+        this.metrics = metrics;
+        this.state = state;
+    }
+
+    /** Projects until the projector is closed; what was sent then is acknowledged and committed, or read again. */
+    void run(String topic) throws InterruptedException {
+        consumer.subscribe(List.of(topic), this);
+        while (!state.isClosing()) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            settle();
+            send(polled);
+            report();
+        }
+        settleOnce();
+    }
+
+    private void send(ConsumerRecords<byte[], byte[]> polled) {
+        if (polled.isEmpty()) {
+            return;
+        }
+        List<FeatureLogRecord> rows = new ArrayList<>(polled.count());
+        for (ConsumerRecord<byte[], byte[]> each : polled) {
+            FeatureLogRecord row = read(each);
+            if (row != null) {
+                rows.add(row);
+            }
+        }
+        inFlight = new ProjectedBatch(rows, polled.nextOffsets());
+        inFlight.send(store);
+    }
+
+    private @Nullable FeatureLogRecord read(ConsumerRecord<byte[], byte[]> each) {
+        try {
+            return FeatureLogRecord.decode(each.key(), each.value());
+        } catch (GranaryException e) {
+            corruptRows.bury(each, String.valueOf(e.getMessage()));
+            metrics.corrupt();
+            return null;
+        }
+    }
+
+    /** Returns when nothing is in flight, however long that takes, or when the projector is closing. */
+    private void settle() throws InterruptedException {
+        while (!settleOnce() && !state.isClosing()) {
+            stall();
+            if (inFlight != null) {
+                metrics.retried();
+                inFlight.send(store);
+            }
+        }
+        resume();
+    }
+
+    private boolean settleOnce() throws InterruptedException {
+        ProjectedBatch batch = inFlight;
+        if (batch == null) {
+            return true;
+        }
+        try {
+            metrics.acknowledged(batch.await(), batch.elapsedNanos());
+            inFlight = null;
+            commit(batch.offsets());
+            return true;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            state.troubled(State.RECOVERING, String.valueOf(cause.getMessage()));
+            return false;
+        }
+    }
+
+    /** Polls nothing for a while, which keeps the consumer in its group. */
+    private void stall() {
+        stalled = true;
+        consumer.pause(consumer.assignment());
+        consumer.poll(RETRY);
+    }
+
+    private void resume() {
+        if (stalled) {
+            stalled = false;
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> owned = new HashMap<>(offsets);
+        owned.keySet().retainAll(consumer.assignment());
+        owned.forEach((partition, offset) -> state.applied(partition, offset.offset()));
+        consumer.commitAsync(owned, (committed, failure) -> {
+            if (failure != null) {
+                log.debug("Offsets were not committed; their rows may be read again", failure);
+            }
+        });
+    }
+
+    private void report() {
+        state.running();
+        long lag = 0;
+        for (TopicPartition partition : consumer.assignment()) {
+            lag += consumer.currentLag(partition).orElse(0);
+            if (inFlight == null) {
+                state.applied(partition, consumer.position(partition));
+            }
+        }
+        metrics.lag(lag);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (stalled) {
+            consumer.pause(partitions);
+        }
+    }
+
+    /** Lets the write in flight end before another projector may go on from its offsets. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        try {
+            settleOnce();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        state.revoked(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        state.revoked(partitions);
+    }
+}

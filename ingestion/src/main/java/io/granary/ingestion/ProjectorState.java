@@ -1,0 +1,63 @@
+package io.granary.ingestion;
+
+import io.granary.ingestion.ComponentHealth.State;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What other threads may know of the projector. Safe for threads. */
+final class ProjectorState {
+
+    private static final Logger log = LoggerFactory.getLogger(ProjectorState.class);
+    private static final String NAME = "projector";
+
+    private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
+    private volatile ComponentHealth health = ComponentHealth.of(NAME, State.STARTING);
+    private volatile boolean closing;
+
+    /** For each partition that is projected here, the offset up to which the online store has every row. */
+    Map<TopicPartition, Long> applied() {
+        return Map.copyOf(applied);
+    }
+
+    void applied(TopicPartition partition, long offset) {
+        applied.put(partition, offset);
+    }
+
+    void revoked(Collection<TopicPartition> partitions) {
+        applied.keySet().removeAll(partitions);
+    }
+
+    ComponentHealth health() {
+        return health;
+    }
+
+    void running() {
+        if (!health.isRunning()) {
+            log.info("The projector is running");
+            health = ComponentHealth.of(NAME, State.RUNNING);
+        }
+    }
+
+    void troubled(State state, String problem) {
+        if (health.state() != state) {
+            log.warn("The projector waits: {}", problem);
+        }
+        health = new ComponentHealth(NAME, state, problem);
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    void close() {
+        closing = true;
+    }
+
+    void stopped() {
+        health = ComponentHealth.of(NAME, State.STOPPED);
+    }
+}

@@ -1,0 +1,60 @@
+package io.granary.ingestion;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the events of one source, counted. An aborted transaction is counted again when it is repeated. */
+final class SourceMetrics {
+
+    static final String DEAD_LETTERS = "granary.ingestion.dead.letters";
+
+    private final MeterRegistry meters;
+    private final String source;
+    private final Counter events;
+    private final Counter historical;
+
+    SourceMetrics(MeterRegistry meters, String source) {
+        this.meters = meters;
+        this.source = source;
+        this.events = counter("granary.ingestion.events", "Records read from the source's topic");
+        this.historical = counter("granary.ingestion.historical", "Events before the end of the stream's history");
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("source", source)
+                .register(meters);
+    }
+
+    void event() {
+        events.increment();
+    }
+
+    void historical() {
+        historical.increment();
+    }
+
+    void deadLetter(DeadLetterReason reason, @Nullable String view) {
+        meters.counter(DEAD_LETTERS, "source", source, "reason", reason.code(), "view", view == null ? "" : view)
+                .increment();
+    }
+
+    /** Rows of one view written to the feature log. */
+    Counter rows(String view) {
+        return viewCounter("granary.ingestion.rows", "Rows written to the feature log", view);
+    }
+
+    /** Events that a view's {@code where} does not select. */
+    Counter unselected(String view) {
+        return viewCounter("granary.ingestion.unselected", "Events that the view's where does not select", view);
+    }
+
+    private Counter viewCounter(String name, String description, String view) {
+        return Counter.builder(name)
+                .description(description)
+                .tags("source", source, "view", view)
+                .register(meters);
+    }
+}

@@ -1,0 +1,75 @@
+package io.granary.ingestion;
+
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.definition.ViewState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What one stream application does: a source, and the views that it computes from it.
+ *
+ * @param views plain and online, in the order of names; at least one
+ */
+record SourcePlan(Revision revision, StreamSource source, List<FeatureView> views) {
+
+    private static final int HASH_BYTES = 6;
+
+    SourcePlan {
+        views = List.copyOf(views);
+    }
+
+    /** The plans of a revision, in the order of the sources' names. */
+    static List<SourcePlan> of(Revision revision) {
+        return revision.definitions().all(StreamSource.class).stream()
+                .map(source -> new SourcePlan(revision, source, viewsOf(revision, source)))
+                .filter(plan -> !plan.views.isEmpty())
+                .toList();
+    }
+
+    private static List<FeatureView> viewsOf(Revision revision, StreamSource source) {
+        return revision.definitions().all(FeatureView.class).stream()
+                .filter(view -> view.source().equals(source.name()))
+                .filter(view -> view.online() && view.aggregations().isEmpty())
+                .toList();
+    }
+
+    /** Whether an application of the other plan does the same; its revision may be another. */
+    boolean sameAs(SourcePlan other) {
+        return source.equals(other.source) && views.equals(other.views) && states().equals(other.states());
+    }
+
+    /** Changes whenever rows that were written already have to be written again, under another field or schema. */
+    String applicationId() {
+        MessageDigest digest = sha256();
+        for (FeatureView view : views) {
+            ViewState state = revision.viewState(view.name());
+            String line = state.field(view.name()) + " " + state.schemaRevision() + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        String hash = HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+        return "granary-" + revision.project() + "-" + source.name() + "-" + hash;
+    }
+
+    List<ViewRows> compile() {
+        return views.stream()
+                .map(view -> ViewRows.compile(revision, view, source))
+                .toList();
+    }
+
+    private List<ViewState> states() {
+        return views.stream().map(view -> revision.viewState(view.name())).toList();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.granary.ingestion;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.featurelog.FeatureLogRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics of a project, created when absent and never changed. Blocks on the broker. */
+final class Topics {
+
+    private static final Logger log = LoggerFactory.getLogger(Topics.class);
+    private static final String LOG_APPEND_TIME = "LogAppendTime";
+
+    private final Admin admin;
+    private final IngestionConfig config;
+
+    Topics(Admin admin, IngestionConfig config) {
+        this.admin = admin;
+        this.config = config;
+    }
+
+    /** @throws GranaryException (UNAVAILABLE) when no broker answers */
+    void requireBroker() {
+        await(admin.describeCluster().clusterId(), "reach Kafka at " + config.bootstrapServers());
+    }
+
+    /** @throws GranaryException (UNAVAILABLE) when the broker does not create them */
+    void ensureFeatureLog() {
+        ensure(FeatureLogRecord.rowsTopic(config.project()), retained());
+        ensure(
+                DeadLetter.topicOf(config.project()),
+                with(retained(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.MAX_REQUEST_BYTES)));
+    }
+
+    /** @throws GranaryException (UNAVAILABLE) when the broker does not create it */
+    void ensureSource(StreamSource source) {
+        ensure(source.topic(), Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME));
+        String timestampType = timestampType(source.topic());
+        if (!LOG_APPEND_TIME.equals(timestampType)) {
+            log.warn(
+                    "Topic {} of stream source {} has {} timestamps: arrivals are its producers' word (expected: {})",
+                    source.topic(),
+                    source.name(),
+                    timestampType,
+                    LOG_APPEND_TIME);
+        }
+    }
+
+    private Map<String, String> retained() {
+        return Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                LOG_APPEND_TIME,
+                TopicConfig.RETENTION_MS_CONFIG,
+                String.valueOf(config.retention().toMillis()));
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(name, value);
+        return all;
+    }
+
+    private void ensure(String topic, Map<String, String> settings) {
+        NewTopic wanted =
+                new NewTopic(topic, config.partitions(), (short) config.replicationFactor()).configs(settings);
+        try {
+            if (!exists(topic)) {
+                await(admin.createTopics(List.of(wanted)).all(), "create topic " + topic);
+                log.info("Created topic {} with {} partitions", topic, config.partitions());
+            }
+        } catch (GranaryException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean exists(String topic) {
+        return await(admin.listTopics().names(), "list topics").contains(topic);
+    }
+
+    private String timestampType(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<ConfigResource, Config> settings =
+                await(admin.describeConfigs(List.of(resource)).all(), "describe topic " + topic);
+        return requireNonNull(settings.get(resource), topic)
+                .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+                .value();
+    }
+
+    /** Waits for an answer of the broker; failures become UNAVAILABLE, with the cause. */
+    static <T> T await(KafkaFuture<T> answer, String verb) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot " + verb + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot " + verb + ": interrupted", e);
+        }
+    }
+}
