@@ -1,0 +1,5 @@
+/** JUnit extensions that give a test a running Kafka or Redis, embedded or in a container. */
+@NullMarked
+package io.granary.embedded.junit;
+
+import org.jspecify.annotations.NullMarked;
