@@ -12,7 +12,7 @@ public enum ErrorCode {
     FAILED_PRECONDITION,
     /** The input is well-formed but its evaluation failed, such as an overflow in an expression. */
     UNPROCESSABLE,
-    /** A limit on rows, features or bytes was exceeded. */
+    /** A limit on rows, features or bytes was exceeded; ask for less, or later. */
     RESOURCE_EXHAUSTED,
     /** The deadline passed before there was an answer. */
     DEADLINE_EXCEEDED,
