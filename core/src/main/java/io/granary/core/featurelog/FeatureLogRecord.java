@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record FeatureLogRecord(
         EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
 
-    /** Written out: the compact form would lose {@code @Nullable} in the class file. */
+    /** Written out: javac 17 drops the {@code @Nullable} of an array from a compact constructor's class file. */
     public FeatureLogRecord(EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
         this.key = requireNonNull(key, "key");
         this.field = field;

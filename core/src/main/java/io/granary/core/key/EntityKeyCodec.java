@@ -13,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Encodes the values of a list of join keys in a project, injectively: layout version, project, then each join key in
  * the order of names as name, type tag and length-prefixed value. No separator, no hash, no normalization. Two lists of
  * the same join keys in another order give the same bytes. Immutable and safe for threads.
+ *
+ * <p>Layout, where a length is a varint (seven bits a byte, the lowest first, in as few bytes as it needs) and text is
+ * UTF-8:
+ *
+ * <pre>
+ * 01                      layout version
+ * length, project
+ * for each join key:
+ *   length, name
+ *   type tag              01 BOOL, 02 INT32, 03 INT64, 04 STRING, 05 BYTES, 06 TIMESTAMP
+ *   length, value         BOOL 00 or 01; numbers and epoch microseconds big-endian, in 4 or 8 bytes
+ * </pre>
  */
 public final class EntityKeyCodec {
 
