@@ -19,7 +19,10 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.stream.Stream;
 
-/** The shape of the code, on the classes of every module that the command line sees: all but Spark's. */
+/**
+ * The shape of the code, on the classes of every module that the command line sees: all but Spark's and the benchmarks.
+ * Error Prone, NullAway and the compiler see to what is inside a class.
+ */
 @AnalyzeClasses(packages = "io.granary", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
