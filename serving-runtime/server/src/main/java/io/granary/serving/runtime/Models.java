@@ -5,6 +5,7 @@ import io.granary.registry.client.RevisionSource;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Models implements AutoCloseable {
     private volatile ModelTable table;
     private volatile boolean loaded;
     private RevisionSource.@Nullable Subscription subscription;
+    private @Nullable ScheduledFuture<?> retries;
 
     Models(RevisionSource revisions, ModelTableLoader loader, Duration retry) {
         this.revisions = revisions;
@@ -37,7 +39,8 @@ final class Models implements AutoCloseable {
     void start() {
         subscription = revisions.subscribe(revision -> background.execute(this::follow));
         background.execute(this::follow);
-        background.scheduleWithFixedDelay(this::retry, retry.toMillis(), retry.toMillis(), TimeUnit.MILLISECONDS);
+        retries = background.scheduleWithFixedDelay(
+                this::retry, retry.toMillis(), retry.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The table of now, entered: the caller leaves its lease when the request is over. */
@@ -65,6 +68,9 @@ final class Models implements AutoCloseable {
     public void close() {
         if (subscription != null) {
             subscription.close();
+        }
+        if (retries != null) {
+            retries.cancel(false);
         }
         background.execute(() -> table.lease().leave());
         background.shutdown();

@@ -1,0 +1,90 @@
+package io.granary.serving.runtime;
+
+import io.granary.http.Health;
+import io.granary.http.HealthStatus;
+import io.granary.http.HttpService;
+import io.granary.online.serving.OnlineFeatures;
+import io.granary.registry.client.RevisionSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Models beside the features of one project: follows the registry, loads model versions, and adds the inference routes
+ * to an HTTP service. Safe for threads. Whoever starts it closes it, after the HTTP service.
+ */
+public final class ServingRuntime implements AutoCloseable {
+
+    private final Models models;
+    private final ExecutorService workers;
+    private final InferenceRoutes routes;
+
+    private ServingRuntime(Models models, ExecutorService workers, InferenceRoutes routes) {
+        this.models = models;
+        this.workers = workers;
+        this.routes = routes;
+    }
+
+    /**
+     * Starts to load the models of the project's current revision, in the background.
+     *
+     * @param health gets a check named {@code models}, which is down until the first revision's models were tried
+     */
+    public static ServingRuntime start(
+            ServingRuntimeConfig config,
+            RevisionSource revisions,
+            OnlineFeatures features,
+            InstantSource clock,
+            Health health,
+            MeterRegistry meters) {
+        ModelFiles files = new ModelFiles(config.modelRoot(), config.allowedRoots());
+        Models models =
+                new Models(revisions, new ModelTableLoader(new OnnxModelRuntime(), files, features), config.reload());
+        InferenceMetrics metrics = new InferenceMetrics(meters);
+        metrics.watch(models);
+        health.check("models", () -> health(models));
+        ExecutorService workers = workers(config);
+        Inference inference = new Inference(models, features, workers, clock, metrics, config);
+        models.start();
+        return new ServingRuntime(models, workers, new InferenceRoutes(models, inference, health));
+    }
+
+    /** Adds the routes below {@code /v2}. */
+    public void addTo(HttpService.Builder service) {
+        service.routes(routes::addTo);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdown();
+        models.close();
+    }
+
+    /** One model that fails is that model's state, and no reason to take the others out of service. */
+    private static HealthStatus health(Models models) {
+        if (!models.isLoaded()) {
+            return HealthStatus.down("the first models are being loaded");
+        }
+        return HealthStatus.up(
+                models.look().failures().isEmpty()
+                        ? ""
+                        : "not ready: " + models.look().failures());
+    }
+
+    private static ExecutorService workers(ServingRuntimeConfig config) {
+        return new ThreadPoolExecutor(
+                config.workers(),
+                config.workers(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(config.maxWaiting()),
+                work -> {
+                    Thread thread = new Thread(work, "granary-model-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+}
