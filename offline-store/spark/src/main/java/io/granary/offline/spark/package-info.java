@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The Spark engine: point-in-time joins and materialization of any size, in a JVM of its own. */
 @NullMarked
 package io.granary.offline.spark;
 

@@ -1,0 +1,124 @@
+package io.granary.offline.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+
+import io.granary.core.GranaryException;
+import io.granary.core.type.Coercion;
+import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.TrainingSetPlan;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that ask for features. Each has a number that rises in the order of the rows and is the same however often
+ * the frame is read: the position of its part of the file, then its position in that part.
+ */
+final class EntityFrame {
+
+    /** The column that holds a row's number; not a name that a frame has. */
+    static final String ROW = "granary row number";
+    /** How far a row's number is shifted to the left of its position in its part. */
+    static final int PART_BITS = 33;
+
+    private final Dataset<Row> rows;
+    private final TrainingSetRequest request;
+    private final TrainingSetPlan plan;
+
+    private EntityFrame(Dataset<Row> rows, TrainingSetRequest request, TrainingSetPlan plan) {
+        this.rows = rows;
+        this.request = request;
+        this.plan = plan;
+    }
+
+    /** @throws GranaryException naming a column that is missing or has the name of a feature */
+    static EntityFrame open(TableReader reader, TrainingSetRequest request, TrainingSetPlan plan) {
+        Dataset<Row> rows = reader.readFrame(request.entities(), typedColumns(request, plan));
+        Set<String> columns = new LinkedHashSet<>(Arrays.asList(rows.columns()));
+        requireColumn(columns, request.eventTimestamp(), "the event timestamp");
+        plan.frameColumns().keySet().forEach(name -> requireColumn(columns, name, "a join key or request field"));
+        plan.features().forEach(feature -> requireAbsent(columns, feature.fullName()));
+        return new EntityFrame(rows.withColumn(ROW, monotonically_increasing_id()), request, plan);
+    }
+
+    /** Epoch microseconds of an event timestamp. */
+    static long micros(@Nullable Object value, String column) {
+        Object moment = Coercion.coerce(SparkValues.fromSpark(value), ScalarType.TIMESTAMP, column);
+        if (moment instanceof Instant instant) {
+            return SparkValues.micros(instant);
+        }
+        throw GranaryException.invalid(column, null, "a moment in every row of the entity frame");
+    }
+
+    /** The schema of the rows as they came. */
+    StructType schema() {
+        return rows.drop(ROW).schema();
+    }
+
+    /** The columns of the frame that the plan needs besides the event timestamp. */
+    List<String> neededColumns() {
+        return plan.frameColumns().keySet().stream().sorted().toList();
+    }
+
+    /** Row number and event timestamp. */
+    Dataset<Row> moments() {
+        return rows.select(col(ROW), quoted(request.eventTimestamp()));
+    }
+
+    /** What {@link EntityProbes} reads. */
+    Dataset<Row> probes() {
+        Column[] columns = new Column[neededColumns().size() + 2];
+        columns[0] = col(ROW);
+        columns[1] = quoted(request.eventTimestamp());
+        for (int i = 2; i < columns.length; i++) {
+            columns[i] = quoted(neededColumns().get(i - 2));
+        }
+        return rows.select(columns);
+    }
+
+    /** Every row with its number. */
+    Dataset<Row> rows() {
+        return rows;
+    }
+
+    /** The files behind the frame. */
+    List<Path> files() {
+        return TableReader.files(rows);
+    }
+
+    static Column quoted(String name) {
+        return col("`" + name.replace("`", "``") + "`");
+    }
+
+    private static List<io.granary.core.type.Column> typedColumns(TrainingSetRequest request, TrainingSetPlan plan) {
+        List<io.granary.core.type.Column> typed = new ArrayList<>();
+        plan.frameColumns().forEach((name, type) -> typed.add(new io.granary.core.type.Column(name, type)));
+        if (!plan.frameColumns().containsKey(request.eventTimestamp())) {
+            typed.add(new io.granary.core.type.Column(request.eventTimestamp(), ScalarType.TIMESTAMP));
+        }
+        return typed;
+    }
+
+    private static void requireColumn(Set<String> columns, String name, String what) {
+        if (!columns.contains(name)) {
+            throw GranaryException.invalid("entity frame", columns, "a column '" + name + "', " + what);
+        }
+    }
+
+    private static void requireAbsent(Set<String> columns, String feature) {
+        if (columns.contains(feature)) {
+            throw GranaryException.invalid("entity frame column", feature, "a name that no feature of the set has");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.granary.offline.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.process.EngineMessage;
+import io.granary.offline.engine.process.EngineMessageJson;
+import io.granary.offline.engine.process.OfflineJob;
+import io.granary.offline.engine.process.OfflineJobJson;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * The Spark process: runs the job of a file, speaks in messages on its standard output, and ends when its standard input
+ * does. Arguments: the job file and Spark's master URL.
+ */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+        PrintStream messages = new PrintStream(System.out, true, UTF_8);
+        System.setOut(System.err);
+        say(messages, new EngineMessage.Progressed(new Progress("starting Spark", 0, 0)));
+        OfflineJob job = OfflineJobJson.decode(Files.readAllBytes(Path.of(arguments[0])));
+        EngineMessage answer = run(job, arguments[1], messages);
+        say(messages, answer);
+        System.exit(answer instanceof EngineMessage.Failed ? 1 : 0);
+    }
+
+    private static EngineMessage run(OfflineJob job, String master, PrintStream messages) {
+        String scratch = System.getProperty("java.io.tmpdir");
+        try (SparkEngine engine = new SparkEngine(LocalSession.start(master, scratch), InstantSource.system())) {
+            ParentWatch.start(System.in, engine);
+            return job.run(engine, progress -> say(messages, new EngineMessage.Progressed(progress)));
+        } catch (GranaryException e) {
+            return new EngineMessage.Failed(e.code(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return new EngineMessage.Failed(ErrorCode.INTERNAL, String.valueOf(e));
+        }
+    }
+
+    private static synchronized void say(PrintStream messages, EngineMessage message) {
+        messages.println(EngineMessageJson.line(message));
+    }
+}

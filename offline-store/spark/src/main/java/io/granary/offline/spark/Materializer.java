@@ -1,0 +1,106 @@
+package io.granary.offline.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureView;
+import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.plan.SourceAtRest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Writes the newest row of each entity key of each view to the feature log. Every row is computed before the first is
+ * written, so a row that cannot be computed leaves the log untouched.
+ */
+final class Materializer {
+
+    private static final double COMPUTED = 0.6;
+
+    private final SparkSession spark;
+    private final ProgressReporter progress;
+
+    Materializer(SparkSession spark, ProgressReporter progress) {
+        this.spark = spark;
+        this.progress = progress;
+    }
+
+    MaterializationResult materialize(MaterializationRequest request) {
+        MaterializationTask task = new MaterializationTask(request);
+        requirePlain(task.views());
+        ViewCounts read = new ViewCounts(request.views().size());
+        ViewCounts written = new ViewCounts(request.views().size());
+        FailedRows failed = new FailedRows();
+        spark.sparkContext().register(read);
+        spark.sparkContext().register(written);
+        spark.sparkContext().register(failed);
+        progress.begin("computing rows", COMPUTED, 2);
+        Dataset<Row> rows = newest(task, read, failed).persist();
+        try {
+            rows.count();
+            failed.requireNone();
+            progress.begin("writing to the feature log", 1, 1);
+            rows.foreachPartition(new FeatureLogWriter(task, written));
+        } finally {
+            rows.unpersist();
+        }
+        return result(request, read, written);
+    }
+
+    private Dataset<Row> newest(MaterializationTask task, ViewCounts read, FailedRows failed) {
+        Dataset<Row> rows = spark.emptyDataset(Encoders.row(NewestRows.SCHEMA));
+        for (Map.Entry<String, List<FeatureView>> views : bySource(task.views()).entrySet()) {
+            SourceTable table = open(task, views.getValue());
+            RowsToWrite function = new RowsToWrite(task, views.getKey(), table.columns(), read, failed);
+            rows = rows.union(table.rows().flatMap(function, Encoders.row(NewestRows.SCHEMA)));
+        }
+        return rows.repartition(xxhash64(col(NewestRows.VIEW), col(NewestRows.KEY)))
+                .sortWithinPartitions(NewestRows.VIEW, NewestRows.KEY)
+                .mapPartitions(new NewestRows(), Encoders.row(NewestRows.SCHEMA));
+    }
+
+    private SourceTable open(MaterializationTask task, List<FeatureView> views) {
+        MaterializationRequest request = task.request();
+        SourceAtRest source = SourceAtRest.of(request.revision().definitions(), views.get(0));
+        return SourceTable.open(new TableReader(spark, request.repository()), request.revision(), source, views);
+    }
+
+    private static Map<String, List<FeatureView>> bySource(List<FeatureView> views) {
+        Map<String, List<FeatureView>> bySource = new LinkedHashMap<>();
+        views.forEach(view -> bySource.computeIfAbsent(view.source(), source -> new ArrayList<>())
+                .add(view));
+        return bySource;
+    }
+
+    private static void requirePlain(List<FeatureView> views) {
+        for (FeatureView view : views) {
+            if (!view.online() || !view.aggregations().isEmpty()) {
+                throw new GranaryException(
+                        ErrorCode.FAILED_PRECONDITION,
+                        "Cannot materialize feature view '" + view.name() + "': "
+                                + (view.online()
+                                        ? "windowed features cannot be evaluated offline yet"
+                                        : "it is not online (online: false)"));
+            }
+        }
+    }
+
+    private static MaterializationResult result(MaterializationRequest request, ViewCounts read, ViewCounts written) {
+        List<MaterializedView> views = new ArrayList<>();
+        for (int i = 0; i < request.views().size(); i++) {
+            views.add(new MaterializedView(request.views().get(i), read.value()[i], written.value()[i]));
+        }
+        return new MaterializationResult(
+                request.revision().project(), request.revision().number(), request.until(), request.runStart(), views);
+    }
+}

@@ -1,0 +1,126 @@
+package io.granary.offline.spark;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.row.RowCodec;
+import io.granary.core.row.StoredRow;
+import io.granary.core.view.FeatureStatus;
+import io.granary.offline.engine.plan.PlannedFeature;
+import io.granary.offline.engine.plan.TrainingSetPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a training set in the making, used again for the next. Not safe for threads. */
+final class OutputRow {
+
+    private final TrainingSetPlan plan;
+    private final int frameWidth;
+    private final long[] counts;
+    private final List<RowCodec> codecs = new ArrayList<>();
+    private final List<OnDemandRow> onDemand = new ArrayList<>();
+    private final FailedRows failed;
+    private final Answers answers;
+    private @Nullable Object[] values = new @Nullable Object[0];
+
+    OutputRow(TrainingSetPlan plan, String[] frameColumns, long[] counts, FailedRows failed) {
+        this.plan = plan;
+        this.counts = counts;
+        this.failed = failed;
+        frameWidth = frameColumns.length;
+        answers = new Answers(plan.roles().size());
+        plan.roles().forEach(role -> codecs.add(codec(role.view())));
+        plan.onDemand().forEach(planned -> onDemand.add(new OnDemandRow(plan, planned, frameColumns)));
+    }
+
+    /** What the entity frame and the views say of the row, role by role. */
+    static final class Answers {
+
+        final @Nullable Object[][] values;
+        final FeatureStatus[] statuses;
+
+        Answers(int roles) {
+            values = new @Nullable Object[roles][];
+            statuses = new FeatureStatus[roles];
+        }
+
+        @Nullable
+        Object value(PlannedFeature.Stored feature) {
+            @Nullable Object[] row = values[feature.role()];
+            return row == null ? null : row[feature.column()];
+        }
+
+        FeatureStatus status(PlannedFeature.Stored feature) {
+            FeatureStatus status = statuses[feature.role()];
+            return status == FeatureStatus.PRESENT && value(feature) == null ? FeatureStatus.NULL_VALUE : status;
+        }
+    }
+
+    /** Starts a row; until an answer comes, nothing is found. */
+    void begin(Row frame) {
+        values = new @Nullable Object[frameWidth + plan.features().size()];
+        for (int i = 0; i < frameWidth; i++) {
+            values[i] = frame.get(i);
+        }
+        Arrays.fill(answers.values, null);
+        Arrays.fill(answers.statuses, FeatureStatus.NOT_FOUND);
+    }
+
+    void answer(Row answer) {
+        int role = AnswerRow.role(answer);
+        byte[] stored = AnswerRow.stored(answer);
+        answers.statuses[role] = AnswerRow.status(answer);
+        answers.values[role] = stored == null ? null : codecs.get(role).decode(stored, StoredRow.HEADER_LENGTH);
+    }
+
+    /** Computes what is on demand, counts, and gives the row. */
+    Row finish() {
+        onDemand.forEach(this::compute);
+        for (int i = 0; i < plan.features().size(); i++) {
+            PlannedFeature feature = plan.features().get(i);
+            values[frameWidth + i] = SparkValues.toSpark(value(feature));
+            ColumnCounts.countStatus(counts, frameWidth + i, status(feature));
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                ColumnCounts.countNull(counts, i);
+            }
+        }
+        return RowFactory.create(values);
+    }
+
+    long[] counts() {
+        return counts;
+    }
+
+    private void compute(OnDemandRow row) {
+        try {
+            row.compute(answers, values);
+        } catch (GranaryException e) {
+            failed.add("entity row " + row.inputs(answers, values) + ": " + e.getMessage());
+        }
+    }
+
+    private @Nullable Object value(PlannedFeature feature) {
+        if (feature instanceof PlannedFeature.Stored stored) {
+            return answers.value(stored);
+        }
+        PlannedFeature.OnDemand computed = (PlannedFeature.OnDemand) feature;
+        return onDemand.get(computed.view()).value(computed.position());
+    }
+
+    private FeatureStatus status(PlannedFeature feature) {
+        if (feature instanceof PlannedFeature.Stored stored) {
+            return answers.status(stored);
+        }
+        PlannedFeature.OnDemand computed = (PlannedFeature.OnDemand) feature;
+        return onDemand.get(computed.view()).status(computed.position());
+    }
+
+    private RowCodec codec(FeatureView view) {
+        return RowCodec.of(plan.revision().viewState(view.name()).schema());
+    }
+}

@@ -1,0 +1,63 @@
+package io.granary.offline.spark;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetRequest;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
+
+/** The engine on a Spark session of this JVM, which it stops when it is closed. */
+final class SparkEngine implements OfflineEngine {
+
+    private final SparkSession spark;
+    private final InstantSource clock;
+
+    SparkEngine(SparkSession spark, InstantSource clock) {
+        this.spark = spark;
+        this.clock = clock;
+    }
+
+    @Override
+    public TrainingSetManifest buildTrainingSet(TrainingSetRequest request, ProgressListener listener) {
+        return run(listener, progress -> new TrainingSetWriter(spark, clock, progress).write(request));
+    }
+
+    @Override
+    public MaterializationResult materialize(MaterializationRequest request, ProgressListener listener) {
+        return run(listener, progress -> new Materializer(spark, progress).materialize(request));
+    }
+
+    @Override
+    public void close() {
+        spark.stop();
+    }
+
+    private <T> T run(ProgressListener listener, Function<ProgressReporter, T> call) {
+        ProgressReporter progress = new ProgressReporter(listener);
+        spark.sparkContext().addSparkListener(progress);
+        try {
+            return call.apply(progress);
+        } catch (RuntimeException e) {
+            throw translate(e);
+        } finally {
+            spark.sparkContext().removeSparkListener(progress);
+        }
+    }
+
+    /** Our own failure, however deep Spark has wrapped it. */
+    private static GranaryException translate(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GranaryException ours) {
+                return ours;
+            }
+        }
+        return new GranaryException(
+                ErrorCode.INTERNAL, "Cannot finish the Spark job: " + failure.getMessage(), failure);
+    }
+}

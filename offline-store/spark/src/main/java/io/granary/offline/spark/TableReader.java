@@ -1,0 +1,99 @@
+package io.granary.offline.spark;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
+import io.granary.core.type.Column;
+import io.granary.core.type.DataType;
+import io.granary.offline.engine.plan.RepositoryPath;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Opens Parquet and CSV files. CSV has a header, RFC 4180 quoting, and is refused where it is malformed. */
+final class TableReader {
+
+    private final SparkSession spark;
+    private final Path repository;
+
+    TableReader(SparkSession spark, Path repository) {
+        this.spark = spark;
+        this.repository = repository;
+    }
+
+    /** The rows of a source; of CSV every column is text, as the declared types say how to read it. */
+    Dataset<Row> readSource(BatchSource source) {
+        Path path = existing("source '" + source.name() + "'", RepositoryPath.resolve(repository, source.path()));
+        if (source.format() == BatchSource.Format.PARQUET) {
+            return spark.read().parquet(path.toString());
+        }
+        return source.schema() == null ? inferred(path) : csv().csv(path.toString());
+    }
+
+    /** The columns of a table as its file has them; those of other types cannot be used in a view. */
+    static List<Column> fileColumns(Dataset<Row> table) {
+        List<Column> columns = new ArrayList<>();
+        for (StructField field : table.schema().fields()) {
+            DataType type = SparkTypes.fromSpark(field.dataType());
+            if (type != null) {
+                columns.add(new Column(field.name(), type));
+            }
+        }
+        return columns;
+    }
+
+    /** The rows of an entity frame as they are; of CSV, the typed columns are read as their types, the rest inferred. */
+    Dataset<Row> readFrame(Path file, List<Column> typed) {
+        Path path = existing("entity frame", file);
+        if (!path.toString().endsWith(".csv")) {
+            return spark.read().parquet(path.toString());
+        }
+        List<String> names = typed.stream().map(Column::name).toList();
+        StructType texts = new StructType();
+        for (StructField field : inferred(path).schema().fields()) {
+            texts = texts.add(
+                    field.name(), names.contains(field.name()) ? DataTypes.StringType : field.dataType(), true);
+        }
+        return TypedText.apply(csv().schema(texts).csv(path.toString()), typed);
+    }
+
+    /** The local files behind a table, in the order of paths. */
+    static List<Path> files(Dataset<Row> table) {
+        return Arrays.stream(table.inputFiles())
+                .map(file -> Path.of(URI.create(file)))
+                .sorted(Comparator.comparing(Path::toString))
+                .toList();
+    }
+
+    private Dataset<Row> inferred(Path path) {
+        return csv().option("inferSchema", true).csv(path.toString());
+    }
+
+    private DataFrameReader csv() {
+        return spark.read()
+                .option("header", true)
+                .option("multiLine", true)
+                .option("quote", "\"")
+                .option("escape", "\"")
+                .option("mode", "FAILFAST");
+    }
+
+    private static Path existing(String what, Path path) {
+        if (!Files.exists(path)) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION, "Cannot read " + what + ": " + path + " does not exist");
+        }
+        return path;
+    }
+}

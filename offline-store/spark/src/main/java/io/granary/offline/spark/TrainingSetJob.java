@@ -1,0 +1,158 @@
+package io.granary.offline.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.granary.core.definition.FeatureView;
+import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.PlannedFeature;
+import io.granary.offline.engine.plan.SourceAtRest;
+import io.granary.offline.engine.plan.TrainingSetPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The point-in-time join as one Spark job of two shuffles, however many views there are: rows and probes by entity key,
+ * then entity rows and answers by row number. Nothing but counts comes to the driver.
+ */
+final class TrainingSetJob {
+
+    private static final String SLOT = "slot";
+
+    private final SparkSession spark;
+    private final TrainingSetRequest request;
+    private final TrainingSetPlan plan;
+    private final TrainingTask task;
+    private final TableReader reader;
+    private final EntityFrame frame;
+    private final FailedRows failed = new FailedRows();
+    private final ColumnCounts counts;
+    private final Map<String, SourceTable> sources = new LinkedHashMap<>();
+
+    TrainingSetJob(SparkSession spark, TrainingSetRequest request) {
+        this.spark = spark;
+        this.request = request;
+        plan = TrainingSetPlan.of(request.revision(), request.features());
+        task = new TrainingTask(request);
+        reader = new TableReader(spark, request.repository());
+        frame = EntityFrame.open(reader, request, plan);
+        counts = new ColumnCounts(schema().length());
+        spark.sparkContext().register(failed);
+        spark.sparkContext().register(counts);
+        openSources();
+    }
+
+    TrainingSetPlan plan() {
+        return plan;
+    }
+
+    EntityFrame frame() {
+        return frame;
+    }
+
+    /** The tables read, by the name of the source that views name. */
+    Map<String, SourceTable> sources() {
+        return sources;
+    }
+
+    ColumnCounts counts() {
+        return counts;
+    }
+
+    FailedRows failed() {
+        return failed;
+    }
+
+    /** Reads the moments of the entity frame, and refuses those that cannot be answered. */
+    FrameSummary summarize() {
+        return FrameSummary.read(frame, plan, request.eventTimestamp());
+    }
+
+    /** The frame's columns, then the features in the order asked. */
+    StructType schema() {
+        StructType schema = new StructType();
+        for (var field : frame.schema().fields()) {
+            schema = schema.add(field.name(), field.dataType(), true);
+        }
+        for (PlannedFeature feature : plan.features()) {
+            schema = schema.add(
+                    feature.fullName(), SparkTypes.toSpark(feature.feature().type()), true);
+        }
+        return schema;
+    }
+
+    /** The training set, in as many parts as there are output files, in the order of the entity frame. */
+    Dataset<Row> rows(OutputPart parts) {
+        String[] columns = frame.schema().fieldNames();
+        return entityRows()
+                .unionByName(answers().withColumn(Assembly.FRAME, lit(null).cast(frame.schema())))
+                .repartitionById(
+                        parts.files(), udf(parts, DataTypes.IntegerType).apply(col(AnswerRow.ROW)))
+                .sortWithinPartitions(AnswerRow.ROW, AnswerRow.ROLE)
+                .mapPartitions(new Assembly(task, columns, counts, failed), Encoders.row(schema()));
+    }
+
+    private void openSources() {
+        for (FeatureView view : plan.views()) {
+            sources.computeIfAbsent(view.source(), name -> {
+                List<FeatureView> views = plan.views().stream()
+                        .filter(other -> other.source().equals(name))
+                        .toList();
+                SourceAtRest source = SourceAtRest.of(request.revision().definitions(), view);
+                return SourceTable.open(reader, request.revision(), source, views);
+            });
+        }
+    }
+
+    private Dataset<Row> entityRows() {
+        Column[] columns = Arrays.stream(frame.schema().fieldNames())
+                .map(EntityFrame::quoted)
+                .toArray(Column[]::new);
+        return frame.rows()
+                .select(
+                        col(EntityFrame.ROW).as(AnswerRow.ROW),
+                        lit(AnswerRow.ENTITY_ROW).as(AnswerRow.ROLE),
+                        lit(null).cast(DataTypes.BooleanType).as(AnswerRow.TOO_OLD),
+                        lit(null).cast(DataTypes.BinaryType).as(AnswerRow.STORED),
+                        struct(columns).as(Assembly.FRAME));
+    }
+
+    private Dataset<Row> answers() {
+        List<Column> order = new ArrayList<>();
+        for (String column : List.of(SLOT, SweepRow.VIEW, SweepRow.KEY, SweepRow.MICROS, SweepRow.KIND)) {
+            order.add(col(column));
+        }
+        return sweepRows()
+                .withColumn(SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
+                .repartition(col(SLOT))
+                .sortWithinPartitions(order.toArray(new Column[0]))
+                .drop(SLOT)
+                .mapPartitions(new AsOfSweep(task), Encoders.row(AnswerRow.SCHEMA));
+    }
+
+    private Dataset<Row> sweepRows() {
+        Dataset<Row> rows =
+                frame.probes().flatMap(new EntityProbes(task, frame.neededColumns()), Encoders.row(SweepRow.SCHEMA));
+        for (Map.Entry<String, SourceTable> source : sources.entrySet()) {
+            SourceTable table = source.getValue();
+            rows = rows.union(table.rows()
+                    .flatMap(
+                            new HistoryRows(task, source.getKey(), table.columns(), failed),
+                            Encoders.row(SweepRow.SCHEMA)));
+        }
+        return rows;
+    }
+}

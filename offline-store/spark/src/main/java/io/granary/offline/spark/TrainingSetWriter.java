@@ -1,0 +1,151 @@
+package io.granary.offline.spark;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.type.DataType;
+import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.FileVersions;
+import io.granary.offline.engine.OutputFolder;
+import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.TrainingSetColumn;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetManifestJson;
+import io.granary.offline.engine.TrainingSetRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/** Runs the join into a folder beside the output's place, adds the manifest, and moves it there. */
+final class TrainingSetWriter {
+
+    private static final double FRAME_READ = 0.1;
+    private static final double JOINED = 0.95;
+    /** Reading and computing, the sweep, the assembly. */
+    private static final int JOIN_STAGES = 3;
+
+    private final SparkSession spark;
+    private final InstantSource clock;
+    private final ProgressReporter progress;
+
+    TrainingSetWriter(SparkSession spark, InstantSource clock, ProgressReporter progress) {
+        this.spark = spark;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    TrainingSetManifest write(TrainingSetRequest request) {
+        try (OutputFolder folder = OutputFolder.open(request.output(), request.existingOutput())) {
+            TrainingSetManifest manifest = write(request, folder.staging());
+            folder.complete();
+            return manifest;
+        } catch (IOException e) {
+            throw new GranaryException(
+                    ErrorCode.UNAVAILABLE, "Cannot write training set " + request.output() + ": " + e, e);
+        }
+    }
+
+    private TrainingSetManifest write(TrainingSetRequest request, Path folder) throws IOException {
+        progress.begin("reading the entity frame", FRAME_READ, 1);
+        TrainingSetJob job = new TrainingSetJob(spark, request);
+        FrameSummary summary = job.summarize();
+        progress.begin("joining features", JOINED, JOIN_STAGES);
+        OutputPart parts = OutputPart.of(summary, spark.sparkContext().defaultParallelism());
+        Path parquet = folder.resolve("parquet");
+        job.rows(parts).write().parquet(parquet.toString());
+        job.failed().requireNone();
+        progress.begin("writing the manifest", 1, 1);
+        TrainingSetManifest manifest = manifest(request, job, summary.rows(), takeFiles(parquet, folder));
+        TrainingSetManifestJson.write(manifest, folder);
+        return manifest;
+    }
+
+    private TrainingSetManifest manifest(
+            TrainingSetRequest request, TrainingSetJob job, long rows, List<FileVersion> files) throws IOException {
+        return new TrainingSetManifest(
+                request.revision().project(),
+                request.revision().number(),
+                "spark " + spark.version(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                request.service(),
+                request.eventTimestamp(),
+                entities(job),
+                sources(request, job),
+                columns(job),
+                rows,
+                files);
+    }
+
+    private static List<FileVersion> entities(TrainingSetJob job) throws IOException {
+        List<FileVersion> files = new ArrayList<>();
+        for (Path file : job.frame().files()) {
+            files.add(FileVersions.read(file));
+        }
+        return files;
+    }
+
+    private static List<SourceVersion> sources(TrainingSetRequest request, TrainingSetJob job) throws IOException {
+        Map<String, SourceVersion> versions = new TreeMap<>();
+        for (SourceTable table : job.sources().values()) {
+            List<FileVersion> files = new ArrayList<>();
+            for (Path file : TableReader.files(table.rows())) {
+                files.add(FileVersions.glance(file));
+            }
+            String name = table.source().source().name();
+            versions.put(name, new SourceVersion(name, table.source().knowledge(request.knowledge()), files));
+        }
+        return List.copyOf(versions.values());
+    }
+
+    private static List<TrainingSetColumn> columns(TrainingSetJob job) {
+        List<TrainingSetColumn> columns = new ArrayList<>();
+        StructField[] frame = job.frame().schema().fields();
+        for (int i = 0; i < frame.length; i++) {
+            DataType type = SparkTypes.fromSpark(frame[i].dataType());
+            columns.add(new TrainingSetColumn(
+                    frame[i].name(),
+                    type == null ? frame[i].dataType().simpleString() : type.text(),
+                    TrainingSetColumn.Origin.ENTITY_FRAME,
+                    job.counts().nulls(i),
+                    Map.of()));
+        }
+        for (int i = 0; i < job.plan().features().size(); i++) {
+            columns.add(feature(job, i, frame.length + i));
+        }
+        return columns;
+    }
+
+    private static TrainingSetColumn feature(TrainingSetJob job, int feature, int column) {
+        return new TrainingSetColumn(
+                job.plan().features().get(feature).fullName(),
+                job.plan().features().get(feature).feature().type().text(),
+                TrainingSetColumn.Origin.FEATURE,
+                job.counts().nulls(column),
+                job.counts().statuses(column));
+    }
+
+    /** Gives Spark's part files their names, in the order of the rows, and deletes the rest. */
+    private static List<FileVersion> takeFiles(Path parquet, Path folder) throws IOException {
+        List<FileVersion> taken = new ArrayList<>();
+        try (Stream<Path> files = Files.list(parquet)) {
+            for (Path file : files.sorted().toList()) {
+                if (file.toString().endsWith(".parquet")) {
+                    Path target = folder.resolve("rows-%05d.parquet".formatted(taken.size()));
+                    taken.add(FileVersions.written(Files.move(file, target)));
+                } else {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.delete(parquet);
+        return taken;
+    }
+}
