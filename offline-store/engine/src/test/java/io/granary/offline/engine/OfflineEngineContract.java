@@ -1,0 +1,346 @@
+package io.granary.offline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.granary.core.definition.Aggregation;
+import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Metadata;
+import io.granary.core.definition.OnDemandFeatureView;
+import io.granary.core.definition.Window;
+import io.granary.offline.engine.NestedLoops.Fact;
+import io.granary.offline.engine.NestedLoops.Question;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every engine does with a training set. A subclass supplies the engine. */
+public abstract class OfflineEngineContract {
+
+    private static final String SALES = "shop STRING, at TIMESTAMP, sold INT64";
+    private static final long SEED = 20_260_115;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private ExampleProject project;
+
+    protected abstract OfflineEngine engine();
+
+    @BeforeEach
+    void startProject() {
+        project = new ExampleProject(folder);
+    }
+
+    @Test
+    void keepsEveryEntityRowInOrder() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
+        entities(
+                "shop,event_timestamp,label",
+                "b,2001-01-02T00:00:00Z,1",
+                "a,2001-01-02T00:00:00Z,2",
+                "a,2001-01-02T00:00:00Z,2",
+                ",2001-01-02T00:00:00Z,3",
+                "a,2000-01-01T00:00:00Z,4");
+        TrainingSetManifest manifest = build(ask().feature("last:sold"));
+        assertThat(column("label")).containsExactly(1, 2, 2, 3, 4);
+        assertThat(column("shop")).containsExactly("b", "a", "a", null, "a");
+        assertThat(column("last__sold")).containsExactly(null, 7L, 7L, null, null);
+        assertThat(manifest.rows()).isEqualTo(5);
+    }
+
+    @Test
+    void breaksTiesOfEventTimestampByCreatedTimestamp() {
+        project.table(
+                        "sales",
+                        "shop STRING, at TIMESTAMP, created TIMESTAMP, sold INT64",
+                        "a,2001-01-01T00:00:00Z,2001-01-03T00:00:00Z,3",
+                        "a,2001-01-01T00:00:00Z,2001-01-05T00:00:00Z,5",
+                        "a,2001-01-01T00:00:00Z,2001-01-04T00:00:00Z,4")
+                .view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-01T00:00:00Z");
+        build(ask().feature("last:sold"));
+        assertThat(column("last__sold")).containsExactly(5L);
+    }
+
+    @Test
+    void includesBothBoundsOfTheTtlToTheMicrosecond() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00.000001Z,7")
+                .view("last", "shop", "sales", Duration.ofHours(1), "sold INT64");
+        entities(
+                "shop,event_timestamp",
+                "a,2001-01-01T00:00:00.000000Z",
+                "a,2001-01-01T00:00:00.000001Z",
+                "a,2001-01-01T01:00:00.000001Z",
+                "a,2001-01-01T01:00:00.000002Z",
+                "a,2001-02-01T00:00:00Z");
+        TrainingSetManifest manifest = build(ask().feature("last:sold"));
+        assertThat(column("last__sold")).containsExactly(null, 7L, 7L, null, null);
+        assertThat(manifest.features().get(0).statuses())
+                .isEqualTo(Map.of("NOT_FOUND", 2L, "PRESENT", 2L, "OUTSIDE_MAX_AGE", 1L));
+    }
+
+    @Test
+    void keepsANullThatIsTheNewestValue() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7", "a,2001-01-02T00:00:00Z,")
+                .view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-03T00:00:00Z");
+        TrainingSetManifest manifest = build(ask().feature("last:sold"));
+        assertThat(column("last__sold")).containsExactly((Object) null);
+        assertThat(manifest.features().get(0).statuses()).isEqualTo(Map.of("NULL_VALUE", 1L));
+    }
+
+    @Test
+    void joinsOnEveryJoinKeyOfACompositeKey() {
+        project.table(
+                        "stocks",
+                        "item INT64, shop STRING, at TIMESTAMP, left FLOAT64",
+                        "1,a,2001-01-01T00:00:00Z,1.5",
+                        "2,a,2001-01-01T00:00:00Z,2.5",
+                        "1,b,2001-01-01T00:00:00Z,3.5")
+                .view("stock", "stock", "stocks", null, "left FLOAT64");
+        entities(
+                "item,shop,event_timestamp",
+                "1,b,2001-01-02T00:00:00Z",
+                "2,a,2001-01-02T00:00:00Z",
+                "2,b,2001-01-02T00:00:00Z");
+        build(ask().feature("stock:left"));
+        assertThat(column("stock__left")).containsExactly(3.5, 2.5, null);
+    }
+
+    @Test
+    void takesAStaticTableAsTrueSinceTheEpoch() {
+        project.table("places", "shop STRING, city STRING", "a,\"Paris, \"\"Texas\"\"\"")
+                .view("place", "shop", "places", null, "city STRING");
+        entities("shop,event_timestamp", "a,1970-01-01T00:00:00Z", "a,1969-12-31T23:59:59Z");
+        build(ask().feature("place:*"));
+        assertThat(column("place__city")).containsExactly("Paris, \"Texas\"", null);
+    }
+
+    @Test
+    void asksOneViewInTwoRoles() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,1", "b,2001-01-01T00:00:00Z,2")
+                .view("last", "shop", "sales", null, "sold INT64");
+        entities("from,to,event_timestamp", "a,b,2001-01-02T00:00:00Z", "b,a,2001-01-02T00:00:00Z");
+        build(ask().features(role("last", "from", "from")).features(role("last", "target", "to")));
+        assertThat(column("from__sold")).containsExactly(1L, 2L);
+        assertThat(column("target__sold")).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void computesOnDemandFeaturesFromFeaturesAndColumns() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,10")
+                .view("last", "shop", "sales", null, "sold INT64")
+                .define(new OnDemandFeatureView(
+                        "order",
+                        List.of(FeatureSelection.allOf("last")),
+                        ExampleProject.columns("asked INT64"),
+                        List.of(ExampleProject.feature("excess INT64 = asked - last__sold")),
+                        Metadata.NONE));
+        entities(
+                "shop,event_timestamp,asked",
+                "a,2001-01-02T00:00:00Z,12",
+                "a,2001-01-02T00:00:00Z,",
+                "b,2001-01-02T00:00:00Z,12");
+        TrainingSetManifest manifest = build(ask().feature("order:excess"));
+        assertThat(column("order__excess")).containsExactly(2L, null, null);
+        assertThat(manifest.features().get(0).statuses())
+                .isEqualTo(Map.of("PRESENT", 1L, "NULL_VALUE", 1L, "NOT_FOUND", 1L));
+    }
+
+    @Test
+    void knowsOfAStreamWhatHadArrivedUnlessEventTimeIsAsked() {
+        project.stream("sold", Duration.ofHours(1), SALES, "a,2001-01-01T00:00:00Z,1", "a,2001-01-01T05:00:00Z,2")
+                .view("last", "shop", "sold", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-01T05:59:59Z", "a,2001-01-01T06:00:00Z");
+        TrainingSetManifest served = build(ask().feature("last:sold"));
+        assertThat(column("last__sold")).containsExactly(1L, 2L);
+        assertThat(served.sources().get(0).knowledge()).isEqualTo(Knowledge.AS_SERVED);
+        build(ask().feature("last:sold").knowledge(Knowledge.EVENT_TIME).replacingOutput());
+        assertThat(column("last__sold")).containsExactly(2L, 2L);
+    }
+
+    @Test
+    void refusesMomentsAfterTheHistoryOfAStream() {
+        project.stream("sold", Duration.ZERO, SALES, "a,2001-01-01T00:00:00Z,1")
+                .view("last", "shop", "sold", null, "sold INT64");
+        entities(
+                "shop,event_timestamp",
+                "a,2001-01-31T23:59:59.999999Z",
+                "a,2001-02-01T00:00:00Z",
+                "b,2002-01-01T00:00:00Z");
+        assertThatThrownBy(() -> build(ask().feature("last:sold")))
+                .hasMessage("Cannot join source 'sold': 2 entity rows ask for moments at or after"
+                        + " 2001-02-01T00:00:00Z, where its history ends; the topic is not archived yet");
+        assertThat(output()).doesNotExist();
+    }
+
+    @Test
+    void refusesWindowedFeatures() {
+        project.table("sales", SALES);
+        FeatureView plain = (FeatureView) new ExampleProject(folder)
+                .table("sales", SALES)
+                .view("windows", "shop", "sales", null, "sold INT64")
+                .revision()
+                .definitions()
+                .view("windows");
+        project.define(new FeatureView(
+                plain.name(),
+                plain.entities(),
+                plain.source(),
+                Map.of(),
+                null,
+                plain.features(),
+                List.of(new Aggregation(
+                        "sum", "sum", "sold", List.of(Window.parse("1h")), null, Aggregation.Mode.SAWTOOTH)),
+                null,
+                true,
+                true,
+                Metadata.NONE));
+        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
+        assertThatThrownBy(() -> build(ask().feature("windows:sold")))
+                .hasMessage("Cannot join feature view 'windows': windowed features cannot be evaluated offline yet");
+    }
+
+    @Test
+    void failsWithTheRowThatCannotBeComputedAndLeavesNothing() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,0", "a,2001-01-01T00:00:00Z,2")
+                .view("share", "shop", "sales", null, "share INT64 = 100 / sold");
+        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
+        assertThatThrownBy(() -> build(ask().feature("share:share")))
+                .hasMessageContaining("Cannot compute 1 row: source 'sales', file ")
+                .hasMessageContaining("sold=0")
+                .hasMessageContaining("divi");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("sales.csv", "entities.csv");
+    }
+
+    @Test
+    void refusesAnOutputThatIsThereUnlessItIsToBeReplaced() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
+        build(ask().feature("last:sold"));
+        assertThatThrownBy(() -> build(ask().feature("last:sold")))
+                .hasMessage("output: " + output()
+                        + " (expected: a folder that does not exist yet, or to be told to replace it)");
+        build(ask().feature("last:*").replacingOutput());
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("sales.csv", "entities.csv", "set");
+    }
+
+    @Test
+    void namesAColumnThatTheEntityFrameLacks() {
+        project.table("sales", SALES).view("last", "shop", "sales", null, "sold INT64");
+        entities("store,event_timestamp", "a,2001-01-02T00:00:00Z");
+        assertThatThrownBy(() -> build(ask().feature("last:sold")))
+                .hasMessage("entity frame: [store, event_timestamp] (expected: a column 'shop', a join key or request"
+                        + " field)");
+    }
+
+    @Test
+    void writesWhatTheSetIsMadeOf() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z", "b,2001-01-02T00:00:00Z");
+        TrainingSetManifest manifest = build(ask().feature("last:sold"));
+        assertThat(manifest).isEqualTo(TrainingSetManifestJson.read(output()));
+        assertThat(manifest.project()).isEqualTo("shops");
+        assertThat(manifest.revision()).isEqualTo(1);
+        assertThat(manifest.columns())
+                .extracting(TrainingSetColumn::name, TrainingSetColumn::type, TrainingSetColumn::nulls)
+                .containsExactly(
+                        tuple("shop", "STRING", 0L),
+                        tuple("event_timestamp", "TIMESTAMP", 0L),
+                        tuple("last__sold", "INT64", 1L));
+        assertThat(manifest.sources().get(0).files().get(0).path()).endsWith("/sales.csv");
+        assertThat(manifest.files()).hasSize(1);
+    }
+
+    @Test
+    void agreesWithNestedLoopsOnRandomRows() {
+        Random random = new Random(SEED);
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            Instant at = moment(random);
+            facts.add(
+                    new Fact(key(random), at, at.plusSeconds(random.nextInt(40)).plusNanos(i * 1_000L), i));
+        }
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            questions.add(new Question(key(random), moment(random)));
+        }
+        Duration ttl = Duration.ofSeconds(25);
+        project.table(
+                        "sales",
+                        "shop STRING, at TIMESTAMP, created TIMESTAMP, sold INT64",
+                        facts.stream()
+                                .map(fact -> fact.key() + "," + fact.at() + "," + fact.created() + "," + fact.value())
+                                .toArray(String[]::new))
+                .view("last", "shop", "sales", ttl, "sold INT64");
+        List<String> lines = new ArrayList<>(List.of("shop,event_timestamp"));
+        questions.forEach(question -> lines.add(question.key() + "," + question.at()));
+        entities(lines.toArray(String[]::new));
+        for (Knowledge knowledge : Knowledge.values()) {
+            build(ask().feature("last:sold").knowledge(knowledge).replacingOutput());
+            assertThat(column("last__sold"))
+                    .as("%s with seed %d", knowledge, SEED)
+                    .containsExactlyElementsOf(answers(questions, facts, ttl, knowledge));
+        }
+    }
+
+    private static List<@Nullable Object> answers(
+            List<Question> questions, List<Fact> facts, Duration ttl, Knowledge knowledge) {
+        List<@Nullable Object> answers = new ArrayList<>();
+        for (Question question : questions) {
+            Fact fact = NestedLoops.answer(question, facts, ttl, knowledge);
+            answers.add(fact == null ? null : fact.value());
+        }
+        return answers;
+    }
+
+    private static Instant moment(Random random) {
+        return Instant.parse("2001-01-01T00:00:00Z").plusSeconds(random.nextInt(120));
+    }
+
+    private static String key(Random random) {
+        return "shop" + random.nextInt(7);
+    }
+
+    private static FeatureSelection role(String view, String as, String column) {
+        return new FeatureSelection(view, as, Map.of("shop", column), List.of());
+    }
+
+    private void entities(String... lines) {
+        project.csv("entities.csv", lines);
+    }
+
+    private TrainingSetRequest.Builder ask() {
+        return TrainingSetRequest.builder(project.revision())
+                .repository(folder)
+                .entities(folder.resolve("entities.csv"))
+                .output(output());
+    }
+
+    private TrainingSetManifest build(TrainingSetRequest.Builder request) {
+        return engine().buildTrainingSet(request.build(), ProgressListener.NONE);
+    }
+
+    private Path output() {
+        return folder.resolve("set");
+    }
+
+    private List<@Nullable Object> column(String name) {
+        List<@Nullable Object> values = new ArrayList<>();
+        Duck.trainingSet(output()).forEach(row -> values.add(row.get(name)));
+        return values;
+    }
+}

@@ -1,0 +1,29 @@
+package io.granary.offline.spark;
+
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.OfflineEngineContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Spark in this JVM; the session ends with it, as there is one a JVM. */
+final class SparkEngineTest extends OfflineEngineContract {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path scratch;
+
+    @SuppressWarnings("NullAway.Init")
+    private static OfflineEngine engine;
+
+    @BeforeAll
+    static void startSpark() {
+        engine = new SparkEngine(LocalSession.start("local[2]", scratch.toString()), InstantSource.system());
+    }
+
+    @Override
+    protected OfflineEngine engine() {
+        return engine;
+    }
+}
