@@ -1,0 +1,66 @@
+package io.granary.offline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OutputFolderTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path parent;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path place;
+
+    @BeforeEach
+    void choosePlace() {
+        place = parent.resolve("set");
+    }
+
+    @Test
+    void appearsWhole() throws IOException {
+        try (OutputFolder folder = OutputFolder.open(place, ExistingOutput.REFUSE)) {
+            Files.writeString(folder.staging().resolve("a"), "new");
+            assertThat(place).doesNotExist();
+            folder.complete();
+        }
+        assertThat(place.resolve("a")).hasContent("new");
+        assertThat(parent.toFile().list()).containsExactly("set");
+    }
+
+    @Test
+    void leavesNothingWhenItIsNotCompleted() throws IOException {
+        try (OutputFolder folder = OutputFolder.open(place, ExistingOutput.REFUSE)) {
+            Files.writeString(folder.staging().resolve("a"), "half");
+        }
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsTheOldFolderUntilTheNewOneIsComplete() throws IOException {
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("a"), "old");
+        try (OutputFolder folder = OutputFolder.open(place, ExistingOutput.REPLACE)) {
+            Files.writeString(folder.staging().resolve("b"), "new");
+            assertThat(place.resolve("a")).hasContent("old");
+            folder.complete();
+        }
+        assertThat(place.toFile().list()).containsExactly("b");
+        assertThat(parent.toFile().list()).containsExactly("set");
+    }
+
+    @Test
+    void refusesAPlaceThatIsTaken() throws IOException {
+        Files.createDirectories(place);
+        assertThatThrownBy(() -> OutputFolder.open(place, ExistingOutput.REFUSE))
+                .hasMessageStartingWith("output: " + place + " (expected: ");
+    }
+}

@@ -1,0 +1,57 @@
+package io.granary.offline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainingSetManifestJsonTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void readsWhatItWrites() throws IOException {
+        TrainingSetManifest manifest = manifest();
+        TrainingSetManifestJson.write(manifest, folder);
+        assertThat(TrainingSetManifestJson.read(folder)).isEqualTo(manifest);
+    }
+
+    @Test
+    void namesTheFileThatIsNoManifest() throws IOException {
+        Files.writeString(folder.resolve("manifest.json"), "{\"project\": \"p\"}");
+        assertThatThrownBy(() -> TrainingSetManifestJson.read(folder))
+                .hasMessageStartingWith("Cannot read manifest " + folder.resolve("manifest.json") + ": ")
+                .hasMessageContaining("revision");
+    }
+
+    private static TrainingSetManifest manifest() {
+        Instant moment = Instant.parse("2001-01-08T00:00:00.000001Z");
+        return new TrainingSetManifest(
+                "flights",
+                3,
+                "spark 4.1.2",
+                moment,
+                null,
+                "departed_at",
+                List.of(new FileVersion("/labels.parquet", 10, moment, "abc")),
+                List.of(new SourceVersion(
+                        "arrivals",
+                        Knowledge.AS_SERVED,
+                        List.of(new FileVersion("/flights.parquet", 5, moment, null)))),
+                List.of(
+                        new TrainingSetColumn("late", "BOOL", TrainingSetColumn.Origin.ENTITY_FRAME, 0, Map.of()),
+                        new TrainingSetColumn(
+                                "a__b", "INT64", TrainingSetColumn.Origin.FEATURE, 1, Map.of("PRESENT", 9L))),
+                10,
+                List.of(new FileVersion("rows-00000.parquet", 7, null, "def")));
+    }
+}

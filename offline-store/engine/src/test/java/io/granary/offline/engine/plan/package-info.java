@@ -1,0 +1,4 @@
+@NullMarked
+package io.granary.offline.engine.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.granary.offline.engine.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.Revision;
+import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.TrainingSetRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OfflineJobJsonTest {
+
+    private static final Revision REVISION = Revision.none("shops");
+
+    @ParameterizedTest
+    @MethodSource
+    void readsTheJobThatItWrites(OfflineJob job) {
+        assertThat(OfflineJobJson.decode(OfflineJobJson.encode(job))).isEqualTo(job);
+    }
+
+    static List<OfflineJob> readsTheJobThatItWrites() {
+        TrainingSetRequest request = TrainingSetRequest.builder(REVISION)
+                .repository(Path.of("/repository"))
+                .entities(Path.of("/labels, \"odd\".csv"))
+                .features(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b", "a")))
+                .feature("other:*")
+                .knowledge(Knowledge.CREATED)
+                .output(Path.of("/set"))
+                .build();
+        MaterializationRequest materialization = MaterializationRequest.ofAllViews(
+                REVISION, Path.of("/repository"), Instant.EPOCH, Map.of("bootstrap.servers", "localhost:1"));
+        return List.of(new OfflineJob.TrainingSet(request), new OfflineJob.Materialization(materialization));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void readsTheMessageThatItWrites(EngineMessage message) {
+        assertThat(EngineMessageJson.parse(EngineMessageJson.line(message))).isEqualTo(message);
+        assertThat(EngineMessageJson.line(message)).doesNotContain("\n");
+    }
+
+    static List<EngineMessage> readsTheMessageThatItWrites() {
+        return List.of(
+                new EngineMessage.Progressed(new Progress("joining", 0.25, 12)),
+                new EngineMessage.Failed(ErrorCode.UNPROCESSABLE, "two\nlines"),
+                new EngineMessage.Materialized(new MaterializationResult(
+                        "shops", 1, Instant.EPOCH, Instant.EPOCH, List.of(new MaterializedView("last", 2, 1)))));
+    }
+
+    @Test
+    void refusesBytesThatAreNoJob() {
+        assertThatThrownBy(() -> OfflineJobJson.decode("{}".getBytes(UTF_8)))
+                .isInstanceOf(GranaryException.class)
+                .hasMessageStartingWith("Cannot read a job: ");
+    }
+}
