@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         router.route().handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.route().failureHandler(Problems::answer);
         router.errorHandler(404, Problems::answer);
-        router.errorHandler(405, Problems::answer);
+        router.errorHandler(405, this::refuseMethod);
     }
 
     void add(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
@@ -49,6 +50,11 @@ final class Dispatcher implements Handler<HttpServerRequest> {
             }
         }
         return this;
+    }
+
+    private void refuseMethod(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        notAllowed(AllowedMethods.of(router, request.path())).handle(request);
     }
 
     @Override
@@ -71,14 +77,19 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         if (handler == null && request.method().equals(HttpMethod.HEAD)) {
             handler = methods.get(HttpMethod.GET);
         }
-        return handler == null ? notAllowed(methods) : handler;
+        return handler == null ? notAllowed(names(methods)) : handler;
     }
 
-    private static Handler<HttpServerRequest> notAllowed(Map<HttpMethod, ?> methods) {
-        String allowed = methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    private static String names(Map<HttpMethod, ?> methods) {
+        return methods.keySet().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    }
+
+    private static Handler<HttpServerRequest> notAllowed(String allowed) {
         return request -> {
             request.response().putHeader(HttpHeaders.ALLOW, allowed);
-            throw RefusedRequest.wrongMethod(request.method().name(), allowed);
+            Problems.answer(
+                    request.response(),
+                    RefusedRequest.wrongMethod(request.method().name(), allowed));
         };
     }
 }

@@ -12,8 +12,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -23,15 +23,19 @@ import java.util.function.Consumer;
  */
 public final class HttpService {
 
+    /** Vert.x takes listeners of one negative port to share one free port. */
+    private static final AtomicInteger SHARED_PORTS = new AtomicInteger();
+
     private final Vertx vertx;
     private final HttpConfig config;
-    private final List<String> deployments = new ArrayList<>();
-    private int port;
+    private final List<String> deployments = new CopyOnWriteArrayList<>();
+    private final int port;
+    private volatile int boundPort;
 
     private HttpService(Vertx vertx, HttpConfig config) {
         this.vertx = vertx;
         this.config = config;
-        this.port = config.port();
+        this.port = config.port() == 0 ? SHARED_PORTS.decrementAndGet() : config.port();
     }
 
     public static Builder builder(Vertx vertx, HttpConfig config) {
@@ -40,7 +44,7 @@ public final class HttpService {
 
     /** The port that is bound, also when the configuration asked for a free one. */
     public int port() {
-        return port;
+        return boundPort;
     }
 
     public String host() {
@@ -61,13 +65,13 @@ public final class HttpService {
         return started.map(this).recover(this::closeAfter);
     }
 
-    /** One listener on its own event loop; those after the first share the first one's port. */
+    /** One listener on its own event loop. */
     private Future<?> listen(Handler<HttpServerRequest> handler, AtomicInteger connections) {
         HttpListener listener = new HttpListener(config, port, handler, connections);
         DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP);
         return vertx.deployVerticle(listener, options).onSuccess(id -> {
             deployments.add(id);
-            port = listener.port();
+            boundPort = listener.port();
         });
     }
 

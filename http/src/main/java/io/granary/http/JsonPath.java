@@ -10,8 +10,18 @@ public final class JsonPath {
 
     /** The path of the parser's current token. */
     public static String of(JsonParser parser) {
+        return of(parser.getParsingContext());
+    }
+
+    /** The path of the array or object that the parser is in. */
+    static String ofContainer(JsonParser parser) {
+        JsonStreamContext parent = parser.getParsingContext().getParent();
+        return parent == null ? "body" : of(parent);
+    }
+
+    private static String of(JsonStreamContext context) {
         StringBuilder path = new StringBuilder();
-        append(path, parser.getParsingContext());
+        append(path, context);
         return path.isEmpty() ? "body" : path.toString();
     }
 

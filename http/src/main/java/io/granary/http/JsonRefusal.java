@@ -13,8 +13,8 @@ final class JsonRefusal {
     private JsonRefusal() {}
 
     static GranaryException of(JsonParser parser, IOException complaint) {
-        String path = JsonPath.of(parser);
         String text = text(complaint);
+        String path = isBetweenValues(text) ? JsonPath.ofContainer(parser) : JsonPath.of(parser);
         if (text.startsWith("Duplicate field")) {
             return GranaryException.invalid(path, "duplicate key", "each key once");
         }
@@ -29,6 +29,11 @@ final class JsonRefusal {
             return GranaryException.invalid(path, "nested too deep", "at most " + StrictJson.MAX_DEPTH + " levels");
         }
         return GranaryException.invalid(path, "too long a number, string or name", "a shorter one");
+    }
+
+    /** The parser has already counted the value that it hoped to find after the missing comma. */
+    private static boolean isBetweenValues(String text) {
+        return text.contains("expecting comma");
     }
 
     private static String text(IOException complaint) {

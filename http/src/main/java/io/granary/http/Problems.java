@@ -90,7 +90,6 @@ public final class Problems {
     private static RefusedRequest refusal(RoutingContext context) {
         return switch (context.statusCode()) {
             case 404 -> RefusedRequest.noRoute(context.request().path());
-            case 405 -> RefusedRequest.wrongMethod(context.request().method().name(), "one of the Allow header");
             default ->
                 new RefusedRequest(context.statusCode(), ErrorCode.INVALID_ARGUMENT, "request: cannot be served");
         };

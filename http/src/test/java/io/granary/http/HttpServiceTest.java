@@ -107,8 +107,11 @@ class HttpServiceTest {
     void saysWhichMethodsAPathAllows() throws Exception {
         HttpResponse<String> hot = send("DELETE", "/echo", null);
         HttpResponse<String> routed = send("DELETE", "/things", null);
+        HttpResponse<String> named = send("PUT", "/things/7", null);
 
         problem(hot, 405);
+        problem(named, 405);
+        assertThat(named.headers().firstValue("Allow")).contains("GET, HEAD");
         problem(routed, 405);
         assertThat(hot.headers().firstValue("Allow")).contains("POST");
         assertThat(routed.headers().firstValue("Allow")).contains("POST");

@@ -51,12 +51,20 @@ class StrictJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "+1", "01", ".5", "0x10", "'a'", "undefined", "TRUE"})
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "+1", "01", ".5", "'a'", "undefined", "TRUE"})
     void refusesWhatIsNotJson(String value) {
         assertThatThrownBy(() -> parse("{\"entities\": {\"airport\": [1, 2, 3, " + value + "]}}"))
                 .isInstanceOf(GranaryException.class)
                 .hasMessageStartingWith("entities.airport[3]: ")
                 .hasMessageEndingWith("(expected: strict JSON)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x10", "1 2", "\"a\" \"b\""})
+    void namesTheArrayWhereACommaIsMissing(String values) {
+        assertThatThrownBy(() -> parse("{\"entities\": {\"airport\": [" + values + "]}}"))
+                .isInstanceOf(GranaryException.class)
+                .hasMessageStartingWith("entities.airport: Unexpected character");
     }
 
     @Test
