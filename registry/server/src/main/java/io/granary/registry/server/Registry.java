@@ -1,0 +1,159 @@
+package io.granary.registry.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.ModelVersion;
+import io.granary.core.definition.Revision;
+import io.granary.registry.client.ApplyRequest;
+import io.granary.registry.client.Plan;
+import io.granary.registry.client.RevisionSummary;
+import io.granary.registry.server.plan.Planner;
+import io.granary.registry.server.store.ConflictException;
+import io.granary.registry.server.store.RevisionStore;
+import io.granary.registry.server.validation.DefinitionsValidator;
+import io.granary.registry.server.validation.Names;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a registry does, without HTTP. Blocking; safe for threads. */
+public final class Registry {
+
+    private static final int REGISTRATION_ATTEMPTS = 20;
+    private static final int MAX_AUTHOR = 1_000;
+    private static final int MAX_MESSAGE = 10_000;
+
+    private final RevisionStore store;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    public Registry(RevisionStore store, InstantSource clock, MeterRegistry meters) {
+        this.store = requireNonNull(store, "store");
+        this.clock = requireNonNull(clock, "clock");
+        this.meters = requireNonNull(meters, "meters");
+    }
+
+    /** See {@link RevisionStore#identity()}. */
+    public String identity() {
+        return store.identity();
+    }
+
+    public List<String> projects() {
+        return store.projects();
+    }
+
+    /** Number of the newest revision; NOT_FOUND before the first apply. */
+    public int latestNumber(String project) {
+        int number = store.latestNumber(Names.requireProject(project));
+        if (number == 0) {
+            throw GranaryException.notFound("project", project);
+        }
+        return number;
+    }
+
+    /** NOT_FOUND when the project has no revision of that number. */
+    public Revision revision(String project, int number) {
+        Revision revision = store.find(project, number);
+        if (revision == null) {
+            latestNumber(project);
+            throw GranaryException.notFound("revision of project '" + project + "'", String.valueOf(number));
+        }
+        return revision;
+    }
+
+    /** Newest first; NOT_FOUND before the first apply. */
+    public List<RevisionSummary> history(String project) {
+        latestNumber(project);
+        return store.history(project);
+    }
+
+    /** What an apply would do now; changes nothing. */
+    public Plan plan(String project, Definitions definitions) {
+        Revision base = current(project);
+        return Planner.plan(base, next(base, definitions, "", ""));
+    }
+
+    /**
+     * Makes the next revision. Definitions that change nothing make none: the base is the answer.
+     *
+     * @throws ConflictException when the base is not the newest revision
+     */
+    public Revision apply(String project, ApplyRequest request) {
+        try {
+            Revision revision = tryApply(project, request);
+            count(revision.number() == request.base() ? "unchanged" : "applied");
+            return revision;
+        } catch (GranaryException e) {
+            count(e.code().name().toLowerCase(Locale.ROOT));
+            throw e;
+        }
+    }
+
+    private void count(String outcome) {
+        meters.counter("granary.registry.applies", "outcome", outcome).increment();
+    }
+
+    private Revision tryApply(String project, ApplyRequest request) {
+        requireText("author", request.author(), MAX_AUTHOR);
+        requireText("message", request.message(), MAX_MESSAGE);
+        Revision base = current(project);
+        if (base.number() != request.base()) {
+            throw new ConflictException(project, request.base(), base.number());
+        }
+        return append(base, next(base, request.definitions(), request.author(), request.message()));
+    }
+
+    /** Adds a version to a model, on whatever revision is the newest; a version that is there already changes nothing. */
+    public Revision registerModelVersion(String project, String model, ModelVersion version) {
+        ConflictException conflict = null;
+        for (int attempt = 0; attempt < REGISTRATION_ATTEMPTS; attempt++) {
+            try {
+                return tryRegister(project, model, version);
+            } catch (ConflictException e) {
+                conflict = e;
+            }
+        }
+        throw new GranaryException(
+                ErrorCode.UNAVAILABLE,
+                "Cannot register a version of model '" + model + "': too many applies",
+                conflict);
+    }
+
+    private Revision tryRegister(String project, String model, ModelVersion version) {
+        latestNumber(project);
+        Revision base = current(project);
+        Definitions definitions = ModelVersions.add(base.definitions(), model, version);
+        return append(base, next(base, definitions, "granary", "Register " + model + " " + version.version()));
+    }
+
+    private Revision current(String project) {
+        @Nullable Revision latest = store.findLatest(Names.requireProject(project));
+        return latest == null ? Revision.none(project) : latest;
+    }
+
+    private Revision next(Revision base, Definitions given, String author, String message) {
+        Definitions merged = ModelVersions.merge(base.definitions(), given);
+        DefinitionsValidator.ofRevision().requireValid(merged);
+        return base.next(merged, author, message, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private Revision append(Revision base, Revision next) {
+        if (base.number() > 0 && next.definitions().equals(base.definitions())) {
+            return base;
+        }
+        store.append(next, Planner.plan(base, next).counts());
+        return next;
+    }
+
+    private static void requireText(String name, String text, int max) {
+        if (text.length() > max) {
+            throw GranaryException.invalid(name, text.length() + " characters", "at most " + max);
+        }
+    }
+}

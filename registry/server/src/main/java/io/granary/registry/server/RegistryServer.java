@@ -1,0 +1,95 @@
+package io.granary.registry.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.http.Health;
+import io.granary.http.HealthStatus;
+import io.granary.http.HttpService;
+import io.granary.http.Metrics;
+import io.granary.registry.server.store.RevisionStore;
+import io.granary.registry.server.store.SqlRevisionStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running registry: its store and its HTTP service. Whoever starts it closes it. */
+public final class RegistryServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RegistryServer.class);
+
+    private final Registry registry;
+    private final RevisionStore store;
+    private final HttpService http;
+
+    private RegistryServer(Registry registry, RevisionStore store, HttpService http) {
+        this.registry = registry;
+        this.store = store;
+        this.http = http;
+    }
+
+    /**
+     * Opens the store and listens; blocks until it does, so not for an event loop.
+     *
+     * @param health gets a check of the store, and is served with the metrics beside the API
+     */
+    public static RegistryServer start(
+            RegistryConfig config, Vertx vertx, Health health, Metrics metrics, InstantSource clock) {
+        requireNonNull(config, "config");
+        RevisionStore store = SqlRevisionStore.openSqlite(config.database());
+        try {
+            Registry registry = new Registry(store, clock, metrics.registry());
+            health.checkAsync("registry-store", () -> check(vertx, store));
+            HttpService http = await(HttpService.builder(vertx, config.http())
+                    .routes(new RegistryRoutes(registry)::addTo)
+                    .routes(health::routes)
+                    .routes(metrics::routes)
+                    .start());
+            log.info("Registry listens on {}:{}", http.host(), http.port());
+            return new RegistryServer(registry, store, http);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Where it answers. */
+    public URI address() {
+        return URI.create("http://" + http.host() + ":" + http.port());
+    }
+
+    /** The same registry for callers in this process. */
+    public Registry registry() {
+        return registry;
+    }
+
+    @Override
+    public void close() {
+        await(http.close());
+        store.close();
+    }
+
+    private static CompletionStage<HealthStatus> check(Vertx vertx, RevisionStore store) {
+        return vertx.executeBlocking(() -> HealthStatus.up(store.projects().size() + " projects"), false)
+                .toCompletionStage();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof GranaryException known
+                    ? known
+                    : new GranaryException(ErrorCode.INTERNAL, "Cannot run the registry: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot run the registry: interrupted", e);
+        }
+    }
+}

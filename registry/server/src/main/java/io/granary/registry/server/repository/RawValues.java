@@ -1,0 +1,26 @@
+package io.granary.registry.server.repository;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values whose type is told elsewhere, as text, lists and maps of text. */
+final class RawValues {
+
+    private RawValues() {}
+
+    static Object of(YamlNode node) {
+        if (node instanceof YamlNode.Items list) {
+            List<Object> items = new ArrayList<>();
+            list.items().forEach(item -> items.add(of(item)));
+            return items;
+        }
+        if (node instanceof YamlNode.Fields fields) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            fields.entries().forEach(entry -> values.put(entry.key().text(), of(entry.value())));
+            return values;
+        }
+        return ((YamlNode.Text) node).text();
+    }
+}

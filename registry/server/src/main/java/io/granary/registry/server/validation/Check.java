@@ -1,0 +1,110 @@
+package io.granary.registry.server.validation;
+
+import io.granary.core.definition.Definition;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.Kind;
+import io.granary.core.expression.Expression;
+import io.granary.core.expression.ExpressionException;
+import io.granary.core.type.Column;
+import io.granary.core.type.DataType;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the violations of one definition. */
+final class Check {
+
+    private final Definition definition;
+    private final Definitions definitions;
+    private final Unreadable unreadable;
+    private final List<Violation> violations;
+
+    Check(Definition definition, Definitions definitions, Unreadable unreadable, List<Violation> violations) {
+        this.definition = definition;
+        this.definitions = definitions;
+        this.unreadable = unreadable;
+        this.violations = violations;
+    }
+
+    Definitions definitions() {
+        return definitions;
+    }
+
+    void violation(String path, String value, String expected) {
+        violation(path, value, expected, null);
+    }
+
+    void violation(String path, String value, String expected, @Nullable String hint) {
+        add(path, value + " (expected: " + expected + ")", hint, 0, 0);
+    }
+
+    void requireName(String path, String name) {
+        if (!Names.isValid(name)) {
+            violation(path, "'" + name + "'", Names.EXPECTED);
+        }
+    }
+
+    /** Each name valid and given once. */
+    void requireNames(String list, String field, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String path = list + "[" + i + "]" + field;
+            requireName(path, names.get(i));
+            if (!seen.add(names.get(i))) {
+                violation(path, "'" + names.get(i) + "'", "each name once");
+            }
+        }
+    }
+
+    /** One of some words, with a suggestion when it is not. */
+    boolean requireKnown(String path, String word, Collection<String> known, String what) {
+        if (known.contains(word)) {
+            return true;
+        }
+        violation(path, "'" + word + "'", what, Suggestions.of(word, known));
+        return false;
+    }
+
+    /** The definition that a reference names, or null after reporting that there is none of that class. */
+    <T extends Definition> @Nullable T resolve(String path, Kind kind, String name, Class<T> type) {
+        Definition found = definitions.find(kind, name);
+        if (type.isInstance(found)) {
+            return type.cast(found);
+        }
+        if (found != null) {
+            violation(path, "'" + name + "' of kind " + found.kind().text(), "the name of a " + kind.text());
+        } else if (!unreadable.contains(kind, name)) {
+            List<String> known =
+                    definitions.all(type).stream().map(Definition::name).toList();
+            violation(path, "'" + name + "'", "the name of a " + kind.namespace(), Suggestions.of(name, known));
+        }
+        return null;
+    }
+
+    /** Compiles an expression and reports, with its position, why it does not. */
+    void requireCompiles(String path, String text, List<Column> variables, DataType result) {
+        ExpressionException failure = failure(text, variables, result);
+        if (failure != null) {
+            report(path, failure);
+        }
+    }
+
+    void report(String path, ExpressionException failure) {
+        add(path, String.valueOf(failure.getMessage()), null, failure.line(), failure.column());
+    }
+
+    static @Nullable ExpressionException failure(String text, List<Column> variables, DataType result) {
+        try {
+            Expression.compile(text, variables, result);
+            return null;
+        } catch (ExpressionException e) {
+            return e;
+        }
+    }
+
+    private void add(String path, String message, @Nullable String hint, int line, int column) {
+        violations.add(new Violation(definition.kind(), definition.name(), path, message, hint, line, column));
+    }
+}
