@@ -18,23 +18,26 @@ final class Places {
         aliases.put(path, filePath);
     }
 
-    /** The node at a path, or else the nearest one around it. */
-    YamlNode find(String path) {
+    /** The file's path for a path of the definition. */
+    String filePath(String path) {
         for (String prefix = path; !prefix.isEmpty(); prefix = parent(prefix)) {
             String alias = aliases.get(prefix);
             if (alias != null) {
-                return find(alias + path.substring(prefix.length()));
+                return alias + path.substring(prefix.length());
             }
+        }
+        return path;
+    }
+
+    /** The node at a path of the definition, or else the nearest one around it. */
+    YamlNode find(String path) {
+        for (String prefix = filePath(path); !prefix.isEmpty(); prefix = parent(prefix)) {
             YamlNode node = nodes.get(prefix);
             if (node != null) {
                 return node;
             }
         }
         return root();
-    }
-
-    boolean contains(String path) {
-        return nodes.containsKey(path);
     }
 
     private YamlNode root() {

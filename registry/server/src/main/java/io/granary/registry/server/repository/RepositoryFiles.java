@@ -32,12 +32,12 @@ final class RepositoryFiles {
     List<SourceFile> read() {
         List<Path> paths = find();
         if (paths.size() > MAX_FILES) {
-            problem(
-                    folder.relativize(paths.get(MAX_FILES)),
-                    "files: more than " + MAX_FILES + " (expected: at most " + MAX_FILES + ")");
+            String name = shown(folder.relativize(paths.get(MAX_FILES)));
+            String message = "files: more than " + MAX_FILES + " (expected: at most " + MAX_FILES + ")";
+            throw new InvalidRepositoryException(List.of(new Problem(name, 1, 1, message, "", null)));
         }
         List<SourceFile> files = new ArrayList<>();
-        paths.stream().limit(MAX_FILES).forEach(path -> read(path, files));
+        paths.forEach(path -> read(path, files));
         return files;
     }
 

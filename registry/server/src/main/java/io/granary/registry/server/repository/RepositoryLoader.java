@@ -142,7 +142,8 @@ public final class RepositoryLoader {
         if (document != null) {
             YamlNode node = document.places().find(violation.path());
             Place place = document.problems().placeInside(node, violation.line(), violation.column());
-            document.problems().add(place, violation.path() + ": " + violation.message(), violation.hint());
+            String path = document.places().filePath(violation.path());
+            document.problems().add(place, path + ": " + violation.message(), violation.hint());
         }
     }
 }

@@ -49,7 +49,7 @@ final class ViewBuilder {
                 document.places().alias("requestFields[" + requestFields.size() + "]", path);
                 requestFields.add(requestField(values));
             } else {
-                document.places().alias("inputSelections[" + inputs.size() + "]", path);
+                document.places().alias("inputs[" + inputs.size() + "]", path);
                 inputs.add(selection(given.get(i), path));
             }
         }
@@ -94,7 +94,9 @@ final class ViewBuilder {
         String name = values.text("name");
         String column = values.findText("from");
         String expression = values.findText("expression");
-        places.alias(values.pathOf("column"), values.pathOf(column == null ? "name" : "from"));
+        if (expression == null) {
+            places.alias(values.pathOf("expression"), values.pathOf(column == null ? "name" : "from"));
+        }
         DataType type = values.value("type", DataType.class);
         String plain = column == null ? name : column;
         return new Feature(name, type, expression == null ? plain : expression, defaultValue(values, type));

@@ -74,11 +74,11 @@ final class Check {
             return type.cast(found);
         }
         if (found != null) {
-            violation(path, "'" + name + "' of kind " + found.kind().text(), "the name of a " + kind.text());
+            violation(path, "'" + name + "' of kind " + found.kind().text(), "the name of " + article(kind.text()));
         } else if (!unreadable.contains(kind, name)) {
             List<String> known =
                     definitions.all(type).stream().map(Definition::name).toList();
-            violation(path, "'" + name + "'", "the name of a " + kind.namespace(), Suggestions.of(name, known));
+            violation(path, "'" + name + "'", "the name of " + article(kind.namespace()), Suggestions.of(name, known));
         }
         return null;
     }
@@ -102,6 +102,10 @@ final class Check {
         } catch (ExpressionException e) {
             return e;
         }
+    }
+
+    private static String article(String noun) {
+        return ("AEIOUaeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
     }
 
     private void add(String path, String message, @Nullable String hint, int line, int column) {

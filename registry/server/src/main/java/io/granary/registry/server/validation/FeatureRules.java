@@ -18,12 +18,10 @@ final class FeatureRules {
         List<String> names = SourceColumns.names(variables);
         for (int i = 0; i < features.size(); i++) {
             Feature feature = features.get(i);
-            String path = "features[" + i + "]";
+            String path = "features[" + i + "].expression";
             boolean isColumn = Names.isValid(feature.expression()) && !isConstant(feature.expression());
-            if (!isColumn) {
-                check.requireCompiles(path + ".expression", feature.expression(), variables, feature.type());
-            } else if (check.requireKnown(path + ".column", feature.expression(), names, what)) {
-                check.requireCompiles(path + ".column", feature.expression(), variables, feature.type());
+            if (!isColumn || check.requireKnown(path, feature.expression(), names, what)) {
+                check.requireCompiles(path, feature.expression(), variables, feature.type());
             }
         }
     }

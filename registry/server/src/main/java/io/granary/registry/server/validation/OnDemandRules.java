@@ -42,7 +42,7 @@ final class OnDemandRules {
         boolean complete = true;
         for (int i = 0; i < view.inputs().size(); i++) {
             FeatureSelection input = view.inputs().get(i);
-            String path = "inputSelections[" + i + "]";
+            String path = "inputs[" + i + "]";
             View found = selections.apply(input, path);
             complete &= found != null && isPlain(view, found, path);
             if (found != null) {

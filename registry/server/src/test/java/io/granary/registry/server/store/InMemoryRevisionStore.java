@@ -1,0 +1,69 @@
+package io.granary.registry.server.store;
+
+import io.granary.core.definition.Revision;
+import io.granary.registry.client.ChangeCounts;
+import io.granary.registry.client.RevisionSummary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The twin of the SQL store for tests: the same contract, forgotten with the process. */
+public final class InMemoryRevisionStore implements RevisionStore {
+
+    private final String identity = UUID.randomUUID().toString();
+    private final Map<String, List<Revision>> revisions = new TreeMap<>();
+    private final Map<String, List<RevisionSummary>> summaries = new TreeMap<>();
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public synchronized List<String> projects() {
+        return List.copyOf(revisions.keySet());
+    }
+
+    @Override
+    public synchronized @Nullable Revision findLatest(String project) {
+        return find(project, latestNumber(project));
+    }
+
+    @Override
+    public synchronized int latestNumber(String project) {
+        return revisions.getOrDefault(project, List.of()).size();
+    }
+
+    @Override
+    public synchronized @Nullable Revision find(String project, int number) {
+        boolean exists = number >= 1 && number <= latestNumber(project);
+        return exists ? revisions.getOrDefault(project, List.of()).get(number - 1) : null;
+    }
+
+    @Override
+    public synchronized List<RevisionSummary> history(String project) {
+        List<RevisionSummary> newestFirst = new ArrayList<>(summaries.getOrDefault(project, List.of()));
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    @Override
+    public synchronized void append(Revision revision, ChangeCounts counts) {
+        String project = revision.project();
+        if (revision.number() != latestNumber(project) + 1) {
+            throw new ConflictException(project, revision.number() - 1, latestNumber(project));
+        }
+        revisions.computeIfAbsent(project, name -> new ArrayList<>()).add(revision);
+        summaries
+                .computeIfAbsent(project, name -> new ArrayList<>())
+                .add(new RevisionSummary(
+                        revision.number(), revision.author(), revision.createdAt(), revision.message(), counts));
+    }
+
+    @Override
+    public void close() {}
+}
