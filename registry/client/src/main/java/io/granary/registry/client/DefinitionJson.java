@@ -35,11 +35,11 @@ public final class DefinitionJson {
     }
 
     static Definition read(JsonObject object) {
-        Kind kind = object.located("kind", () -> Kind.parse(object.text("kind")));
+        Kind kind = Kind.parse(object.text("kind"));
         String name = object.text("name");
         Metadata metadata =
                 new Metadata(object.findText("description"), object.findText("owner"), object.textMap("tags"));
-        return object.located("name '" + name + "'", () -> readFields(kind, name, metadata, object));
+        return readFields(kind, name, metadata, object);
     }
 
     static Definitions readAll(JsonObject object, String field) {

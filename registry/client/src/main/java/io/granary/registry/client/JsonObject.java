@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,19 @@ final class JsonObject {
             throw GranaryException.invalid(path.isEmpty() ? "body" : path, node, "an object");
         }
         JsonObject object = new JsonObject(node, path);
-        T value = reader.apply(object);
+        T value = object.readFields(reader);
         object.refuseUnknown();
         return value;
+    }
+
+    /** Gives this object's path to the error of a rule that the value checks itself, which knows no path. */
+    private <T> T readFields(Function<JsonObject, T> reader) {
+        try {
+            return reader.apply(this);
+        } catch (GranaryException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(path) ? e : new GranaryException(e.code(), path + ": " + message, e);
+        }
     }
 
     static byte[] encode(JsonNode node) {
@@ -185,7 +196,7 @@ final class JsonObject {
     }
 
     /** Reads with the error of a nested rule under this object's path. */
-    <T> T located(String field, java.util.function.Supplier<T> reading) {
+    <T> T located(String field, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (GranaryException e) {

@@ -50,7 +50,7 @@ public final class PlanJson {
     }
 
     private static DefinitionChange readChange(JsonObject object) {
-        Kind kind = object.located("kind", () -> Kind.parse(object.text("kind")));
+        Kind kind = Kind.parse(object.text("kind"));
         String name = object.text("name");
         List<FieldChange> fields = object.objects("fields", PlanJson::readField);
         String action = object.text("action");
