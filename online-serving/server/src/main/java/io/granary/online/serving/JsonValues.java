@@ -1,12 +1,12 @@
 package io.granary.online.serving;
 
 import io.granary.core.type.DataType;
+import io.granary.core.type.EpochMicros;
 import io.granary.core.type.ListType;
 import io.granary.core.type.MapType;
 import io.granary.core.type.ScalarType;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class JsonValues {
             case FLOAT32, FLOAT64 -> number(((Number) value).doubleValue());
             case STRING -> json.string((String) value);
             case BYTES -> json.base64((ByteBuffer) value);
-            case TIMESTAMP -> TimestampText.write(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value), json);
+            case TIMESTAMP -> TimestampText.write(EpochMicros.of((Instant) value), json);
         }
     }
 

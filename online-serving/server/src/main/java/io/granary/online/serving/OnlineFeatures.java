@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
+import io.granary.core.type.EpochMicros;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.RevisionSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -116,7 +117,7 @@ public final class OnlineFeatures implements AutoCloseable {
      * @throws GranaryException (INVALID_ARGUMENT) naming the entity column or value that is wrong
      */
     public CompletionStage<FeatureVectors> retrieve(RetrievalPlan plan, EntityColumns entities, Instant now) {
-        Retrieval retrieval = new Retrieval(plan, entities, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+        Retrieval retrieval = new Retrieval(plan, entities, EpochMicros.of(now.truncatedTo(ChronoUnit.MICROS)));
         long startNanos = System.nanoTime();
         return read(retrieval).handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
     }

@@ -1,8 +1,7 @@
 package io.granary.online.serving;
 
+import io.granary.core.type.EpochMicros;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Writes moments as RFC 3339 text in UTC with 0, 3 or 6 digits of a second's fraction. */
 final class TimestampText {
@@ -24,7 +23,7 @@ final class TimestampText {
         long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
         long days = Math.floorDiv(seconds, SECONDS_PER_DAY);
         if (days < DAYS_FROM_YEAR_0 || days >= DAYS_TO_YEAR_10000) {
-            json.string(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
+            json.string(EpochMicros.toInstant(micros).toString());
             return;
         }
         json.letter('"');

@@ -128,7 +128,7 @@ class BadRequestTest {
                         body(TRIP, "\"entities\": {\"origin\": [\"A\"], \"destination\": [\"B\"]}")),
                 arguments(
                         422,
-                        "share",
+                        "trip, feature 'share': ",
                         body(
                                 TRIP,
                                 "\"entities\": {\"origin\": [\"A\"], \"destination\": [\"B\"], \"passengers\": [0]}")),
@@ -160,15 +160,15 @@ class BadRequestTest {
                         body(CITY, "\"entities\": {\"airport\": [" + "[".repeat(5_000) + "]".repeat(5_000) + "]}")),
                 // limits
                 arguments(
-                        413,
+                        400,
                         "entities.airport: 4 or more (expected: at most 3 entity rows; split the request)",
                         body(CITY, "\"entities\": {\"airport\": [1, 2, 3, 4]}")),
                 arguments(
-                        413,
+                        400,
                         "features: 5 or more (expected: at most 4 features; split the request)",
                         body("\"features\": [\"a:a\", \"a:b\", \"a:c\", \"a:d\", \"a:e\"]", JFK)),
                 arguments(
-                        413,
+                        400,
                         "features: 6 or more (expected: at most 4 features; split the request)",
                         body("\"features\": [\"airport_facts:*\", \"airport_arrivals:*\"]", JFK)));
     }

@@ -8,9 +8,9 @@ import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
 import io.granary.online.store.OnlineStore;
+import io.granary.core.type.EpochMicros;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class StoredRows {
     /** @param keys in the order of the view's join keys */
     void put(Revision revision, FeatureView view, List<?> keys, Instant at, @Nullable Object... values) {
         ViewState state = revision.viewState(view.name());
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        long micros = EpochMicros.of(at);
         byte[] row = StoredRow.encode(
                 micros,
                 micros,
