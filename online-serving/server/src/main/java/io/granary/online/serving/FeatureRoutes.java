@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 
 /** Feast's route for online features: for the configured project on a bare handler, for any other through the router. */
 final class FeatureRoutes {
@@ -37,14 +38,34 @@ final class FeatureRoutes {
     }
 
     private void answer(String project, HttpServerRequest request, Buffer body) {
+        long startNanos = System.nanoTime();
+        tryRetrieve(project, request, body)
+                .onSuccess(json -> {
+                    features.metrics().requestAnswered(System.nanoTime() - startNanos);
+                    send(request.response(), json);
+                })
+                .onFailure(failure -> {
+                    features.metrics().requestFailed(failure, System.nanoTime() - startNanos);
+                    Problems.answer(request.response(), failure);
+                });
+    }
+
+    private Future<Buffer> tryRetrieve(String project, HttpServerRequest request, Buffer body) {
+        try {
+            return retrieve(project, request, body);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Buffer> retrieve(String project, HttpServerRequest request, Buffer body) {
         NonFinite nonFinite = NonFinite.parse(request.query() == null ? null : request.getParam("non_finite"));
         FeastRequest asked = StrictJson.read(body.getBytes(), new FeastRequestReader(config));
         RetrievalPlan plan = features.plan(project, asked.query());
         config.requireFeatures(plan.features().size());
-        Future.fromCompletionStage(features.retrieve(plan, asked.entities(), clock.instant()), Vertx.currentContext())
-                .map(vectors -> write(vectors, asked.entities(), nonFinite))
-                .onSuccess(json -> send(request.response(), json))
-                .onFailure(failure -> Problems.answer(request.response(), failure));
+        CompletionStage<FeatureVectors> vectors = features.retrieve(plan, asked.entities(), clock.instant());
+        return Future.fromCompletionStage(vectors, Vertx.currentContext())
+                .map(answer -> write(answer, asked.entities(), nonFinite));
     }
 
     private Buffer write(FeatureVectors vectors, EntityColumns entities, NonFinite nonFinite) {

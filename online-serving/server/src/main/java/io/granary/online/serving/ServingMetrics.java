@@ -1,16 +1,21 @@
 package io.granary.online.serving;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.view.FeatureStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** The meters of online serving. Safe for threads. */
 final class ServingMetrics {
 
+    private final MeterRegistry registry;
+    private final Timer answeredRequests;
     private final Map<FeatureStatus, Counter> features = new EnumMap<>(FeatureStatus.class);
     private final Counter entityRows;
     private final Counter keysRead;
@@ -22,6 +27,8 @@ final class ServingMetrics {
     private final Counter nonFinite;
 
     ServingMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        answeredRequests = requests("OK");
         for (FeatureStatus status : FeatureStatus.values()) {
             features.put(status, registry.counter("granary.online.features", "status", status.name()));
         }
@@ -33,6 +40,20 @@ final class ServingMetrics {
         unknownSchemas = registry.counter("granary.online.rows.unreadable", "reason", "unknown-schema");
         unreadableRows = registry.counter("granary.online.rows.unreadable", "reason", "corrupt");
         nonFinite = registry.counter("granary.online.values.nonfinite");
+    }
+
+    private Timer requests(String code) {
+        return registry.timer("granary.online.requests", "code", code);
+    }
+
+    void requestAnswered(long nanos) {
+        answeredRequests.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void requestFailed(Throwable failure, long nanos) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        ErrorCode code = cause instanceof GranaryException known ? known.code() : ErrorCode.INTERNAL;
+        requests(code.name()).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void storeAnswered(int keys, long nanos) {

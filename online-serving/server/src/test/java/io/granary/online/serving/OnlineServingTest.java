@@ -64,12 +64,25 @@ class OnlineServingTest {
             server.apply();
 
             server.post(BODY);
+            server.post("{}");
 
-            assertThat(server.meters.counter("granary.online.features", "status", "NOT_FOUND").count())
+            assertThat(server.meters
+                            .timer("granary.online.requests", "code", "OK")
+                            .count())
+                    .isEqualTo(1);
+            assertThat(server.meters
+                            .timer("granary.online.requests", "code", "INVALID_ARGUMENT")
+                            .count())
+                    .isEqualTo(1);
+            assertThat(server.meters
+                            .counter("granary.online.features", "status", "NOT_FOUND")
+                            .count())
                     .isEqualTo(2);
             assertThat(server.meters.counter("granary.online.entity.rows").count())
                     .isEqualTo(2);
-            assertThat(server.meters.timer("granary.online.store.reads", "outcome", "answered").count())
+            assertThat(server.meters
+                            .timer("granary.online.store.reads", "outcome", "answered")
+                            .count())
                     .isEqualTo(1);
         }
     }

@@ -13,12 +13,12 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.row.StoredRow;
+import io.granary.core.type.EpochMicros;
 import io.granary.core.type.ScalarType;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.granary.core.type.EpochMicros;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,9 +84,7 @@ class StatusTableTest {
         "1, 7, NOT_FOUND, false",
     })
     void ageDecides(long microsBeyond, int daysBeyond, FeatureStatus status, boolean hasValue) {
-        Instant at = NOW.minus(Flights.TTL)
-                .minus(Duration.ofDays(daysBeyond))
-                .minus(MICRO.multipliedBy(microsBeyond));
+        Instant at = NOW.minus(Flights.TTL).minus(Duration.ofDays(daysBeyond)).minus(MICRO.multipliedBy(microsBeyond));
         rows.put(revision, Flights.AIRPORT_ARRIVALS, List.of("JFK"), at, 17L, true);
 
         assertCell(delay("JFK"), status, hasValue ? 17L : null, status == NOT_FOUND ? Instant.EPOCH : at);
@@ -193,8 +191,9 @@ class StatusTableTest {
     @Test
     void aServiceThatFailsNamesTheFeatureAndTheRow() {
         assertThatThrownBy(() -> service(store, "strict"))
-                .hasMessage("feature 'airport_arrivals:last_delay_minutes' of entity row 0: NOT_FOUND (expected: a value,"
-                        + " because feature service 'strict' has onMissing: fail)")
+                .hasMessage(
+                        "feature 'airport_arrivals:last_delay_minutes' of entity row 0: NOT_FOUND (expected: a value,"
+                                + " because feature service 'strict' has onMissing: fail)")
                 .hasFieldOrPropertyWithValue("code", ErrorCode.UNPROCESSABLE);
     }
 
@@ -208,9 +207,7 @@ class StatusTableTest {
 
     private FeatureVectors one(String reference, String key, Object value) {
         return retrieve(
-                features,
-                FeatureQuery.ofFeatures(List.of(reference), FeatureNames.BARE),
-                Map.of(key, List.of(value)));
+                features, FeatureQuery.ofFeatures(List.of(reference), FeatureNames.BARE), Map.of(key, List.of(value)));
     }
 
     private FeatureVectors trip(String reference) {
@@ -223,9 +220,7 @@ class StatusTableTest {
     private FeatureVectors service(OnlineStore of, String service) {
         try (OnlineFeatures serving = serving(of)) {
             return retrieve(
-                    serving,
-                    FeatureQuery.ofService(service, FeatureNames.BARE),
-                    Map.of("airport", List.of("JFK")));
+                    serving, FeatureQuery.ofService(service, FeatureNames.BARE), Map.of("airport", List.of("JFK")));
         }
     }
 
@@ -245,7 +240,6 @@ class StatusTableTest {
             FeatureVectors vectors, FeatureStatus status, @Nullable Object value, Instant eventTime) {
         assertThat(vectors.status(0, 0)).isEqualTo(status);
         assertThat(vectors.value(0, 0)).isEqualTo(value);
-        assertThat(EpochMicros.toInstant(vectors.eventMicros(0, 0)))
-                .isEqualTo(eventTime);
+        assertThat(EpochMicros.toInstant(vectors.eventMicros(0, 0))).isEqualTo(eventTime);
     }
 }
