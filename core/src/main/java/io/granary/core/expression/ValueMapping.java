@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Values between the Java classes of data types and those of CEL. Out of CEL, a value that its type cannot hold is an
@@ -74,7 +75,8 @@ final class ValueMapping {
             case FLOAT32 -> float32((Double) value);
             case BYTES -> ByteBuffer.wrap(((CelByteString) value).toByteArray()).asReadOnlyBuffer();
             case TIMESTAMP -> timestamp((Instant) value);
-            case BOOL, INT64, FLOAT64, STRING -> value;
+            case FLOAT64 -> withoutNegativeZero((Double) value);
+            case BOOL, INT64, STRING -> value;
         };
     }
 
@@ -82,9 +84,9 @@ final class ValueMapping {
         return list.stream().<Object>map(value -> fromCel(value, element)).toList();
     }
 
-    private static Map<Object, Object> fromCel(Map<?, ?> map, ScalarType type) {
-        Map<Object, Object> converted = new LinkedHashMap<>();
-        map.forEach((key, value) -> converted.put(key, fromCel(value, type)));
+    private static Map<String, Object> fromCel(Map<?, ?> map, ScalarType type) {
+        Map<String, Object> converted = new TreeMap<>();
+        map.forEach((key, value) -> converted.put((String) key, fromCel(value, type)));
         return Collections.unmodifiableMap(converted);
     }
 
@@ -107,7 +109,11 @@ final class ValueMapping {
         if (Float.isInfinite(narrowed) && !Double.isInfinite(value)) {
             throw new ArithmeticException(value + " is out of the range of FLOAT32");
         }
-        return narrowed;
+        return narrowed == 0 ? 0f : narrowed;
+    }
+
+    private static Object withoutNegativeZero(Double value) {
+        return value == 0 ? (Double) 0.0 : value;
     }
 
     private static Object timestamp(Instant value) {

@@ -1,8 +1,16 @@
 package io.granary.core.view;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Definitions;
+import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.expression.Variables;
+import io.granary.core.type.Column;
+import io.granary.core.type.DataType;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnDemandComputation {
 
-    private OnDemandComputation() {}
+    private final OnDemandFeatureView view;
+    private final FeatureExpressions features;
 
-    /** @throws io.granary.core.GranaryException naming what does not compile or resolve */
+    private OnDemandComputation(OnDemandFeatureView view, FeatureExpressions features) {
+        this.view = view;
+        this.features = features;
+    }
+
+    /** @throws GranaryException naming what does not compile or resolve */
     public static OnDemandComputation compile(Definitions definitions, OnDemandFeatureView view) {
-        throw new UnsupportedOperationException();
+        List<Column> variables = new ArrayList<>();
+        for (FeatureSelection input : view.inputs()) {
+            FeatureView source = definitions.featureView(input.view());
+            names(input, source).forEach(name -> variables.add(new Column(input.fullName(name), type(source, name))));
+        }
+        variables.addAll(view.requestFields());
+        return new OnDemandComputation(view, FeatureExpressions.compile(view, variables));
     }
 
     public OnDemandFeatureView view() {
-        throw new UnsupportedOperationException();
+        return view;
     }
 
     /**
@@ -26,9 +46,23 @@ public final class OnDemandComputation {
      *
      * @param inputs input features by full name ({@code role__feature}) and request fields by name, as their types' Java
      *     classes
-     * @throws io.granary.core.GranaryException (UNPROCESSABLE) naming the feature whose expression fails
+     * @throws GranaryException (UNPROCESSABLE) naming the feature whose expression fails
      */
     public @Nullable Object[] compute(Variables inputs) {
-        throw new UnsupportedOperationException();
+        return features.evaluate(inputs);
+    }
+
+    private static List<String> names(FeatureSelection input, FeatureView source) {
+        return input.features().isEmpty()
+                ? source.features().stream().map(Feature::name).toList()
+                : input.features();
+    }
+
+    private static DataType type(FeatureView source, String name) {
+        Feature feature = source.findFeature(name);
+        if (feature == null) {
+            throw GranaryException.notFound("feature", source.name() + ":" + name);
+        }
+        return feature.type();
     }
 }

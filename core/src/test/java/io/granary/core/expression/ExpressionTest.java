@@ -46,6 +46,12 @@ class ExpressionTest {
     }
 
     @Test
+    void zeroHasNoSign() {
+        assertThat(evaluate("miles * -1.0", "FLOAT64", "miles", 0.0)).isEqualTo(0.0);
+        assertThat(evaluate("miles * -1.0", "FLOAT32", "miles", 0.0)).isEqualTo(0f);
+    }
+
+    @Test
     void divisionOfDoublesFollowsTheirStandard() {
         assertThat(evaluate("miles / 0.0", "FLOAT64", "miles", 1.0)).isEqualTo(Double.POSITIVE_INFINITY);
     }
