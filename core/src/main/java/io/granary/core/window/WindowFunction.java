@@ -1,0 +1,136 @@
+package io.granary.core.window;
+
+import io.granary.core.GranaryException;
+import io.granary.core.type.DataType;
+import io.granary.core.type.ListType;
+import io.granary.core.type.ScalarType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregation's function as the definition writes it, such as {@code avg}, {@code last_k(3)} or {@code
+ * percentile(0.5)}.
+ *
+ * @param argument of the functions that take one; else null
+ */
+public record WindowFunction(Name name, @Nullable Double argument) {
+
+    /** Every k of {@code first_k} and {@code last_k} is at most this. */
+    public static final int MAX_K = 1_000;
+
+    private static final Pattern TEXT = Pattern.compile("([a-z_]+)(?:\\(\\s*([0-9.]{1,9})\\s*\\))?");
+
+    /** The functions; each merges in any order. */
+    public enum Name {
+        COUNT,
+        SUM,
+        AVG,
+        MIN,
+        MAX,
+        VAR,
+        STD,
+        FIRST,
+        LAST,
+        FIRST_K,
+        LAST_K,
+        DISTINCT,
+        APPROX_DISTINCT,
+        PERCENTILE;
+
+        /** The word in a definition. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) for an unknown function or a wrong argument
+     */
+    public static WindowFunction parse(String text) {
+        Matcher matcher = TEXT.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw unknown(text);
+        }
+        Name name = Arrays.stream(Name.values())
+                .filter(candidate -> candidate.text().equals(matcher.group(1)))
+                .findFirst()
+                .orElseThrow(() -> unknown(text));
+        WindowFunction function = new WindowFunction(name, argument(text, matcher.group(2)));
+        if (!function.hasRightArgument()) {
+            throw GranaryException.invalid("function", text, function.rule());
+        }
+        return function;
+    }
+
+    /** Whether the aggregation must say what it aggregates: all but {@code count}. */
+    public boolean needsInput() {
+        return name != Name.COUNT;
+    }
+
+    /**
+     * The type of the feature that this function gives.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) when the function does not take such an input
+     */
+    public DataType resultType(ScalarType input) {
+        return switch (name) {
+            case COUNT, DISTINCT, APPROX_DISTINCT -> ScalarType.INT64;
+            case FIRST, LAST -> input;
+            case FIRST_K, LAST_K -> new ListType(input);
+            case MIN, MAX -> input == ScalarType.TIMESTAMP ? input : requireNumeric(input);
+            case SUM -> isInteger(requireNumeric(input)) ? ScalarType.INT64 : ScalarType.FLOAT64;
+            case AVG, VAR, STD, PERCENTILE -> {
+                requireNumeric(input);
+                yield ScalarType.FLOAT64;
+            }
+        };
+    }
+
+    private ScalarType requireNumeric(ScalarType input) {
+        if (isInteger(input) || input == ScalarType.FLOAT32 || input == ScalarType.FLOAT64) {
+            return input;
+        }
+        throw GranaryException.invalid("of", input, "a number, as the function is " + name.text());
+    }
+
+    private static boolean isInteger(ScalarType type) {
+        return type == ScalarType.INT32 || type == ScalarType.INT64;
+    }
+
+    private boolean hasRightArgument() {
+        return switch (name) {
+            case FIRST_K, LAST_K -> argument != null && argument >= 1 && argument <= MAX_K && argument % 1 == 0;
+            case PERCENTILE -> argument != null && argument >= 0 && argument <= 1;
+            default -> argument == null;
+        };
+    }
+
+    private String rule() {
+        return switch (name) {
+            case FIRST_K, LAST_K -> name.text() + "(k) with k from 1 to " + MAX_K;
+            case PERCENTILE -> name.text() + "(p) with p from 0 to 1";
+            default -> name.text() + " without an argument";
+        };
+    }
+
+    private static @Nullable Double argument(String text, @Nullable String argument) {
+        try {
+            return argument == null ? null : Double.valueOf(argument);
+        } catch (NumberFormatException e) {
+            throw unknown(text);
+        }
+    }
+
+    private static GranaryException unknown(String text) {
+        return GranaryException.invalid(
+                "function",
+                text,
+                "count, sum, avg, min, max, var, std, first, last, first_k(k), last_k(k), distinct,"
+                        + " approx_distinct or percentile(p)");
+    }
+}
