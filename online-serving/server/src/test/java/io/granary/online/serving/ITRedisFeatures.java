@@ -9,6 +9,8 @@ import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -21,9 +23,10 @@ class ITRedisFeatures {
 
     @Test
     void answersFromRedis() {
-        Instant arrival = RunningServer.NOW.minus(Duration.ofHours(2));
+        Instant arrival = Instant.now().truncatedTo(ChronoUnit.MICROS).minus(Duration.ofHours(2));
         try (RedisOnlineStore store = RedisOnlineStore.open(RedisConfig.of(redis.uri()));
-                RunningServer server = new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store)) {
+                RunningServer server =
+                        new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store, InstantSource.system())) {
             Revision revision = server.apply();
             Awaitility.await()
                     .untilAsserted(() ->

@@ -36,9 +36,12 @@ final class RunningServer implements AutoCloseable {
     private final HttpService http;
 
     RunningServer(OnlineServingConfig config, OnlineStore store) {
-        serving = OnlineServing.of(config, List.of(revisions), store, InstantSource.fixed(NOW), meters);
-        HttpService.Builder builder =
-                HttpService.builder(vertx, HttpConfig.onPort(0)).eventLoops(1);
+        this(config, store, InstantSource.fixed(NOW));
+    }
+
+    RunningServer(OnlineServingConfig config, OnlineStore store, InstantSource clock) {
+        serving = OnlineServing.of(config, List.of(revisions), store, clock, meters);
+        HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
         Health health = new Health();
         serving.register(builder).register(health);
         http = builder.routes(health::routes).start().await();
