@@ -51,6 +51,11 @@ final class FeatureExpressions {
         return references;
     }
 
+    /** The variables that one of the expressions mentions. */
+    Set<String> references(int feature) {
+        return expressions[feature].references();
+    }
+
     @Nullable
     Object[] evaluate(Variables variables) {
         @Nullable Object[] values = new @Nullable Object[expressions.length];

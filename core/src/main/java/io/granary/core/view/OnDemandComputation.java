@@ -11,6 +11,7 @@ import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ public final class OnDemandComputation {
 
     public OnDemandFeatureView view() {
         return view;
+    }
+
+    /** The inputs and request fields that a feature's expression mentions, as {@link #compute} asks for them. */
+    public Set<String> references(int feature) {
+        return features.references(feature);
     }
 
     /**

@@ -22,7 +22,11 @@ record OnDemandView(
 
     /** The stored features that a feature's expression mentions. */
     List<StoredFeature> inputsOf(int ordinal) {
-        return List.copyOf(inputs.values());
+        return computation.references(ordinal).stream()
+                .filter(inputs::containsKey)
+                .sorted()
+                .map(inputs::get)
+                .toList();
     }
 
     /** The view's features for one entity row, in the order of its definition. */

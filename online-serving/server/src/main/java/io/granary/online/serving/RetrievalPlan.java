@@ -20,6 +20,7 @@ public final class RetrievalPlan {
     private final List<EntityRole> roles;
     private final List<OnDemandView> onDemandViews;
     private final List<PlannedFeature> plannedFeatures;
+    private final List<Column> features;
 
     RetrievalPlan(
             Revision revision,
@@ -40,6 +41,7 @@ public final class RetrievalPlan {
         this.roles = List.copyOf(roles);
         this.onDemandViews = List.copyOf(onDemandViews);
         this.plannedFeatures = List.copyOf(plannedFeatures);
+        this.features = plannedFeatures.stream().map(PlannedFeature::column).toList();
     }
 
     public Revision revision() {
@@ -52,7 +54,7 @@ public final class RetrievalPlan {
 
     /** Names and types of the answer's features, in the order asked. */
     public List<Column> features() {
-        return plannedFeatures.stream().map(PlannedFeature::column).toList();
+        return features;
     }
 
     /** What a request must bring: join keys under the names of their roles, and request fields. */

@@ -84,7 +84,7 @@ class RetrievalPropertyTest {
     }
 
     private static List<String> keyNames(FeatureView view) {
-        return view == Flights.ROUTE_ARRIVALS ? List.of("origin", "destination") : List.of("airport");
+        return view.equals(Flights.ROUTE_ARRIVALS) ? List.of("origin", "destination") : List.of("airport");
     }
 
     private static List<String> place(FeatureView view, List<String> keys) {

@@ -36,8 +36,8 @@ class StatusTableTest {
     private static final Instant NOW = Instant.parse("2001-01-15T12:00:00Z");
     private static final Duration MICRO = Duration.ofNanos(1_000);
     private static final Instant RECENT = NOW.minus(Duration.ofHours(1));
-    private static final GranaryException DOWN = new GranaryException(ErrorCode.UNAVAILABLE, "Cannot read Redis: down");
 
+    private final GranaryException down = new GranaryException(ErrorCode.UNAVAILABLE, "Cannot read Redis: down");
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(Instant.EPOCH));
     private final StoredRows rows = new StoredRows(store);
     private final FixedRevisions revisions = new FixedRevisions(Flights.PROJECT);
@@ -162,18 +162,18 @@ class StatusTableTest {
 
     @Test
     void aStoreThatDoesNotAnswerIsUnavailableWhereNullsAreAllowed() {
-        assertCell(service(BrokenStore.failing(DOWN), "nulls"), UNAVAILABLE, null, Instant.EPOCH);
+        assertCell(service(BrokenStore.failing(down), "nulls"), UNAVAILABLE, null, Instant.EPOCH);
         assertCell(service(BrokenStore.silent(), "nulls"), UNAVAILABLE, null, Instant.EPOCH);
     }
 
     @Test
     void aStoreThatDoesNotAnswerLeavesTheDefaultWhereDefaultsAreAllowed() {
-        assertCell(service(BrokenStore.failing(DOWN), "defaults"), UNAVAILABLE, -1L, Instant.EPOCH);
+        assertCell(service(BrokenStore.failing(down), "defaults"), UNAVAILABLE, -1L, Instant.EPOCH);
     }
 
     @Test
     void aStoreThatDoesNotAnswerFailsAServiceThatAllowsNothingElse() {
-        assertThatThrownBy(() -> service(BrokenStore.failing(DOWN), "strict")).isSameAs(DOWN);
+        assertThatThrownBy(() -> service(BrokenStore.failing(down), "strict")).isSameAs(down);
         assertThatThrownBy(() -> service(BrokenStore.silent(), "strict"))
                 .hasMessage("Cannot read the online store: no answer in 20 ms")
                 .hasFieldOrPropertyWithValue("code", ErrorCode.DEADLINE_EXCEEDED);
