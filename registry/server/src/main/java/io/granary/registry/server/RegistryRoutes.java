@@ -1,13 +1,17 @@
 package io.granary.registry.server;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
+import io.granary.http.StrictJson;
+import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.HistoryJson;
 import io.granary.registry.client.ModelJson;
 import io.granary.registry.client.PlanJson;
 import io.granary.registry.client.RegistryHeaders;
 import io.granary.registry.client.RequestJson;
 import io.granary.registry.client.RevisionJson;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -54,12 +58,12 @@ final class RegistryRoutes {
     }
 
     private Answer apply(RoutingContext context) {
-        var request = RequestJson.decodeApply(body(context));
+        ApplyRequest request = RequestJson.decodeApply(body(context));
         return made(registry.apply(project(context), request), request.base());
     }
 
     private Answer registerVersion(RoutingContext context) {
-        var version = ModelJson.decodeVersion(body(context));
+        ModelVersion version = ModelJson.decodeVersion(body(context));
         return tagged(201, registry.registerModelVersion(project(context), context.pathParam("model"), version));
     }
 
@@ -81,7 +85,7 @@ final class RegistryRoutes {
         Answer answer(RoutingContext context);
     }
 
-    private io.vertx.core.Handler<RoutingContext> answering(Handling handling) {
+    private Handler<RoutingContext> answering(Handling handling) {
         return context -> {
             Callable<Answer> work = () -> handling.answer(context);
             context.vertx()
@@ -109,9 +113,12 @@ final class RegistryRoutes {
         return context.pathParam("project");
     }
 
+    /** The body, known to be strict JSON, so that the codecs see no lossy number or half character. */
     private static byte[] body(RoutingContext context) {
         Buffer body = context.body().buffer();
-        return body == null ? new byte[0] : body.getBytes();
+        byte[] json = body == null ? new byte[0] : body.getBytes();
+        StrictJson.parse(json);
+        return json;
     }
 
     private static int number(String text) {

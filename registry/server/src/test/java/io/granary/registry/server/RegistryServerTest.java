@@ -110,6 +110,9 @@ class RegistryServerTest {
         assertThat(post("/v1/projects/taxis/plan", "{\"definitions\": [], \"definitions\": []}")
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(post("/v1/projects/taxis/plan", "{\"definitions\": [], \"x\": \"\\ud800\"}")
+                        .body())
+                .contains("surrogate");
         assertThat(post("/v1/projects/taxis/plan", "").statusCode()).isEqualTo(400);
         assertThat(post("/v1/projects/taxis/plan", "[".repeat(5_000)).statusCode())
                 .isEqualTo(400);
@@ -200,19 +203,40 @@ class RegistryServerTest {
     }
 
     @Test
-    void takesAnotherRegistryButNeverAnOlderRevisionOfTheSame() throws IOException {
+    void takesAnotherRegistryWhateverItsRevision() {
         apply(0, Taxis.first());
         apply(1, Taxis.with(TIMEOUT, Taxis.note()));
         runOnce(server.address());
-        int port = server.address().getPort();
-        server.close();
-        server = start(port, "other.db");
-        apply(0, Taxis.first());
+        restart("other.db");
+        Revision other = apply(0, Taxis.first());
         try (RegistryClient client = client(server.address())) {
             client.start();
-            assertThat(client.current()).isEqualTo(api.latest("taxis"));
-            assertThat(client.current().number()).isEqualTo(1);
+            assertThat(client.current()).isEqualTo(other);
         }
+    }
+
+    @Test
+    void neverGoesBackToAnOlderRevisionOfTheSameRegistry() throws IOException {
+        apply(0, Taxis.first());
+        restart("registry.db");
+        server.close();
+        Files.copy(folder.resolve("registry.db"), folder.resolve("backup.db"));
+        server = start(server.address().getPort(), "registry.db");
+        apply(1, Taxis.with(TIMEOUT, Taxis.note()));
+        runOnce(server.address());
+        restart("backup.db");
+        assertThat(api.latest("taxis").number()).isEqualTo(1);
+        try (RegistryClient client = client(server.address())) {
+            client.start();
+            assertThat(client.status().connected()).isTrue();
+            assertThat(client.current().number()).isEqualTo(2);
+        }
+    }
+
+    private void restart(String database) {
+        int port = server.address().getPort();
+        server.close();
+        server = start(port, database);
     }
 
     private boolean wins(Definitions definitions) {

@@ -140,6 +140,20 @@ class RegistryTest {
     }
 
     @Test
+    void refusesAModelFileOutsideTheModelRoot() {
+        apply(0, Taxis.first());
+        ModelVersion outside = new ModelVersion("1", "../m.onnx", ModelVersion.Format.ONNX, List.of(), 1, Map.of());
+        assertThatThrownBy(() -> registry.registerModelVersion("taxis", "tip", outside))
+                .isInstanceOfSatisfying(
+                        InvalidDefinitionsException.class,
+                        e -> assertThat(e.violations())
+                                .singleElement()
+                                .satisfies(violation -> assertThat(violation.message())
+                                        .isEqualTo(
+                                                "'../m.onnx' (expected: a file: URI or a path below the model root)")));
+    }
+
+    @Test
     void refusesNamesThatAreNot() {
         assertThatThrownBy(() -> registry.plan("../x", Taxis.first()))
                 .isInstanceOf(GranaryException.class)

@@ -3,6 +3,7 @@ package io.granary.registry.server.repository;
 import io.granary.core.GranaryException;
 import io.granary.registry.server.repository.Shape.Field;
 import io.granary.registry.server.validation.Suggestions;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ShapeReader {
         }
         try {
             return shape.parser().apply(text.text());
-        } catch (GranaryException | IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (GranaryException | IllegalArgumentException | DateTimeException e) {
             return refuse(node, path, shape.expected());
         }
     }

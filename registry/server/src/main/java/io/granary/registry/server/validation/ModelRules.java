@@ -39,6 +39,7 @@ final class ModelRules {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < model.versions().size(); i++) {
             requireVersion(model.versions().get(i), "versions[" + i + "].version", seen);
+            requireUri(model.versions().get(i).uri(), "versions[" + i + "].uri");
         }
         model.aliases().forEach((alias, version) -> requireKnown("aliases." + alias, version, seen, model.name()));
     }
@@ -75,6 +76,12 @@ final class ModelRules {
         }
         if (!seen.add(version.version())) {
             check.violation(path, "'" + version.version() + "'", "each version once");
+        }
+    }
+
+    private void requireUri(String uri, String path) {
+        if (!uri.startsWith("file:") && !RelativePath.staysInside(uri)) {
+            check.violation(path, "'" + uri + "'", "a file: URI or a path below the model root");
         }
     }
 

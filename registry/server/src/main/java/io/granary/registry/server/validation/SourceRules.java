@@ -6,8 +6,6 @@ import io.granary.core.definition.Kind;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +44,7 @@ final class SourceRules {
     }
 
     private void applyBatch(BatchSource source) {
-        if (source.format() != BatchSource.Format.ICEBERG && !staysInside(source.path())) {
+        if (source.format() != BatchSource.Format.ICEBERG && !RelativePath.staysInside(source.path())) {
             check.violation(place(source), "'" + source.path() + "'", "a path inside the repository's folder");
         }
     }
@@ -103,14 +101,5 @@ final class SourceRules {
 
     private static String place(DataSource source) {
         return source instanceof BatchSource batch ? batch.format().name().toLowerCase(Locale.ROOT) : "schema";
-    }
-
-    private static boolean staysInside(String text) {
-        try {
-            Path path = Path.of(text);
-            return !path.isAbsolute() && !path.normalize().startsWith("..") && !text.isBlank();
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 }
