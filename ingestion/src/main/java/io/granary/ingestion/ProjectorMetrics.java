@@ -9,16 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the projector does, measured. */
-final class ProjectorMetrics {
+final class ProjectorMetrics implements AutoCloseable {
 
+    private final MeterRegistry meters;
     private final Counter applied;
     private final Counter superseded;
     private final Counter retries;
     private final Counter corrupt;
     private final Timer batch;
+    private final Gauge lagGauge;
     private final AtomicLong lag = new AtomicLong();
 
     ProjectorMetrics(MeterRegistry meters) {
+        this.meters = meters;
         applied = Counter.builder("granary.ingestion.projector.applied")
                 .description("Rows that changed the online store")
                 .register(meters);
@@ -33,7 +36,7 @@ final class ProjectorMetrics {
         batch = Timer.builder("granary.ingestion.projector.batch")
                 .description("From sending a batch to its acknowledgement")
                 .register(meters);
-        Gauge.builder("granary.ingestion.projector.lag", lag, AtomicLong::doubleValue)
+        lagGauge = Gauge.builder("granary.ingestion.projector.lag", lag, AtomicLong::doubleValue)
                 .description("Rows of the feature log that are not yet read")
                 .register(meters);
     }
@@ -54,5 +57,11 @@ final class ProjectorMetrics {
 
     void lag(long rows) {
         lag.set(rows);
+    }
+
+    /** The lag of a projector that has stopped is nobody's. */
+    @Override
+    public void close() {
+        meters.remove(lagGauge);
     }
 }

@@ -49,7 +49,10 @@ final class Topics {
 
     /** @throws GranaryException (UNAVAILABLE) when the broker does not create it */
     void ensureSource(StreamSource source) {
-        ensure(source.topic(), Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME));
+        if (!exists(source.topic())) {
+            create(source.topic(), Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME));
+            return;
+        }
         String timestampType = timestampType(source.topic());
         if (!LOG_APPEND_TIME.equals(timestampType)) {
             log.warn(
@@ -76,13 +79,17 @@ final class Topics {
     }
 
     private void ensure(String topic, Map<String, String> settings) {
+        if (!exists(topic)) {
+            create(topic, settings);
+        }
+    }
+
+    private void create(String topic, Map<String, String> settings) {
         NewTopic wanted =
                 new NewTopic(topic, config.partitions(), (short) config.replicationFactor()).configs(settings);
         try {
-            if (!exists(topic)) {
-                await(admin.createTopics(List.of(wanted)).all(), "create topic " + topic);
-                log.info("Created topic {} with {} partitions", topic, config.partitions());
-            }
+            await(admin.createTopics(List.of(wanted)).all(), "create topic " + topic);
+            log.info("Created topic {} with {} partitions", topic, config.partitions());
         } catch (GranaryException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;

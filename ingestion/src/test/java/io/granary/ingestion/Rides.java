@@ -48,10 +48,14 @@ final class Rides {
     }
 
     static Revision revision(String project, StreamSource source, FeatureView... views) {
+        return next(Revision.none(project), source, views);
+    }
+
+    static Revision next(Revision revision, StreamSource source, FeatureView... views) {
         List<Definition> all = new ArrayList<>(List.of(views));
         all.add(new Entity("driver", JOIN_KEYS, Metadata.NONE));
         all.add(source);
-        return Revision.none(project).next(new Definitions(all), "tester", "test", Instant.EPOCH);
+        return revision.next(new Definitions(all), "tester", "test", Instant.EPOCH);
     }
 
     static StreamSource source(String project, Format format, @Nullable String avroSchema) {

@@ -3,20 +3,14 @@ package io.granary.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Definition;
-import io.granary.core.definition.Definitions;
-import io.granary.core.definition.Entity;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.StreamSource.Format;
 import io.granary.core.type.ScalarType;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +33,7 @@ final class SourcePlanTest {
     @Test
     void applicationIsTheSameWhenNothingOfItsOwnChanged() {
         SourcePlan first = plan(FIRST);
-        SourcePlan second = plan(next(FIRST, SOURCE, Rides.lastRide(), Rides.speed()));
+        SourcePlan second = plan(Rides.next(FIRST, SOURCE, Rides.lastRide(), Rides.speed()));
 
         assertThat(second.sameAs(first)).isTrue();
         assertThat(second.applicationId()).isEqualTo(first.applicationId());
@@ -53,9 +47,9 @@ final class SourcePlanTest {
         Feature miles = new Feature("miles", ScalarType.INT64, "miles", null);
         List<Revision> revisions = List.of(
                 FIRST,
-                next(FIRST, SOURCE, Rides.lastRide()),
-                next(FIRST, SOURCE, Rides.lastRide(), Rides.view("speed", null, other)),
-                next(FIRST, SOURCE, Rides.view("last_ride", "miles >= 0", miles, added), Rides.speed()));
+                Rides.next(FIRST, SOURCE, Rides.lastRide()),
+                Rides.next(FIRST, SOURCE, Rides.lastRide(), Rides.view("speed", null, other)),
+                Rides.next(FIRST, SOURCE, Rides.view("last_ride", "miles >= 0", miles, added), Rides.speed()));
 
         assertThat(revisions.stream().map(revision -> plan(revision).applicationId()))
                 .doesNotHaveDuplicates();
@@ -65,7 +59,7 @@ final class SourcePlanTest {
     void startsAgainWhereItWasWhenOnlyAnotherPropertyChanged() {
         FeatureView shorter = withTtl(Rides.speed(), Duration.ofHours(1));
         SourcePlan first = plan(FIRST);
-        SourcePlan second = plan(next(FIRST, SOURCE, Rides.lastRide(), shorter));
+        SourcePlan second = plan(Rides.next(FIRST, SOURCE, Rides.lastRide(), shorter));
 
         assertThat(second.sameAs(first)).isFalse();
         assertThat(second.applicationId()).isEqualTo(first.applicationId());
@@ -73,13 +67,6 @@ final class SourcePlanTest {
 
     private static SourcePlan plan(Revision revision) {
         return SourcePlan.of(revision).get(0);
-    }
-
-    private static Revision next(Revision revision, StreamSource source, FeatureView... views) {
-        List<Definition> all = new ArrayList<>(List.of(views));
-        all.add(new Entity("driver", List.of(new JoinKey("driver", ScalarType.STRING)), Metadata.NONE));
-        all.add(source);
-        return revision.next(new Definitions(all), "tester", "again", Instant.EPOCH);
     }
 
     private static FeatureView offline(FeatureView view) {

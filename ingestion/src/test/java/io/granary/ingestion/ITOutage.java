@@ -1,0 +1,107 @@
+package io.granary.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.granary.core.definition.Revision;
+import io.granary.embedded.EmbeddedKafka;
+import io.granary.embedded.EmbeddedRedis;
+import io.granary.ingestion.ComponentHealth.State;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kafka and Redis go and come back, each at an inconvenient moment. */
+final class ITOutage {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Revision REVISION = Rides.revision("outage");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void rowsWaitForRedisAndNoneIsLost() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
+            EmbeddedRedis redis = EmbeddedRedis.start(folder.resolve("redis"));
+            try (Bench bench = bench(kafka.bootstrapServers(), redis.uri()).start()) {
+                bench.awaitRunning();
+                send(bench, 0, 100);
+                bench.awaitCaughtUp();
+
+                redis.close();
+                send(bench, 100, 500);
+                await().atMost(PATIENCE)
+                        .untilAsserted(() ->
+                                assertThat(bench.health("projector").state()).isEqualTo(State.RECOVERING));
+                assertThat(bench.health("projector").problem()).contains("Cannot write Redis");
+                assertThat(bench.ingestion().lag().isCaughtUp()).isFalse();
+
+                redis = EmbeddedRedis.in(folder.resolve("redis"))
+                        .port(redis.port())
+                        .start();
+                bench.awaitCaughtUp();
+                assertStored(bench, 0, 500);
+                assertThat(bench.health("projector").state()).isEqualTo(State.RUNNING);
+            } finally {
+                redis.close();
+            }
+        }
+    }
+
+    @Test
+    void startsBeforeKafkaAndSurvivesItsRestart() throws IOException {
+        int port = freePort();
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder.resolve("redis"));
+                Bench bench = bench("127.0.0.1:" + port, redis.uri()).start()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(bench.health("kafka").problem())
+                            .contains("Cannot reach Kafka at 127.0.0.1:" + port));
+            EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+            bench.awaitRunning();
+            send(bench, 0, 100);
+            kafka.close();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(bench.health("kafka").state()).isEqualTo(State.RECOVERING));
+            kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+            send(bench, 100, 200);
+            bench.awaitCaughtUp();
+            assertStored(bench, 0, 200);
+            assertThat(bench.featureLog()).doesNotHaveDuplicates().hasSize(400);
+            bench.stop();
+            kafka.close();
+        }
+    }
+
+    private static void send(Bench bench, int from, int to) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        for (int i = from; i < to; i++) {
+            bench.send(Rides.json("driver " + i, now, i, 1));
+        }
+    }
+
+    private static void assertStored(Bench bench, int from, int to) {
+        for (int i = from; i < to; i++) {
+            assertThat(bench.stored(Rides.key("outage", "driver " + i), "last_ride"))
+                    .as("driver %d", i)
+                    .isNotNull();
+        }
+    }
+
+    private Bench bench(String bootstrapServers, String redisUri) {
+        return new Bench(REVISION, bootstrapServers, redisUri, folder.resolve("streams"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
