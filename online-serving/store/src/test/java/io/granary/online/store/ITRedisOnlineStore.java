@@ -1,0 +1,118 @@
+package io.granary.online.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.key.EntityKey;
+import io.granary.core.row.StoredRow;
+import io.granary.embedded.EmbeddedRedis;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ITRedisOnlineStore extends OnlineStoreContract {
+
+    private static final FeatureLogRecord RECORD = new FeatureLogRecord(
+            EntityKey.ofBytes(new byte[] {1, 0, 2}), "view@1", null, StoredRow.encode(1, 1, 1, 1, new byte[] {7}));
+
+    @TempDir
+    private static Path folder;
+
+    @TempDir
+    private static Path otherFolder;
+
+    private static EmbeddedRedis redis;
+    private static OnlineStore store;
+
+    @BeforeAll
+    static void start() {
+        redis = start(0);
+        store = RedisOnlineStore.open(RedisConfig.of(redis.uri()));
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        redis.close();
+    }
+
+    @Override
+    protected OnlineStore store() {
+        return store;
+    }
+
+    @Test
+    void failsFastWhileRedisIsDownAndRecoversByItself() {
+        redis.close();
+        await().untilAsserted(() -> assertUnavailable(store));
+        assertThat(store.write(List.of(RECORD)))
+                .failsWithin(Duration.ofSeconds(3))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("Cannot write Redis at 127.0.0.1:" + redis.port());
+
+        redis = start(redis.port());
+        await().untilAsserted(() -> assertThat(store.ping()).succeedsWithin(Duration.ofSeconds(1)));
+        assertThat(store.write(List.of(RECORD)))
+                .as("the restarted server does not know the script")
+                .succeedsWithin(Duration.ofSeconds(1))
+                .isEqualTo(new WriteResult(1, 0));
+    }
+
+    @Test
+    void opensWhileRedisIsDownAndConnectsOnceItIsUp() throws IOException {
+        int port = freePort();
+        try (OnlineStore early = RedisOnlineStore.open(RedisConfig.of("redis://127.0.0.1:" + port))) {
+            await().untilAsserted(() -> assertUnavailable(early));
+            try (EmbeddedRedis late = EmbeddedRedis.in(otherFolder).port(port).start()) {
+                await().untilAsserted(
+                                () -> assertThat(early.ping()).as(late.uri()).succeedsWithin(Duration.ofSeconds(1)));
+            }
+        }
+    }
+
+    @Test
+    void givesUpOnAServerThatNeverAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            RedisConfig config = new RedisConfig(
+                    "redis://127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(200), Duration.ofSeconds(5), 10);
+            try (OnlineStore waiting = RedisOnlineStore.open(config)) {
+                assertUnavailable(waiting);
+            }
+        }
+    }
+
+    private static void assertUnavailable(OnlineStore asked) {
+        assertThat(asked.ping())
+                .failsWithin(Duration.ofSeconds(3))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        GranaryException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    }
+
+    /** Lua's comparison of strings follows the locale; under this one it is wrong for bytes. */
+    private static EmbeddedRedis start(int port) {
+        return EmbeddedRedis.in(folder)
+                .port(port)
+                .environment("LC_ALL", "en_US.UTF-8")
+                .withoutSnapshots()
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

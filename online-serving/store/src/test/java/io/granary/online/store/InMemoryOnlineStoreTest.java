@@ -1,0 +1,13 @@
+package io.granary.online.store;
+
+import java.time.InstantSource;
+
+final class InMemoryOnlineStoreTest extends OnlineStoreContract {
+
+    private final OnlineStore store = new InMemoryOnlineStore(InstantSource.system());
+
+    @Override
+    protected OnlineStore store() {
+        return store;
+    }
+}

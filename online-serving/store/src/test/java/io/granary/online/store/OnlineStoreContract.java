@@ -1,0 +1,339 @@
+package io.granary.online.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.granary.core.definition.JoinKey;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.key.EntityKey;
+import io.granary.core.key.EntityKeyCodec;
+import io.granary.core.row.StoredRow;
+import io.granary.core.type.ScalarType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every online store promises. A subclass supplies the store; keys are new in every test. */
+public abstract class OnlineStoreContract {
+
+    private static final String VIEW = "drivers@0123456789ab";
+    private static final String OTHER_VIEW = "trips@ba9876543210";
+    private static final Duration GRACE = Duration.ofDays(7);
+    private static final Duration TTL = Duration.ofHours(1);
+
+    private final EntityKey key = newKey("");
+    private final long now = micros(Instant.now());
+
+    protected abstract OnlineStore store();
+
+    @Test
+    void readsNothingOfAnUnknownEntityKey() {
+        assertThat(read(key, VIEW, OTHER_VIEW)).containsExactly(null, null);
+    }
+
+    @Test
+    void readsWhatWasWritten() {
+        byte[] row = row(now, 1, "body");
+
+        assertThat(write(put(key, VIEW, row))).isEqualTo(new WriteResult(1, 0));
+        assertThat(read(key, VIEW)).containsExactly(hex(row));
+    }
+
+    @Test
+    void readsKeysAndFieldsInTheOrderAsked() {
+        EntityKey other = newKey("other");
+        byte[] first = row(now, 1, "first");
+        byte[] second = row(now, 1, "second");
+        write(put(key, VIEW, first), put(other, OTHER_VIEW, second));
+
+        byte[][] fields = {OTHER_VIEW.getBytes(UTF_8), VIEW.getBytes(UTF_8)};
+        byte[][][] rows = join(store().read(List.of(
+                new EntityRead(other.bytes(), fields),
+                new EntityRead(key.bytes(), fields),
+                new EntityRead(other.bytes(), fields))));
+
+        assertThat((Object) rows).isEqualTo(new byte[][][] {{second, null}, {null, first}, {second, null}});
+    }
+
+    @Test
+    void readsAndWritesNothingWhenAskedForNothing() {
+        assertThat(join(store().read(List.of()))).isEmpty();
+        assertThat((Object) join(store().read(List.of(new EntityRead(key.bytes(), new byte[0][])))))
+                .isEqualTo(new byte[1][0][]);
+        assertThat(write()).isEqualTo(new WriteResult(0, 0));
+    }
+
+    @Test
+    void laterEventWinsThenLaterCreationThenLaterSchemaThenGreaterBody() {
+        byte[] event = StoredRow.encode(now + 1, 0, 0, 9, bytes(""));
+        byte[] created = StoredRow.encode(now, 2, 0, 9, bytes(""));
+        byte[] schema = StoredRow.encode(now, 1, 2, 9, bytes(""));
+        byte[] longer = StoredRow.encode(now, 1, 1, 9, new byte[] {(byte) 0x80, 0});
+        byte[] high = StoredRow.encode(now, 1, 1, 9, new byte[] {(byte) 0x80});
+        byte[] low = StoredRow.encode(now, 1, 1, 9, new byte[] {0x7f, 0x7f, 0x7f});
+
+        for (byte[] greater : List.of(low, high, longer, schema, created, event)) {
+            assertThat(write(put(key, VIEW, greater)).applied()).isOne();
+            assertThat(write(put(key, VIEW, low)).applied()).isZero();
+        }
+        assertThat(read(key, VIEW)).containsExactly(hex(event));
+    }
+
+    @Test
+    void rowsBeforeTheEpochLoseToRowsAfterIt() {
+        byte[] after = row(5, 1, "after");
+        write(put(key, VIEW, after), put(key, VIEW, row(-5, 1, "before")));
+
+        assertThat(read(key, VIEW)).containsExactly(hex(after));
+    }
+
+    @Test
+    void sameRowAgainIsSuperseded() {
+        FeatureLogRecord record = put(key, VIEW, row(now, 1, "body"));
+
+        assertThat(write(record, record)).isEqualTo(new WriteResult(1, 1));
+        assertThat(write(record)).isEqualTo(new WriteResult(0, 1));
+    }
+
+    @Test
+    void anyOrderWithDuplicatesGivesTheSameState() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<EntityKey> keys =
+                IntStream.range(0, 20).mapToObj(i -> newKey("k" + i)).toList();
+        List<FeatureLogRecord> records = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            String field = random.nextBoolean() ? VIEW : OTHER_VIEW;
+            byte[] row = row(now + random.nextInt(5), random.nextInt(3), "body" + random.nextInt(4));
+            records.add(put(keys.get(random.nextInt(keys.size())), field, row));
+        }
+        writeInBatches(records, random);
+        List<List<@Nullable String>> expected = readAll(keys);
+
+        for (int round = 0; round < 5; round++) {
+            keys.forEach(k -> write(delete(k, VIEW), delete(k, OTHER_VIEW)));
+            List<FeatureLogRecord> shuffled = new ArrayList<>(records);
+            shuffled.addAll(records.subList(0, 200));
+            Collections.shuffle(shuffled, random);
+            writeInBatches(shuffled, random);
+            assertThat(readAll(keys)).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void concurrentWritersLeaveTheGreatestRows() {
+        List<EntityKey> keys =
+                IntStream.range(0, 10).mapToObj(i -> newKey("k" + i)).toList();
+        List<CompletableFuture<Void>> writers = IntStream.range(0, 8)
+                .mapToObj(writer -> CompletableFuture.runAsync(() -> writeEvents(keys, writer)))
+                .toList();
+        writers.forEach(CompletableFuture::join);
+
+        byte[] greatest = row(now + 399, 7, "body");
+        assertThat(keys).allSatisfy(k -> assertThat(read(k, VIEW)).containsExactly(hex(greatest)));
+    }
+
+    private void writeEvents(List<EntityKey> keys, int writer) {
+        List<FeatureLogRecord> records = new ArrayList<>();
+        for (int event = 0; event < 400; event++) {
+            for (EntityKey k : keys) {
+                records.add(put(k, VIEW, row(now + event, writer, "body")));
+            }
+        }
+        Collections.shuffle(records, new Random(writer));
+        writeInBatches(records, new Random(writer));
+    }
+
+    @Test
+    void tombstoneDeletesItsFieldOnly() {
+        byte[] kept = row(now, 1, "kept");
+        write(put(key, VIEW, row(now, 1, "deleted")), put(key, OTHER_VIEW, kept));
+
+        assertThat(write(delete(key, VIEW))).isEqualTo(new WriteResult(1, 0));
+        assertThat(write(delete(key, VIEW))).isEqualTo(new WriteResult(0, 1));
+        assertThat(read(key, VIEW, OTHER_VIEW)).containsExactly(null, hex(kept));
+    }
+
+    @Test
+    void rowAfterTombstoneIsStoredThoughAnEarlierOneWasGreater() {
+        byte[] lesser = row(now, 1, "lesser");
+        write(put(key, VIEW, row(now + 1, 1, "greater")), delete(key, VIEW), put(key, VIEW, lesser));
+
+        assertThat(read(key, VIEW)).containsExactly(hex(lesser));
+    }
+
+    @Test
+    void keysAreBytesOfAnyKindAndLength() {
+        List<EntityKey> keys = List.of(
+                newKey("{a}:b|c"),
+                newKey("nul\0"),
+                newKey("nul\0\0"),
+                newKey("\uD83D\uDE80"),
+                newKey("x".repeat(65_536)));
+        keys.forEach(k -> write(put(k, VIEW, row(now, 1, k.toString()))));
+
+        assertThat(keys).allSatisfy(k -> assertThat(read(k, VIEW)).containsExactly(hex(row(now, 1, k.toString()))));
+    }
+
+    @Test
+    void projectsDoNotSeeEachOther() {
+        List<JoinKey> joinKeys = List.of(new JoinKey("driver", ScalarType.STRING));
+        Object[] value = {UUID.randomUUID().toString()};
+        EntityKey here = EntityKeyCodec.of("here", joinKeys).encode(value);
+        EntityKey there = EntityKeyCodec.of("there", joinKeys).encode(value);
+        write(put(here, VIEW, row(now, 1, "here")));
+
+        assertThat(read(there, VIEW)).containsExactly((String) null);
+        write(delete(there, VIEW));
+        assertThat(read(here, VIEW)).containsExactly(hex(row(now, 1, "here")));
+    }
+
+    @Test
+    void writesManyKeysInOneCall() {
+        List<EntityKey> keys =
+                IntStream.range(0, 1_000).mapToObj(i -> newKey("k" + i)).toList();
+        FeatureLogRecord[] records =
+                keys.stream().map(k -> put(k, VIEW, row(now, 1, k.toString()))).toArray(FeatureLogRecord[]::new);
+
+        assertThat(write(records)).isEqualTo(new WriteResult(1_000, 0));
+        assertThat(readAll(keys).stream().filter(rows -> rows.get(0) != null)).hasSize(1_000);
+    }
+
+    @Test
+    void rowIsGoneSevenDaysAfterItsTtl() {
+        write(expiring(key, VIEW, expiredIn(Duration.ofSeconds(1))));
+        assertThat(read(key, VIEW)).doesNotContainNull();
+
+        await().untilAsserted(() -> assertThat(read(key, VIEW)).containsExactly((String) null));
+    }
+
+    @Test
+    void longestLivedRowKeepsTheEntityKeyWhateverTheOrder() {
+        EntityKey other = newKey("other");
+        FeatureLogRecord[] dying = {
+            expiring(key, VIEW, expiredIn(Duration.ZERO)), expiring(other, VIEW, expiredIn(Duration.ZERO))
+        };
+        write(expiring(key, OTHER_VIEW, expiredIn(TTL)), dying[0]);
+        write(dying[1], expiring(other, OTHER_VIEW, expiredIn(TTL)));
+        write(expiring(newKey("expired"), VIEW, expiredIn(Duration.ZERO)));
+
+        assertThat(read(key, OTHER_VIEW)).doesNotContainNull();
+        assertThat(read(other, OTHER_VIEW)).doesNotContainNull();
+    }
+
+    @Test
+    void expiryIsExtendedAndNeverShortened() {
+        write(expiring(key, VIEW, expiredIn(Duration.ofSeconds(1))));
+        write(expiring(key, VIEW, expiredIn(TTL)));
+        write(expiring(key, OTHER_VIEW, expiredIn(Duration.ofSeconds(1))));
+
+        EntityKey witness = newKey("witness");
+        write(expiring(witness, VIEW, expiredIn(Duration.ofSeconds(2))));
+        await().untilAsserted(() -> assertThat(read(witness, VIEW)).containsExactly((String) null));
+        assertThat(read(key, VIEW)).doesNotContainNull();
+    }
+
+    @Test
+    void rowWithoutTtlKeepsTheEntityKeyForEver() {
+        EntityKey other = newKey("other");
+        FeatureLogRecord forEver = put(key, OTHER_VIEW, row(now, 1, "kept"));
+        write(expiring(key, VIEW, expiredIn(Duration.ofSeconds(1))));
+        write(forEver);
+        write(put(other, OTHER_VIEW, row(now, 1, "kept")));
+        write(expiring(other, VIEW, expiredIn(Duration.ofSeconds(1))));
+
+        EntityKey witness = newKey("witness");
+        write(expiring(witness, VIEW, expiredIn(Duration.ofSeconds(2))));
+        await().untilAsserted(() -> assertThat(read(witness, VIEW)).containsExactly((String) null));
+        assertThat(read(key, OTHER_VIEW)).doesNotContainNull();
+        assertThat(read(other, OTHER_VIEW)).doesNotContainNull();
+    }
+
+    @Test
+    void answersPing() {
+        assertThat(store().ping()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    /** The event timestamp of a row with {@link #TTL} that expires after that long. */
+    private static long expiredIn(Duration remaining) {
+        return micros(Instant.now().minus(GRACE).minus(TTL).plus(remaining));
+    }
+
+    private WriteResult write(FeatureLogRecord... records) {
+        return join(store().write(List.of(records)));
+    }
+
+    private void writeInBatches(List<FeatureLogRecord> records, Random random) {
+        int from = 0;
+        while (from < records.size()) {
+            int to = Math.min(records.size(), from + 1 + random.nextInt(300));
+            join(store().write(records.subList(from, to)));
+            from = to;
+        }
+    }
+
+    /** What is stored in each field, as hex digits. */
+    private List<@Nullable String> read(EntityKey entity, String... fields) {
+        byte[][] names = new byte[fields.length][];
+        for (int i = 0; i < fields.length; i++) {
+            names[i] = fields[i].getBytes(UTF_8);
+        }
+        byte[][] rows = join(store().read(List.of(new EntityRead(entity.bytes(), names))))[0];
+        return Arrays.stream(rows).map(row -> row == null ? null : hex(row)).collect(Collectors.toList());
+    }
+
+    private List<List<@Nullable String>> readAll(List<EntityKey> keys) {
+        return keys.stream().map(k -> read(k, VIEW, OTHER_VIEW)).toList();
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static EntityKey newKey(String suffix) {
+        return EntityKey.ofBytes(bytes(UUID.randomUUID() + suffix));
+    }
+
+    private static FeatureLogRecord put(EntityKey key, String field, byte[] row) {
+        return new FeatureLogRecord(key, field, null, row);
+    }
+
+    private static FeatureLogRecord delete(EntityKey key, String field) {
+        return new FeatureLogRecord(key, field, null, null);
+    }
+
+    private static FeatureLogRecord expiring(EntityKey key, String field, long eventMicros) {
+        @Nullable Long ttlMicros = TimeUnit.SECONDS.toMicros(TTL.toSeconds());
+        return new FeatureLogRecord(key, field, ttlMicros, row(eventMicros, 1, "expiring"));
+    }
+
+    private static byte[] row(long eventMicros, long createdMicros, String body) {
+        return StoredRow.encode(eventMicros, createdMicros, 1, 42, bytes(body));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static long micros(Instant instant) {
+        return TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + instant.getNano() / 1_000;
+    }
+}

@@ -1,0 +1,46 @@
+package io.granary.online.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class RedisConfigTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void defaults() {
+        assertThat(RedisConfig.of("redis://localhost:6379"))
+                .isEqualTo(new RedisConfig(
+                        "redis://localhost:6379", Duration.ofSeconds(2), Duration.ofSeconds(2), 100_000));
+    }
+
+    @Test
+    void neverPrintsThePassword() {
+        assertThat(RedisConfig.of("redis://user:secret@localhost:6379").toString())
+                .contains("localhost:6379")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void refusesWhatIsNotARedisUri() {
+        assertThatThrownBy(() -> RedisConfig.of("http://secret@localhost"))
+                .hasMessage("redis.uri: not readable (expected: redis://[user:password@]host:port)");
+    }
+
+    @Test
+    void refusesTimeoutsThatAreNotPositive() {
+        assertThatThrownBy(() -> new RedisConfig("redis://localhost", Duration.ZERO, SECOND, 1))
+                .hasMessage("redis.command-timeout: PT0S (expected: > 0)");
+        assertThatThrownBy(() -> new RedisConfig("redis://localhost", SECOND, Duration.ofSeconds(-1), 1))
+                .hasMessage("redis.connect-timeout: PT-1S (expected: > 0)");
+    }
+
+    @Test
+    void refusesToHoldNoCommand() {
+        assertThatThrownBy(() -> new RedisConfig("redis://localhost", SECOND, SECOND, 0))
+                .hasMessage("redis.max-pending: 0 (expected: >= 1)");
+    }
+}
