@@ -1,5 +1,6 @@
 package io.granary.serving.runtime;
 
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import java.util.ArrayList;
@@ -45,9 +46,12 @@ final class ModelTable {
         return models.values();
     }
 
-    /** @throws GranaryException (NOT_FOUND) when there is no such model */
+    /** @throws GranaryException (NOT_FOUND) when there is no such model; (UNAVAILABLE) before the first revision */
     ServedModel model(String name) {
         ServedModel model = models.get(name);
+        if (revision.number() == 0) {
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "model '" + name + "' is not ready: no revision yet");
+        }
         if (model == null) {
             throw GranaryException.notFound("model", name);
         }

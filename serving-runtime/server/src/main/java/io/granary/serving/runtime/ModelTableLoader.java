@@ -40,7 +40,17 @@ final class ModelTableLoader {
         }
         ModelTable table = new ModelTable(revision, models);
         loaded.forEach(model -> model.lease().leave());
+        logNewFailures(table, previous);
         return table;
+    }
+
+    private static void logNewFailures(ModelTable table, ModelTable previous) {
+        Map<String, String> known = previous.failures();
+        table.failures().forEach((version, reason) -> {
+            if (!reason.equals(known.get(version))) {
+                log.warn("Model version {} is not ready: {}", version, reason);
+            }
+        });
     }
 
     private ServedModel load(Revision revision, Model model, ModelTable previous, List<SharedModel> loaded) {
@@ -53,7 +63,6 @@ final class ModelTableLoader {
                 SharedModel shared = share(model, version, previous, loaded);
                 ready.put(version.version(), ServedVersion.of(model, version, retrieval, shared));
             } catch (GranaryException e) {
-                log.warn("Model {} version {} is not ready: {}", model.name(), version.version(), e.getMessage());
                 failures.put(version.version(), String.valueOf(e.getMessage()));
             }
         }

@@ -1,5 +1,7 @@
 package io.granary.serving.runtime;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.registry.client.RevisionSource;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class Models implements AutoCloseable {
 
     private volatile ModelTable table;
     private volatile boolean loaded;
+    private volatile boolean closed;
     private RevisionSource.@Nullable Subscription subscription;
     private @Nullable ScheduledFuture<?> retries;
 
@@ -45,13 +48,14 @@ final class Models implements AutoCloseable {
 
     /** The table of now, entered: the caller leaves its lease when the request is over. */
     ModelTable enter() {
-        while (true) {
+        while (!closed) {
             ModelTable current = table;
             // It may have been replaced and left by everyone in between; then there is a newer one.
             if (current.lease().enter()) {
                 return current;
             }
         }
+        throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot predict: the process is stopping");
     }
 
     /** Whether the models of a revision have been tried, if only to fail. */
@@ -66,6 +70,10 @@ final class Models implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (subscription != null) {
             subscription.close();
         }
@@ -90,6 +98,9 @@ final class Models implements AutoCloseable {
     }
 
     private void replace(Revision revision) {
+        if (closed) {
+            return;
+        }
         try {
             ModelTable previous = table;
             table = loader.load(revision, previous);

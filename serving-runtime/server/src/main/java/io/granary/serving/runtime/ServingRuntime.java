@@ -57,6 +57,11 @@ public final class ServingRuntime implements AutoCloseable {
         service.routes(routes::addTo);
     }
 
+    /** The number of the revision whose models are served; 0 before the first. */
+    public int servedRevision() {
+        return models.look().revision().number();
+    }
+
     @Override
     public void close() {
         workers.shutdown();
