@@ -6,7 +6,6 @@ import io.granary.core.GranaryException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,21 +17,8 @@ import picocli.CommandLine.Option;
         description = "Asks a serving process for the online features of one or more entities.")
 final class GetFeaturesCommand implements Callable<Integer> {
 
-    /** Exactly one of the two. */
-    static final class Wanted {
-
-        @Option(names = "--service", paramLabel = "NAME", description = "A feature service.")
-        private @Nullable String service;
-
-        @Option(
-                names = "--feature",
-                paramLabel = "VIEW:FEATURE",
-                description = "A feature, or view:* for all of a view's. Repeatable.")
-        private @Nullable List<String> features;
-    }
-
     @ArgGroup(multiplicity = "1")
-    private Wanted wanted;
+    private WantedFeatures wanted;
 
     @Option(
             names = "--entity",
@@ -63,11 +49,7 @@ final class GetFeaturesCommand implements Callable<Integer> {
 
     private JsonNode request() {
         ObjectNode request = JsonHttp.MAPPER.createObjectNode().put("full_feature_names", fullFeatureNames);
-        if (wanted.service != null) {
-            request.put("feature_service", wanted.service);
-        } else {
-            wanted.features.forEach(request.putArray("features")::add);
-        }
+        wanted.addTo(request);
         ObjectNode columns = request.putObject("entities");
         for (String entity : entities) {
             int equals = entity.indexOf('=');

@@ -28,21 +28,18 @@ public final class Output {
 
     /** Prints one result, as the table or as the data. */
     public void print(Table table, JsonNode data) {
+        print(table.text(), data);
+    }
+
+    /** Prints one result, as text for people or as the data. */
+    public void print(String text, JsonNode data) {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case TABLE -> out.print(table.text());
-            case JSON -> out.println(json(data));
+            case TABLE -> out.print(text);
+            case JSON -> out.println(data.toPrettyString());
             case YAML -> out.print(yaml(data));
         }
         out.flush();
-    }
-
-    public boolean isTable() {
-        return format == OutputFormat.TABLE;
-    }
-
-    private static String json(JsonNode data) {
-        return data.toPrettyString();
     }
 
     private static String yaml(JsonNode data) {

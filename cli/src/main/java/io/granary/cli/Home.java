@@ -1,0 +1,14 @@
+package io.granary.cli;
+
+import java.nio.file.Path;
+
+/** Where this installation of Granary is. */
+public final class Home {
+
+    private Home() {}
+
+    /** The folder that holds the {@code granary} script, which tells it; else the current folder. */
+    public static Path folder() {
+        return Path.of(System.getProperty("granary.home", "")).toAbsolutePath();
+    }
+}

@@ -1,0 +1,15 @@
+package io.granary.cli;
+
+import io.granary.registry.client.PlanText;
+import picocli.CommandLine.Help.Ansi;
+
+/** What the terminal, or its absence, allows. */
+final class Terminal {
+
+    private Terminal() {}
+
+    /** Colours on a terminal, unless {@code NO_COLOR} is set. */
+    static PlanText.Colours colours() {
+        return Ansi.AUTO.enabled() ? PlanText.Colours.ANSI : PlanText.Colours.NONE;
+    }
+}
