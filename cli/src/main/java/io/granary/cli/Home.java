@@ -11,4 +11,9 @@ public final class Home {
     public static Path folder() {
         return Path.of(System.getProperty("granary.home", "")).toAbsolutePath();
     }
+
+    /** The jars of the Spark engine that the build of this checkout left. */
+    public static Path sparkJars() {
+        return folder().resolve("offline-store/spark/target/spark");
+    }
 }

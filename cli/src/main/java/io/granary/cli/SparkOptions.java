@@ -15,8 +15,6 @@ import picocli.CommandLine.Option;
 /** How the offline engine is started. */
 final class SparkOptions {
 
-    private static final String JARS_IN_CHECKOUT = "offline-store/spark/target/spark";
-
     @Option(
             names = "--spark-jars",
             paramLabel = "FOLDER",
@@ -49,11 +47,6 @@ final class SparkOptions {
     }
 
     private Path jars() {
-        return jars == null ? defaultJars() : jars;
-    }
-
-    /** The jars that the build of this checkout left. */
-    static Path defaultJars() {
-        return Home.folder().resolve(JARS_IN_CHECKOUT);
+        return jars == null ? Home.sparkJars() : jars;
     }
 }
