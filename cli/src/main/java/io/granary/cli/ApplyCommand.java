@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
-        description = "Makes the repository the project's new revision. Fails with 4 when somebody else applied meanwhile.")
+        description =
+                "Makes the repository the project's new revision. Fails with 4 when somebody else applied meanwhile.")
 final class ApplyCommand implements Callable<Integer> {
 
     @Mixin

@@ -11,10 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "describe",
-        mixinStandardHelpOptions = true,
-        description = "Shows one definition of a project in full.")
+@Command(name = "describe", mixinStandardHelpOptions = true, description = "Shows one definition of a project in full.")
 final class DescribeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "Name of a view, service, source, entity, model, ...")

@@ -70,7 +70,8 @@ public final class JsonHttp {
             return new GranaryException(code, problem.path("detail").asText());
         } catch (JsonProcessingException | IllegalArgumentException e) {
             String what = response.statusCode() + " " + response.body();
-            return new GranaryException(ErrorCode.INTERNAL, "Cannot use the answer of " + response.uri() + ": " + what, e);
+            return new GranaryException(
+                    ErrorCode.INTERNAL, "Cannot use the answer of " + response.uri() + ": " + what, e);
         }
     }
 

@@ -70,7 +70,9 @@ final class MaterializeCommand implements Callable<Integer> {
 
     private void print(MaterializationResult result) {
         Table table = Table.of("VIEW", "ROWS READ", "ROWS WRITTEN");
-        ObjectNode data = JsonHttp.MAPPER.createObjectNode().put("run_start", result.runStart().toString());
+        ObjectNode data = JsonHttp.MAPPER
+                .createObjectNode()
+                .put("run_start", result.runStart().toString());
         for (MaterializedView view : result.views()) {
             table.row(view.view(), view.rowsRead(), view.rowsWritten());
             data.withObjectProperty("views")

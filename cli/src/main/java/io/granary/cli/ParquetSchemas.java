@@ -51,11 +51,14 @@ final class ParquetSchemas implements SchemaReader {
         String pattern = Files.isDirectory(path) ? path.resolve("**/*.parquet").toString() : path.toString();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + quoted(pattern) + ")")) {
+                ResultSet rows =
+                        statement.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + quoted(pattern) + ")")) {
             return columns(rows);
         } catch (SQLException e) {
             throw new GranaryException(
-                    ErrorCode.INVALID_ARGUMENT, "Cannot read the schema of " + source.path() + ": " + e.getMessage(), e);
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Cannot read the schema of " + source.path() + ": " + e.getMessage(),
+                    e);
         }
     }
 

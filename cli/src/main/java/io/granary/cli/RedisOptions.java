@@ -11,7 +11,8 @@ final class RedisOptions {
             names = "--redis-uri",
             paramLabel = "URI",
             defaultValue = "redis://127.0.0.1:6379",
-            description = "The online store (default: redis://127.0.0.1:6379). May hold a password, which is never shown.",
+            description =
+                    "The online store (default: redis://127.0.0.1:6379). May hold a password, which is never shown.",
             showDefaultValue = Visibility.NEVER)
     private String uri;
 

@@ -53,7 +53,11 @@ final class ServeCommand implements Callable<Integer> {
                 server.http(port));
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));
-        spec.commandLine().getErr().printf("Serving project '%s' at %s%n", project.name(), running.part().address());
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "Serving project '%s' at %s%n",
+                        project.name(), running.part().address());
         Foreground.runUntilStopped(running);
         return ExitCode.OK;
     }

@@ -34,8 +34,7 @@ final class SparkOptions {
     <T> T withEngine(Function<OfflineEngine, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-spark");
-            try (OfflineEngine engine =
-                    new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master))) {
+            try (OfflineEngine engine = new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master))) {
                 return work.apply(engine);
             } finally {
                 Folders.delete(scratch);

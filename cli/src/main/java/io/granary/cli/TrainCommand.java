@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains a baseline (gradient-boosted trees) on a training set, judges it on the newest rows, saves it"
-                + " natively and as ONNX, and registers it as a version of a model.")
+        description =
+                "Trains a baseline (gradient-boosted trees) on a training set, judges it on the newest rows, saves it"
+                        + " natively and as ONNX, and registers it as a version of a model.")
 final class TrainCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL", description = "A model of the project.")
@@ -68,14 +69,17 @@ final class TrainCommand implements Callable<Integer> {
         String name = version == null ? String.valueOf(definition.versions().size() + 1) : version;
         Path folder = models.toAbsolutePath().normalize().resolve(model).resolve(name);
         TrainedModel trained = train(TrainingJob.of(
-                        TrainingSet.read(trainingSet), label, definition.outputs().get(0).name(), folder)
+                        TrainingSet.read(trainingSet),
+                        label,
+                        definition.outputs().get(0).name(),
+                        folder)
                 .withoutFeatures(excluded)
                 .withHyperparameters(Hyperparameters.DEFAULT
                         .withRounds(rounds)
                         .withDepth(depth)
                         .withEta(eta)));
-        ModelVersion registered =
-                trained.toVersion(name, folder.resolve(TrainedModel.ONNX_FILE).toUri().toString());
+        ModelVersion registered = trained.toVersion(
+                name, folder.resolve(TrainedModel.ONNX_FILE).toUri().toString());
         Revision revision = registry.api().registerModelVersion(project.name(), model, registered);
         print(registered, revision);
         return ExitCode.OK;
@@ -83,8 +87,10 @@ final class TrainCommand implements Callable<Integer> {
 
     private static TrainedModel train(TrainingJob job) {
         try (ProgressLine progress = new ProgressLine("train")) {
-            return Trainer.train(job, (round, rounds, loss) -> progress.at(
-                    (double) round / rounds, String.format(Locale.ROOT, "validation log loss %.4f", loss)));
+            return Trainer.train(
+                    job,
+                    (round, rounds, loss) -> progress.at(
+                            (double) round / rounds, String.format(Locale.ROOT, "validation log loss %.4f", loss)));
         }
     }
 

@@ -47,8 +47,9 @@ final class TrainingSetCommand implements Callable<Integer> {
 
     @Option(
             names = "--knowledge",
-            description = "What a row may know: ${COMPLETION-CANDIDATES} (default: as_served for streams, event_time for"
-                    + " batch sources).")
+            description =
+                    "What a row may know: ${COMPLETION-CANDIDATES} (default: as_served for streams, event_time for"
+                            + " batch sources).")
     private @Nullable Knowledge knowledge;
 
     @Option(names = "--revision", paramLabel = "N", defaultValue = "0", description = "A past revision.")
@@ -74,7 +75,7 @@ final class TrainingSetCommand implements Callable<Integer> {
                 return engine.buildTrainingSet(request, progress);
             }
         });
-        output.print(table(manifest), JsonHttp.parse(TrainingSetManifestJson.encode(manifest)));
+        output.print(table(manifest), TrainingSetManifestJson.toNode(manifest));
         return ExitCode.OK;
     }
 
@@ -97,7 +98,7 @@ final class TrainingSetCommand implements Callable<Integer> {
     private static Table table(TrainingSetManifest manifest) {
         Table table = Table.of("COLUMN", "TYPE", "ROWS", "NULLS");
         List<TrainingSetColumn> columns = manifest.columns();
-        columns.forEach(column -> table.row(column.name(), column.type().text(), manifest.rows(), column.nulls()));
+        columns.forEach(column -> table.row(column.name(), column.type(), manifest.rows(), column.nulls()));
         return table;
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.cli.demo;
 
 import io.granary.cli.Home;
+import io.granary.cli.JsonHttp;
 import io.granary.cli.ProgressLine;
 import io.granary.cli.Repository;
 import io.granary.cli.process.AllInOne;
@@ -41,21 +42,34 @@ final class Demo implements AutoCloseable {
     static final String PROJECT = "flights";
     static final String MODEL = "delay";
 
+    /** Ports that no other process has. */
+    static final AllInOne.Ports ANY_PORTS = AllInOne.Ports.ANY;
+
+    /** The ports that the command line and the documentation name. */
+    static final AllInOne.Ports USUAL_PORTS = new AllInOne.Ports(9092, 6379, 6570, 6566, 9464);
+
+    private static final double MAX_DIFFERENCE = 1e-5;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final FlightTable table;
     private final DemoFolder folder;
     private final Shift shift;
     private final Steps steps;
+    private final InstantSource clock;
+    private final DemoReport report = new DemoReport();
     private final AllInOne servers;
     private final RegistryApi registry;
     private final List<Flight> flights;
     private final FlightReplay replay;
+    private long labels;
+    private long trainingRows;
 
-    private Demo(FlightTable table, DemoFolder folder, Shift shift, Steps steps, AllInOne servers) {
+    private Demo(
+            FlightTable table, DemoFolder folder, Shift shift, InstantSource clock, Steps steps, AllInOne servers) {
         this.table = table;
         this.folder = folder;
         this.shift = shift;
+        this.clock = clock;
         this.steps = steps;
         this.servers = servers;
         this.registry = new RegistryApi(servers.registry(), Duration.ofSeconds(10));
@@ -72,7 +86,7 @@ final class Demo implements AutoCloseable {
         AllInOne servers = steps.run(
                 "Starting Kafka, Redis, registry, ingestion and serving",
                 () -> AllInOne.start(PROJECT, folder.servers(), folder.models(), ports, clock));
-        return new Demo(table, folder, shift, steps, servers);
+        return new Demo(table, folder, shift, clock, steps, servers);
     }
 
     /** Everything up to models that answer; the stream is played until a moment. */
@@ -81,20 +95,42 @@ final class Demo implements AutoCloseable {
         steps.run("Replaying the flights since " + shift.streamStart() + " through Kafka", () -> play(until));
         steps.run("Materializing airports and the stream's history with Spark", () -> materialize(revision, until));
         steps.run("Building a point-in-time training set with Spark", () -> buildTrainingSet(revision));
-        steps.run("Training two versions of the model", this::train);
+        steps.perform("Training two versions of the model", this::train);
     }
 
-    Path trainingSet() {
-        return folder.trainingSet();
+    /** Compares everything that can be compared, at the moment at which the clock stands still. */
+    DemoReport check(Instant now) {
+        return steps.run("Checking every answer against a plain evaluation", () -> {
+            JsonHttp serving = new JsonHttp(servers.serving());
+            DemoCheck check = new DemoCheck(table, serving, oracle(), report);
+            check.online(flights, now);
+            check.training(folder.trainingSet(), trainingRows, labels);
+            checkPredictions(serving);
+            return report;
+        });
+    }
+
+    /** Goes on sending flights as they arrive; closing it leaves the servers up. */
+    LiveReplay streamTheRest(Instant after) {
+        List<Flight> toCome = flights.stream()
+                .filter(flight -> flight.arrivedAt() > micros(after))
+                .toList();
+        return new LiveReplay(replay, toCome, clock).start();
+    }
+
+    /** What to try while the servers are up. */
+    String invitation() {
+        return Invitation.of(servers, folder, clock.instant());
     }
 
     private Revision apply() {
         Repository repository = Repository.load(folder.repository());
-        Revision applied = registry.apply(
-                PROJECT, new ApplyRequest(0, "demo", "the flights example", repository.definitions()));
-        Await.until("ingestion follows revision " + applied.number(), PATIENCE, () -> servers.ingestion()
-                .lag()
-                .following());
+        Revision applied =
+                registry.apply(PROJECT, new ApplyRequest(0, "demo", "the flights example", repository.definitions()));
+        Await.until(
+                "ingestion follows revision " + applied.number(),
+                PATIENCE,
+                () -> servers.ingestion().lag().following());
         steps.note("revision %d with %d definitions"
                 .formatted(applied.number(), applied.definitions().all().size()));
         return applied;
@@ -105,15 +141,13 @@ final class Demo implements AutoCloseable {
         replay.sendAll(arrived);
         awaitIngestion();
         steps.note(String.format(Locale.ROOT, "%,d events are in the online store", arrived.size()));
+        reportEvents(arrived.size());
         return arrived.size();
     }
 
     private MaterializationResult materialize(Revision revision, Instant until) {
         MaterializationRequest request = MaterializationRequest.ofAllViews(
-                revision,
-                folder.repository(),
-                until,
-                Map.of("bootstrap.servers", servers.bootstrapServers()));
+                revision, folder.repository(), until, Map.of("bootstrap.servers", servers.bootstrapServers()));
         try (SparkProcess spark = spark();
                 ProgressLine progress = new ProgressLine("materialize")) {
             MaterializationResult result = spark.materialize(request, progress);
@@ -123,7 +157,7 @@ final class Demo implements AutoCloseable {
     }
 
     private TrainingSetManifest buildTrainingSet(Revision revision) {
-        long labels = table.writeLabels(folder.flights(), folder.labels(), shift.streamStart());
+        labels = table.writeLabels(folder.flights(), folder.labels(), shift.streamStart());
         TrainingSetRequest request = TrainingSetRequest.builder(revision)
                 .repository(folder.repository())
                 .entities(folder.labels())
@@ -134,6 +168,7 @@ final class Demo implements AutoCloseable {
         try (SparkProcess spark = spark();
                 ProgressLine progress = new ProgressLine("training-set")) {
             TrainingSetManifest manifest = spark.buildTrainingSet(request, progress);
+            trainingRows = manifest.rows();
             steps.note(String.format(Locale.ROOT, "%,d rows for %,d labels", manifest.rows(), labels));
             return manifest;
         }
@@ -150,8 +185,10 @@ final class Demo implements AutoCloseable {
                 .withHyperparameters(hyperparameters);
         TrainedModel trained;
         try (ProgressLine progress = new ProgressLine("train")) {
-            trained = Trainer.train(job, (round, rounds, loss) -> progress.at(
-                    (double) round / rounds, String.format(Locale.ROOT, "validation log loss %.4f", loss)));
+            trained = Trainer.train(
+                    job,
+                    (round, rounds, loss) -> progress.at(
+                            (double) round / rounds, String.format(Locale.ROOT, "validation log loss %.4f", loss)));
         }
         String uri = MODEL + "/" + version + "/" + TrainedModel.ONNX_FILE;
         registry.registerModelVersion(PROJECT, MODEL, trained.toVersion(version, uri));
@@ -171,10 +208,52 @@ final class Demo implements AutoCloseable {
                 .toList();
     }
 
+    private void reportEvents(int produced) {
+        long read = Math.round(servers.counted("granary.ingestion.events"));
+        long dead = Math.round(servers.counted("granary.ingestion.dead.letters"));
+        report.add("events_produced", produced)
+                .require(read - dead == produced, "events_applied", read - dead, "every one produced")
+                .require(dead == 0, "dead_letters", dead, "0");
+    }
+
+    /** The same events again, told to the plain evaluation. */
+    private Oracle oracle() {
+        Oracle oracle = new Oracle(table.readAirports(folder.airports()));
+        Map<Long, Long> arrivals = replay.arrivalMillis();
+        for (Flight flight : flights) {
+            Long arrival = arrivals.get(flight.id());
+            if (arrival != null) {
+                oracle.sawInStream(flight, arrival);
+            } else if (flight.arrivedAt() < micros(shift.streamStart())) {
+                oracle.sawInHistory(flight);
+            }
+        }
+        return oracle;
+    }
+
+    private void checkPredictions(JsonHttp serving) {
+        Model model = registry.latest(PROJECT).definitions().model(MODEL);
+        double difference = 0;
+        for (ModelVersion version : model.versions()) {
+            Path nativeModel =
+                    folder.models().resolve(MODEL).resolve(version.version()).resolve(TrainedModel.NATIVE_FILE);
+            difference = Math.max(
+                    difference,
+                    new PredictionCheck(table, serving)
+                            .maxDifference(folder.trainingSet(), MODEL, version, nativeModel));
+        }
+        report.require(
+                difference < MAX_DIFFERENCE,
+                "prediction_max_abs_difference",
+                difference,
+                "less than " + MAX_DIFFERENCE);
+    }
+
     private void awaitIngestion() {
-        Await.until("the online store has every event", PATIENCE, () -> servers.ingestion()
-                .lag()
-                .isCaughtUp());
+        Await.until(
+                "the online store has every event",
+                PATIENCE,
+                () -> servers.ingestion().lag().isCaughtUp());
     }
 
     private SparkProcess spark() {

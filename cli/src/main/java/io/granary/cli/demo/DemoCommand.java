@@ -21,13 +21,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs everything on embedded servers with real flights: definitions, stream, features, training set,"
-                + " models, router. Stays up to be tried; Ctrl-C stops it and removes its files.")
+        description =
+                "Runs everything on embedded servers with real flights: definitions, stream, features, training set,"
+                        + " models, router. Stays up to be tried; Ctrl-C stops it and removes its files.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "Play all the flights, check every answer against a plain evaluation, print a report and stop.")
+            description =
+                    "Play all the flights, check every answer against a plain evaluation, print a report and stop.")
     private boolean once;
 
     @Option(
@@ -71,8 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int runUntilStopped(Path folder) throws InterruptedException {
         Instant now = clock.instant();
-        try (Demo demo =
-                Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS))) {
+        try (Demo demo = Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS))) {
             demo.run(now);
             spec.commandLine().getOut().println(demo.invitation());
             spec.commandLine().getOut().flush();

@@ -39,8 +39,7 @@ final class FlightTable implements AutoCloseable {
 
     /** Writes the flights with both timestamps moved. */
     void writeShifted(Path source, Path target, Shift shift) {
-        execute("COPY (SELECT * REPLACE (departed_at + INTERVAL (%d) DAY AS departed_at,"
-                        .formatted(7 * shift.weeks())
+        execute("COPY (SELECT * REPLACE (departed_at + INTERVAL (%d) DAY AS departed_at,".formatted(7 * shift.weeks())
                 + " arrived_at + INTERVAL (%d) DAY AS arrived_at) FROM '%s' ORDER BY arrived_at, flight_id)"
                         .formatted(7 * shift.weeks(), source)
                 + " TO '%s' (FORMAT parquet)".formatted(target));

@@ -48,9 +48,8 @@ final class OnlineCheck {
 
     Comparison routes(List<Flight> oneOfEachRoute) {
         for (List<Flight> batch : batches(oneOfEachRoute)) {
-            ObjectNode request = MAPPER.createObjectNode()
-                    .put("full_feature_names", true)
-                    .put("feature_service", "delay_model");
+            ObjectNode request =
+                    MAPPER.createObjectNode().put("full_feature_names", true).put("feature_service", "delay_model");
             ObjectNode entities = request.putObject("entities");
             ArrayNode origins = entities.putArray("origin");
             ArrayNode destinations = entities.putArray("destination");
@@ -92,7 +91,9 @@ final class OnlineCheck {
         JsonNode column = columns.get(feature);
         JsonNode value = column == null ? null : column.get("values").get(row);
         comparison.compare(key + " " + feature, expected, value == null ? "no such column" : plain(value));
-        String status = column == null ? "no such column" : column.get("statuses").get(row).asText();
+        String status = column == null
+                ? "no such column"
+                : column.get("statuses").get(row).asText();
         comparison.compare(key + " " + feature + " status", expected == null ? "NOT_FOUND" : "PRESENT", status);
     }
 

@@ -40,22 +40,26 @@ final class Oracle {
     }
 
     /** Every feature of the view {@code airport_arrivals} at a moment, or null when no flight had arrived. */
-    @Nullable Flight lastArrivalAt(String airport, long atMicros) {
+    @Nullable
+    Flight lastArrivalAt(String airport, long atMicros) {
         return last(byDestination.get(airport), atMicros, Oracle::airportRow);
     }
 
     /** The flight that the view {@code route_arrivals} describes at a moment, or null. */
-    @Nullable Flight lastArrivalOn(String origin, String destination, long atMicros) {
+    @Nullable
+    Flight lastArrivalOn(String origin, String destination, long atMicros) {
         return last(byRoute.get(origin + ">" + destination), atMicros, Oracle::routeRow);
     }
 
     /** What is known of an airport, or null. */
-    @Nullable Airport airport(String code) {
+    @Nullable
+    Airport airport(String code) {
         return airports.get(code);
     }
 
     /** The features of the service {@code delay_model} for a flight that departs at a moment, by full name. */
-    Map<String, @Nullable Object> delayModelFeatures(String origin, String destination, long departedAt, long atMicros) {
+    Map<String, @Nullable Object> delayModelFeatures(
+            String origin, String destination, long departedAt, long atMicros) {
         Flight atOrigin = lastArrivalAt(origin, atMicros);
         Flight atDestination = lastArrivalAt(destination, atMicros);
         Flight onRoute = lastArrivalOn(origin, destination, atMicros);
@@ -67,7 +71,9 @@ final class Oracle {
         Map<String, @Nullable Object> features = new LinkedHashMap<>();
         features.put("origin_arrivals__last_delay_minutes", atOrigin == null ? null : atOrigin.delayMinutes());
         features.put("origin_arrivals__last_was_late", atOrigin == null ? null : atOrigin.delayMinutes() > 15);
-        features.put("destination_arrivals__last_delay_minutes", atDestination == null ? null : atDestination.delayMinutes());
+        features.put(
+                "destination_arrivals__last_delay_minutes",
+                atDestination == null ? null : atDestination.delayMinutes());
         features.put("route_arrivals__last_delay_minutes", onRoute == null ? null : onRoute.delayMinutes());
         features.put("origin__latitude", from == null ? null : from.latitude());
         features.put("origin__longitude", from == null ? null : from.longitude());
@@ -92,8 +98,7 @@ final class Oracle {
         }
     }
 
-    private static @Nullable Flight last(
-            @Nullable List<Seen> candidates, long atMicros, Function<Flight, long[]> row) {
+    private static @Nullable Flight last(@Nullable List<Seen> candidates, long atMicros, Function<Flight, long[]> row) {
         Seen best = null;
         for (Seen candidate : candidates == null ? List.<Seen>of() : candidates) {
             boolean known = candidate.flight.arrivedAt() <= atMicros;

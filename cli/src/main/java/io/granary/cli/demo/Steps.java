@@ -30,7 +30,7 @@ final class Steps {
         return result;
     }
 
-    void run(String what, Runnable step) {
+    void perform(String what, Runnable step) {
         run(what, () -> {
             step.run();
             return what;

@@ -11,6 +11,8 @@ import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.RegistryClientConfig;
 import io.granary.registry.server.RegistryConfig;
 import io.granary.registry.server.RegistryServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,14 +40,16 @@ public final class AllInOne implements AutoCloseable {
     private final IngestionProcess ingestion;
     private final ServingProcess serving;
     private final HttpService management;
+    private final MeterRegistry meters;
 
     private AllInOne(Parts parts, String project, Path data, Path models, Ports ports, InstantSource clock) {
         this.parts = parts;
         ProcessContext context = parts.add(ProcessContext.of(clock));
+        this.meters = context.metrics().registry();
         this.management = HttpServers.startManagement(parts, context, HttpConfig.onPort(ports.management));
         this.kafka = parts.add(EmbeddedKafka.start(data.resolve("kafka"), ports.kafka));
-        this.redis =
-                parts.add(EmbeddedRedis.in(data.resolve("redis")).port(ports.redis).start());
+        this.redis = parts.add(
+                EmbeddedRedis.in(data.resolve("redis")).port(ports.redis).start());
         this.registry = parts.add(RegistryServer.start(
                 new RegistryConfig(HttpConfig.onPort(ports.registry), data.resolve("registry.db")),
                 context.vertx(),
@@ -103,6 +107,13 @@ public final class AllInOne implements AutoCloseable {
 
     public Ingestion ingestion() {
         return ingestion.ingestion();
+    }
+
+    /** The sum of all counters of a name, 0 when there are none. */
+    public double counted(String counter) {
+        return meters.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Override

@@ -11,8 +11,10 @@ final class HttpServers {
 
     /** Starts a server and waits until it listens. */
     static HttpService start(Parts parts, HttpService.Builder http) {
-        HttpService service = http.start().toCompletionStage().toCompletableFuture().join();
-        parts.add(() -> service.close().toCompletionStage().toCompletableFuture().join());
+        HttpService service =
+                http.start().toCompletionStage().toCompletableFuture().join();
+        parts.add(
+                () -> service.close().toCompletionStage().toCompletableFuture().join());
         return service;
     }
 

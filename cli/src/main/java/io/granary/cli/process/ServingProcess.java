@@ -10,14 +10,21 @@ import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.RegistryClient;
 import io.granary.registry.client.RegistryClientConfig;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Online features and models of one project over HTTP. */
 public final class ServingProcess implements AutoCloseable {
 
     /** What to start. */
     public record Config(
-            RegistryClientConfig registry, RedisConfig redis, OnlineServingConfig online, HttpConfig http) {}
+            RegistryClientConfig registry,
+            RedisConfig redis,
+            OnlineServingConfig online,
+            Path models,
+            Map<String, String> kafka,
+            HttpConfig http) {}
 
     private final Parts parts;
     private final URI address;
@@ -32,7 +39,11 @@ public final class ServingProcess implements AutoCloseable {
             RegistryClient registry = parts.add(Registries.follow(config.registry(), context));
             OnlineStore store = parts.add(RedisOnlineStore.open(config.redis()));
             OnlineServing online = parts.add(OnlineServing.of(
-                    config.online(), List.of(registry), store, context.clock(), context.metrics().registry()));
+                    config.online(),
+                    List.of(registry),
+                    store,
+                    context.clock(),
+                    context.metrics().registry()));
             HttpService.Builder http = HttpService.builder(context.vertx(), config.http());
             online.register(http).register(context.health());
             HttpService service = HttpServers.start(parts, http.routes(context.health()::routes));

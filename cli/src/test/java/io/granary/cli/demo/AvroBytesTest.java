@@ -20,8 +20,7 @@ final class AvroBytesTest {
             long right = random.nextLong() >> random.nextInt(64);
             int expected = Integer.signum(Arrays.compareUnsigned(avro(left), avro(right)));
 
-            int actual = AvroBytes.compare(
-                    new long[] {AvroBytes.number(left)}, new long[] {AvroBytes.number(right)});
+            int actual = AvroBytes.compare(new long[] {AvroBytes.number(left)}, new long[] {AvroBytes.number(right)});
 
             assertThat(Integer.signum(actual)).as("%d and %d", left, right).isEqualTo(expected);
         }
