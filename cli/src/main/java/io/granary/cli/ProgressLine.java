@@ -21,7 +21,7 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
                 .setInitialMax(PER_MILLE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .hideEta()
-                .setUpdateIntervalMillis(System.console() == null ? Integer.MAX_VALUE : 200)
+                .setUpdateIntervalMillis(Terminal.isInteractive() ? 200 : Integer.MAX_VALUE)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build();
     }

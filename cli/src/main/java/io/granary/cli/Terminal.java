@@ -10,6 +10,11 @@ final class Terminal {
 
     /** Colours on a terminal, unless {@code NO_COLOR} is set. */
     static PlanText.Colours colours() {
-        return Ansi.AUTO.enabled() ? PlanText.Colours.ANSI : PlanText.Colours.NONE;
+        return isInteractive() ? PlanText.Colours.ANSI : PlanText.Colours.NONE;
+    }
+
+    /** Whether a person looks on who wants colours and bars. */
+    static boolean isInteractive() {
+        return Ansi.AUTO.enabled();
     }
 }
