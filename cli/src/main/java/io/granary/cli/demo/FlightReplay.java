@@ -50,7 +50,7 @@ final class FlightReplay implements AutoCloseable {
     /** Sends one event; {@link #flush} waits for it. */
     void send(Flight flight) {
         byte[] key = flight.destination().getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic, key, encode(flight)), (metadata, exception) -> {
+        var unused = producer.send(new ProducerRecord<>(topic, key, encode(flight)), (metadata, exception) -> {
             if (exception == null) {
                 arrivalMillis.put(flight.id(), metadata.timestamp());
             } else {
