@@ -1,6 +1,7 @@
 package io.granary.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ final class OracleTest {
     void computesTheDistanceBetweenAirports() {
         Map<String, Object> features = oracle.delayModelFeatures("ORD", "ATL", 0, 0);
 
-        assertThat((double) features.get("trip__miles")).isBetween(600.0, 612.0);
+        assertThat(features.get("trip__miles")).asInstanceOf(DOUBLE).isBetween(600.0, 612.0);
         assertThat(features).containsEntry("trip__departure_weekday", 4);
     }
 
