@@ -83,9 +83,9 @@ final class SparkCall implements AutoCloseable {
         }
     }
 
-    /** Asks the process to end by ending its input, waits a little, then ends it; idempotent. */
+    /** Asks the process to end by ending its input, waits a little, then ends it; idempotent, from any thread. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             process.outputWriter(UTF_8).close();
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
