@@ -12,6 +12,15 @@ public final class Folders {
 
     private Folders() {}
 
+    /** Makes a folder and those above it, where they are not there yet. */
+    public static Path create(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot create " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Deletes a folder and everything in it; nothing when it is not there. */
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {

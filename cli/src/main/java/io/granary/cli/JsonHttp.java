@@ -54,6 +54,20 @@ public final class JsonHttp {
         }
     }
 
+    /** Whether a GET is answered with 200. */
+    public boolean answers(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(path, e);
+        }
+    }
+
     /** Reads JSON that another part of Granary wrote. */
     public static JsonNode parse(byte[] json) {
         try {

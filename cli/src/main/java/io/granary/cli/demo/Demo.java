@@ -192,6 +192,7 @@ final class Demo implements AutoCloseable {
         }
         String uri = MODEL + "/" + version + "/" + TrainedModel.ONNX_FILE;
         registry.registerModelVersion(PROJECT, MODEL, trained.toVersion(version, uri));
+        awaitModel(version);
         steps.note(String.format(
                 Locale.ROOT,
                 "version %s: AUC %.3f on the newest 15 %%, %.1f %% of flights late",
@@ -229,6 +230,14 @@ final class Demo implements AutoCloseable {
             }
         }
         return oracle;
+    }
+
+    private void awaitModel(String version) {
+        JsonHttp serving = new JsonHttp(servers.serving());
+        Await.until(
+                "model " + MODEL + " version " + version + " is ready",
+                PATIENCE,
+                () -> serving.answers("/v2/models/" + MODEL + "/versions/" + version + "/ready"));
     }
 
     private void checkPredictions(JsonHttp serving) {

@@ -1,5 +1,6 @@
 package io.granary.cli.process;
 
+import io.granary.cli.Folders;
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.http.HttpConfig;
@@ -82,6 +83,8 @@ public final class AllInOne implements AutoCloseable {
      * @param models the only folder that model files are read from
      */
     public static AllInOne start(String project, Path data, Path models, Ports ports, InstantSource clock) {
+        Folders.create(data);
+        Folders.create(models);
         return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, clock));
     }
 

@@ -9,6 +9,8 @@ import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.RegistryClient;
 import io.granary.registry.client.RegistryClientConfig;
+import io.granary.serving.runtime.ServingRuntime;
+import io.granary.serving.runtime.ServingRuntimeConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +46,16 @@ public final class ServingProcess implements AutoCloseable {
                     store,
                     context.clock(),
                     context.metrics().registry()));
+            ServingRuntime models = parts.add(ServingRuntime.start(
+                    ServingRuntimeConfig.withModelRoot(config.models()),
+                    registry,
+                    online.features(),
+                    context.clock(),
+                    context.health(),
+                    context.metrics().registry()));
             HttpService.Builder http = HttpService.builder(context.vertx(), config.http());
             online.register(http).register(context.health());
+            models.addTo(http);
             HttpService service = HttpServers.start(parts, http.routes(context.health()::routes));
             return new ServingProcess(parts, HttpServers.address(service));
         });
