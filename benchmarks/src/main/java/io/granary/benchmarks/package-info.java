@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** Load benchmarks: real servers in processes of their own, their CPU time counted, every answer checked. */
 @NullMarked
 package io.granary.benchmarks;
 

@@ -3,9 +3,13 @@ package io.granary.offline.engine;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An output folder that appears whole or not at all: it is built beside its place and moved there at the end. Closing
@@ -29,7 +33,7 @@ public final class OutputFolder implements AutoCloseable {
                 new OutputFolder(place, staging(place, ProcessHandle.current().pid()), existing);
         folder.requireFree();
         try {
-            FolderTree.delete(folder.staging);
+            delete(folder.staging);
             Files.createDirectories(folder.staging);
         } catch (IOException e) {
             throw new GranaryException(
@@ -40,7 +44,7 @@ public final class OutputFolder implements AutoCloseable {
 
     /** Deletes what a process left that died while it built a folder. */
     public static void sweepAfter(long pid, Path place) {
-        FolderTree.delete(staging(place, pid));
+        delete(staging(place, pid));
     }
 
     /** Where the folder is built. */
@@ -56,12 +60,12 @@ public final class OutputFolder implements AutoCloseable {
             Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(staging, place, StandardCopyOption.ATOMIC_MOVE);
-        FolderTree.delete(replaced);
+        delete(replaced);
     }
 
     @Override
     public void close() {
-        FolderTree.delete(staging);
+        delete(staging);
     }
 
     private void requireFree() {
@@ -78,5 +82,19 @@ public final class OutputFolder implements AutoCloseable {
 
     private static Path sibling(Path place, String suffix) {
         return place.resolveSibling("." + place.getFileName() + "." + suffix);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete folder " + folder + ": " + e, e);
+        }
     }
 }

@@ -7,12 +7,10 @@ import io.granary.core.view.OnDemandComputation;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.PlannedOnDemand;
 import io.granary.offline.engine.plan.TrainingSetPlan;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +20,13 @@ final class OnDemandRow {
     private final PlannedOnDemand planned;
     private final OnDemandComputation computation;
     private final Map<String, Integer> requestPositions = new HashMap<>();
-    /** The inputs that each feature mentions. */
-    private final List<List<PlannedFeature.Stored>> mentioned = new ArrayList<>();
-
-    private final FeatureStatus[] worstInputs;
+    private FeatureStatus worstInput = FeatureStatus.PRESENT;
     private @Nullable Object[] computed;
 
     OnDemandRow(TrainingSetPlan plan, PlannedOnDemand planned, String[] frameColumns) {
         this.planned = planned;
         computation = OnDemandComputation.compile(plan.revision().definitions(), planned.view());
         computed = new @Nullable Object[planned.view().features().size()];
-        worstInputs = new FeatureStatus[computed.length];
-        for (int i = 0; i < computed.length; i++) {
-            mentioned.add(computation.references(i).stream()
-                    .map(planned.inputs()::get)
-                    .filter(Objects::nonNull)
-                    .toList());
-        }
         List<String> columns = List.of(frameColumns);
         planned.requestColumns().forEach((field, column) -> requestPositions.put(field, columns.indexOf(column)));
     }
@@ -46,10 +34,8 @@ final class OnDemandRow {
     /** Computes the view for a row; when that fails, its features are null. */
     void compute(OutputRow.Answers answers, @Nullable Object[] frame) {
         Arrays.fill(computed, null);
-        for (int i = 0; i < worstInputs.length; i++) {
-            worstInputs[i] =
-                    mentioned.get(i).stream().map(answers::status).reduce(FeatureStatus.PRESENT, FeatureStatus::worst);
-        }
+        worstInput = FeatureStatus.PRESENT;
+        planned.inputs().values().forEach(input -> worstInput = worstInput.worst(answers.status(input)));
         computed = computation.compute(inputs(answers, frame)::get);
     }
 
@@ -76,6 +62,6 @@ final class OnDemandRow {
         if (computed[position] != null) {
             return FeatureStatus.PRESENT;
         }
-        return worstInputs[position].isMissing() ? worstInputs[position] : FeatureStatus.NULL_VALUE;
+        return worstInput.isMissing() ? worstInput : FeatureStatus.NULL_VALUE;
     }
 }

@@ -1,0 +1,26 @@
+package io.granary.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The benchmarks by name. Exits with 0 when every budget holds, 1 when one does not or it failed, 64 on wrong usage. */
+@Command(
+        name = "benchmarks/run",
+        description = "Measures Granary on this machine and prints a table.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 64,
+        scope = ScopeType.INHERIT,
+        subcommands = OnlineCommand.class)
+final class Benchmarks {
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) {
+        System.exit(command().execute(arguments));
+    }
+
+    static CommandLine command() {
+        return new CommandLine(new Benchmarks());
+    }
+}

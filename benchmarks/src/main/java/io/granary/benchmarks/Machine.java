@@ -1,0 +1,18 @@
+package io.granary.benchmarks;
+
+import java.lang.management.ManagementFactory;
+
+/** What a measurement has to say about the machine it ran on. */
+final class Machine {
+
+    private Machine() {}
+
+    static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Processes that ran or waited to run in the last minute; a number above the processors' means a noisy result. */
+    static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+}

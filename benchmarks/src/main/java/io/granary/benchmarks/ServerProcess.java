@@ -1,0 +1,77 @@
+package io.granary.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server in a JVM of its own, so that its CPU time is its own. The child tells its port on its standard output and ends
+ * with its standard input, so it does not outlive this JVM.
+ */
+final class ServerProcess implements AutoCloseable {
+
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 10;
+
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts the {@code main} of a class from the class path of this JVM and waits until it serves. */
+    static ServerProcess start(Class<?> main, String... arguments) throws Exception {
+        Process process = new ProcessBuilder(command(main, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            String line =
+                    CompletableFuture.supplyAsync(() -> firstLine(process)).get(START_SECONDS, TimeUnit.SECONDS);
+            return new ServerProcess(process, Integer.parseInt(line));
+        } catch (Exception e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("Cannot start " + main.getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> command(Class<?> main, String... arguments) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xlog:disable", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String firstLine(Process process) {
+        try {
+            return String.valueOf(new BufferedReader(process.inputReader(StandardCharsets.US_ASCII)).readLine());
+        } catch (IOException e) {
+            throw new IllegalStateException("no port: " + e.getMessage(), e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        process.onExit()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(late -> process.destroyForcibly())
+                .join();
+    }
+}
