@@ -3,13 +3,9 @@ package io.granary.offline.engine;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * An output folder that appears whole or not at all: it is built beside its place and moved there at the end. Closing
@@ -33,7 +29,7 @@ public final class OutputFolder implements AutoCloseable {
                 new OutputFolder(place, staging(place, ProcessHandle.current().pid()), existing);
         folder.requireFree();
         try {
-            delete(folder.staging);
+            FolderTree.delete(folder.staging);
             Files.createDirectories(folder.staging);
         } catch (IOException e) {
             throw new GranaryException(
@@ -44,7 +40,7 @@ public final class OutputFolder implements AutoCloseable {
 
     /** Deletes what a process left that died while it built a folder. */
     public static void sweepAfter(long pid, Path place) {
-        delete(staging(place, pid));
+        FolderTree.delete(staging(place, pid));
     }
 
     /** Where the folder is built. */
@@ -60,12 +56,12 @@ public final class OutputFolder implements AutoCloseable {
             Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(staging, place, StandardCopyOption.ATOMIC_MOVE);
-        delete(replaced);
+        FolderTree.delete(replaced);
     }
 
     @Override
     public void close() {
-        delete(staging);
+        FolderTree.delete(staging);
     }
 
     private void requireFree() {
@@ -82,19 +78,5 @@ public final class OutputFolder implements AutoCloseable {
 
     private static Path sibling(Path place, String suffix) {
         return place.resolveSibling("." + place.getFileName() + "." + suffix);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete folder " + folder + ": " + e, e);
-        }
     }
 }

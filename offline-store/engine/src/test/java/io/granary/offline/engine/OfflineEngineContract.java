@@ -147,17 +147,21 @@ public abstract class OfflineEngineContract {
                         "order",
                         List.of(FeatureSelection.allOf("last")),
                         ExampleProject.columns("asked INT64"),
-                        List.of(ExampleProject.feature("excess INT64 = asked - last__sold")),
+                        List.of(
+                                ExampleProject.feature("excess INT64 = asked - last__sold"),
+                                ExampleProject.feature("half INT64 = asked / 2")),
                         Metadata.NONE));
         entities(
                 "shop,event_timestamp,asked",
                 "a,2001-01-02T00:00:00Z,12",
                 "a,2001-01-02T00:00:00Z,",
                 "b,2001-01-02T00:00:00Z,12");
-        TrainingSetManifest manifest = build(ask().feature("order:excess"));
+        TrainingSetManifest manifest = build(ask().feature("order:*"));
         assertThat(column("order__excess")).containsExactly(2L, null, null);
         assertThat(manifest.features().get(0).statuses())
                 .isEqualTo(Map.of("PRESENT", 1L, "NULL_VALUE", 1L, "NOT_FOUND", 1L));
+        assertThat(column("order__half")).containsExactly(6L, null, 6L);
+        assertThat(manifest.features().get(1).statuses()).isEqualTo(Map.of("PRESENT", 2L, "NULL_VALUE", 1L));
     }
 
     @Test

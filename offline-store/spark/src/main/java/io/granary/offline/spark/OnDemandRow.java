@@ -7,10 +7,12 @@ import io.granary.core.view.OnDemandComputation;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.PlannedOnDemand;
 import io.granary.offline.engine.plan.TrainingSetPlan;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,23 @@ final class OnDemandRow {
     private final PlannedOnDemand planned;
     private final OnDemandComputation computation;
     private final Map<String, Integer> requestPositions = new HashMap<>();
-    private FeatureStatus worstInput = FeatureStatus.PRESENT;
+    /** The inputs that each feature mentions. */
+    private final List<List<PlannedFeature.Stored>> mentioned = new ArrayList<>();
+
+    private final FeatureStatus[] worstInputs;
     private @Nullable Object[] computed;
 
     OnDemandRow(TrainingSetPlan plan, PlannedOnDemand planned, String[] frameColumns) {
         this.planned = planned;
         computation = OnDemandComputation.compile(plan.revision().definitions(), planned.view());
         computed = new @Nullable Object[planned.view().features().size()];
+        worstInputs = new FeatureStatus[computed.length];
+        for (int i = 0; i < computed.length; i++) {
+            mentioned.add(computation.references(i).stream()
+                    .map(planned.inputs()::get)
+                    .filter(Objects::nonNull)
+                    .toList());
+        }
         List<String> columns = List.of(frameColumns);
         planned.requestColumns().forEach((field, column) -> requestPositions.put(field, columns.indexOf(column)));
     }
@@ -34,8 +46,10 @@ final class OnDemandRow {
     /** Computes the view for a row; when that fails, its features are null. */
     void compute(OutputRow.Answers answers, @Nullable Object[] frame) {
         Arrays.fill(computed, null);
-        worstInput = FeatureStatus.PRESENT;
-        planned.inputs().values().forEach(input -> worstInput = worstInput.worst(answers.status(input)));
+        for (int i = 0; i < worstInputs.length; i++) {
+            worstInputs[i] =
+                    mentioned.get(i).stream().map(answers::status).reduce(FeatureStatus.PRESENT, FeatureStatus::worst);
+        }
         computed = computation.compute(inputs(answers, frame)::get);
     }
 
@@ -62,6 +76,6 @@ final class OnDemandRow {
         if (computed[position] != null) {
             return FeatureStatus.PRESENT;
         }
-        return worstInput.isMissing() ? worstInput : FeatureStatus.NULL_VALUE;
+        return worstInputs[position].isMissing() ? worstInputs[position] : FeatureStatus.NULL_VALUE;
     }
 }

@@ -11,4 +11,7 @@ public interface PlanContext {
 
     /** Runs a model where it may block. */
     CompletionStage<List<Tensor>> predict(String model, String version, FeatureMatrix matrix);
+
+    /** Takes the answers of a router for the prediction log; returns at once and never fails. */
+    void log(String router, Batch answered);
 }

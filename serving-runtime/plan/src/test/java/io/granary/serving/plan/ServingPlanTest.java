@@ -66,6 +66,11 @@ final class ServingPlanTest {
         }
 
         @Override
+        public void log(String router, Batch answered) {
+            throw new UnsupportedOperationException("a model's plan does not log");
+        }
+
+        @Override
         public CompletionStage<List<Tensor>> predict(String model, String version, FeatureMatrix matrix) {
             float[] sums = new float[matrix.rows()];
             for (int row = 0; row < sums.length; row++) {

@@ -39,4 +39,9 @@ record RequestContext(ModelTable table, OnlineFeatures features, Executor worker
                     ErrorCode.RESOURCE_EXHAUSTED, "Cannot predict now: too many predictions are waiting", e);
         }
     }
+
+    @Override
+    public void log(String router, Batch answered) {
+        throw new UnsupportedOperationException("inference does not log");
+    }
 }

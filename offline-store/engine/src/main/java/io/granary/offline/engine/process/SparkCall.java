@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.FolderTree;
 import io.granary.offline.engine.ProgressListener;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One child process and its folder, from its start to the end of both. */
@@ -37,7 +35,7 @@ final class SparkCall implements AutoCloseable {
             Path file = Files.write(folder.resolve("job.json"), OfflineJobJson.encode(job));
             return new SparkCall(folder, ChildJvm.start(config, folder, file));
         } catch (IOException | RuntimeException e) {
-            delete(folder);
+            FolderTree.delete(folder);
             throw e;
         }
     }
@@ -85,9 +83,9 @@ final class SparkCall implements AutoCloseable {
         }
     }
 
-    /** Asks the process to end by ending its input, waits a little, then ends it; idempotent. */
+    /** Asks the process to end by ending its input, waits a little, then ends it; idempotent, from any thread. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             process.outputWriter(UTF_8).close();
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
@@ -99,19 +97,6 @@ final class SparkCall implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        delete(folder);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete folder " + folder + ": " + e, e);
-        }
+        FolderTree.delete(folder);
     }
 }

@@ -1,0 +1,65 @@
+package io.granary.cli;
+
+import io.granary.cli.demo.DemoCommand;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code granary} command. */
+@Command(
+        name = "granary",
+        description = "An online/offline feature store: define features in YAML, stream them through Kafka, serve them"
+                + " in a millisecond, train on what was true at the time.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            ValidateCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            UpCommand.class,
+            ServerCommand.class,
+            IngestCommand.class,
+            ServeCommand.class,
+            MaterializeCommand.class,
+            TrainingSetCommand.class,
+            TrainCommand.class,
+            GetCommand.class,
+            DescribeCommand.class,
+            ListCommand.class,
+            HistoryCommand.class,
+            VersionCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "Each option may also come from the environment: --redis-uri is GRANARY_REDIS_URI.",
+            "Exit codes: 0 ok, 1 failure, 2 the plan has changes, 3 invalid input, 4 conflict, 6 unavailable, 64 usage."
+        })
+public final class Granary implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Granary() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Granary());
+        line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(ExitCode::report);
+        line.setParameterExceptionHandler(ExitCode::reportUsage);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,65 @@
+package io.granary.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.granary.core.definition.Definition;
+import io.granary.core.definition.Kind;
+import io.granary.registry.client.DefinitionJson;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what a project defines.")
+final class ListCommand implements Callable<Integer> {
+
+    /** Reads the word of a document's kind, such as FeatureView. */
+    static final class KindConverter implements ITypeConverter<Kind> {
+
+        @Override
+        public Kind convert(String text) {
+            return Kind.parse(text);
+        }
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "KIND",
+            converter = KindConverter.class,
+            description = "Only one kind, such as FeatureView.")
+    private @Nullable Kind kind;
+
+    @Option(names = "--revision", paramLabel = "N", defaultValue = "0", description = "A past revision.")
+    private int revision;
+
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private RegistryOptions registry;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        List<Definition> definitions = registry.revision(project.name(), revision).definitions().all().stream()
+                .filter(definition -> kind == null || definition.kind() == kind)
+                .toList();
+        Table table = Table.of("KIND", "NAME", "OWNER", "DESCRIPTION");
+        ArrayNode data = JsonHttp.MAPPER.createArrayNode();
+        for (Definition definition : definitions) {
+            table.row(
+                    definition.kind().text(),
+                    definition.name(),
+                    definition.metadata().owner(),
+                    definition.metadata().description());
+            data.add(DefinitionJson.write(definition));
+        }
+        output.print(table, data);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,8 @@
+package io.granary.cli;
+
+/** How a command prints what it found. */
+enum OutputFormat {
+    TABLE,
+    JSON,
+    YAML
+}

@@ -1,0 +1,23 @@
+package io.granary.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which project a command is about. */
+final class ProjectOptions {
+
+    @Option(names = "--project", paramLabel = "NAME", description = "The project (default: the repository's).")
+    private @Nullable String project;
+
+    @Mixin
+    private RepositoryOptions repository;
+
+    String name() {
+        return project == null ? repository.project() : project;
+    }
+
+    RepositoryOptions repository() {
+        return repository;
+    }
+}

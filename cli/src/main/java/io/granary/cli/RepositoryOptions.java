@@ -1,0 +1,29 @@
+package io.granary.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which feature repository a command works on. */
+final class RepositoryOptions {
+
+    @Option(
+            names = "--repo",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The feature repository (default: the current folder).")
+    private Path folder;
+
+    Path folder() {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    /** The project that the repository is of. */
+    String project() {
+        return load().project();
+    }
+
+    /** The repository, whole and valid. */
+    Repository load() {
+        return Repository.load(folder());
+    }
+}

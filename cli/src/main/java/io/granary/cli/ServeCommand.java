@@ -1,0 +1,64 @@
+package io.granary.cli;
+
+import io.granary.cli.process.ServingProcess;
+import io.granary.cli.process.StandAlone;
+import io.granary.online.serving.OnlineServingConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves online features, models and routers of one project over HTTP.")
+final class ServeCommand implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "6566", description = "The port to serve on (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            defaultValue = "models",
+            description = "The only folder that model files are read from (default: ${DEFAULT-VALUE}).")
+    private Path models;
+
+    @Mixin
+    private FollowedProject project;
+
+    @Mixin
+    private RedisOptions redis;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServingProcess.Config config = new ServingProcess.Config(
+                project.client(),
+                redis.config(),
+                OnlineServingConfig.of(project.name()),
+                models.toAbsolutePath().normalize(),
+                kafka.clientSettings(),
+                server.http(port));
+        StandAlone<ServingProcess> running =
+                StandAlone.start(server.management(), context -> ServingProcess.start(config, context));
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "Serving project '%s' at %s%n",
+                        project.name(), running.part().address());
+        Foreground.runUntilStopped(running);
+        return ExitCode.OK;
+    }
+}

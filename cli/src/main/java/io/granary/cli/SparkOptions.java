@@ -1,0 +1,51 @@
+package io.granary.cli;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.process.SparkProcess;
+import io.granary.offline.engine.process.SparkProcessConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the offline engine is started. */
+final class SparkOptions {
+
+    @Option(
+            names = "--spark-jars",
+            paramLabel = "FOLDER",
+            description = "The Spark engine's jars (default: those of this installation).")
+    private @Nullable Path jars;
+
+    @Option(names = "--spark-memory", defaultValue = "2g", description = "Spark's heap (default: ${DEFAULT-VALUE}).")
+    private String memory;
+
+    @Option(
+            names = "--spark-master",
+            defaultValue = "local[*]",
+            description = "Spark's master URL (default: ${DEFAULT-VALUE}).")
+    private String master;
+
+    /** Runs something on an engine whose temporary files are gone afterwards. */
+    <T> T withEngine(Function<OfflineEngine, T> work) {
+        try {
+            Path scratch = Files.createTempDirectory("granary-spark");
+            try (OfflineEngine engine = new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master))) {
+                return work.apply(engine);
+            } finally {
+                Folders.delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION, "Cannot make a temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    private Path jars() {
+        return jars == null ? Home.sparkJars() : jars;
+    }
+}

@@ -1,0 +1,104 @@
+package io.granary.cli;
+
+import io.granary.core.definition.Revision;
+import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.TrainingSetColumn;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetManifestJson;
+import io.granary.offline.engine.TrainingSetRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "training-set",
+        mixinStandardHelpOptions = true,
+        description = "Joins features to the rows of an entity frame, each as of its own moment, and writes Parquet and"
+                + " a manifest.")
+final class TrainingSetCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--entities",
+            paramLabel = "FILE",
+            required = true,
+            description = "The entity frame: Parquet or CSV with join keys, a timestamp and anything to keep.")
+    private Path entities;
+
+    @Option(
+            names = "--event-timestamp",
+            paramLabel = "COLUMN",
+            defaultValue = TrainingSetRequest.DEFAULT_EVENT_TIMESTAMP,
+            description = "The frame's column that says which moment a row asks for (default: ${DEFAULT-VALUE}).")
+    private String eventTimestamp;
+
+    @ArgGroup(multiplicity = "1")
+    private WantedFeatures wanted;
+
+    @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "Where the set goes.")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replace a set that is already there.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--knowledge",
+            description =
+                    "What a row may know: ${COMPLETION-CANDIDATES} (default: as_served for streams, event_time for"
+                            + " batch sources).")
+    private @Nullable Knowledge knowledge;
+
+    @Option(names = "--revision", paramLabel = "N", defaultValue = "0", description = "A past revision.")
+    private int revision;
+
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private RegistryOptions registry;
+
+    @Mixin
+    private SparkOptions spark;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        TrainingSetRequest request = request(registry.revision(project.name(), revision));
+        TrainingSetManifest manifest = spark.withEngine(engine -> {
+            try (ProgressLine progress = new ProgressLine("training-set")) {
+                return engine.buildTrainingSet(request, progress);
+            }
+        });
+        output.print(table(manifest), TrainingSetManifestJson.toNode(manifest));
+        return ExitCode.OK;
+    }
+
+    private TrainingSetRequest request(Revision revision) {
+        TrainingSetRequest.Builder request = TrainingSetRequest.builder(revision)
+                .repository(project.repository().folder())
+                .entities(entities)
+                .eventTimestamp(eventTimestamp)
+                .output(out);
+        wanted.addTo(request);
+        if (overwrite) {
+            request.replacingOutput();
+        }
+        if (knowledge != null) {
+            request.knowledge(knowledge);
+        }
+        return request.build();
+    }
+
+    private static Table table(TrainingSetManifest manifest) {
+        Table table = Table.of("COLUMN", "TYPE", "ROWS", "NULLS");
+        List<TrainingSetColumn> columns = manifest.columns();
+        columns.forEach(column -> table.row(column.name(), column.type(), manifest.rows(), column.nulls()));
+        return table;
+    }
+}

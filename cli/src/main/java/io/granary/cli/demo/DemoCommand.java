@@ -1,0 +1,98 @@
+package io.granary.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.cli.Folders;
+import io.granary.cli.Foreground;
+import io.granary.cli.Output;
+import io.granary.core.GranaryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs everything on embedded servers with real flights: definitions, stream, features, training set,"
+                        + " models, router. Stays up to be tried; Ctrl-C stops it and removes its files.")
+public final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--once",
+            description =
+                    "Play all the flights, check every answer against a plain evaluation, print a report and stop.")
+    private boolean once;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "FOLDER",
+            description = "Work here and keep the files (default: a temporary folder that is removed).")
+    private @Nullable Path directory;
+
+    @Mixin
+    private Output output;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final InstantSource clock = InstantSource.system();
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = folder();
+        try {
+            return once ? runOnce(folder) : runUntilStopped(folder);
+        } finally {
+            if (directory == null) {
+                Folders.delete(folder);
+            }
+        }
+    }
+
+    /** The clock of the demonstration stands still at the end of the data. */
+    private int runOnce(Path folder) {
+        Shift shift = Shift.endBefore(clock.instant());
+        Instant end = shift.end();
+        try (Demo demo = Demo.start(folder, shift, InstantSource.fixed(end), Demo.ANY_PORTS, steps(Demo.STEPS + 1))) {
+            demo.run(end);
+            DemoReport report = demo.check(end);
+            JsonNode data = report.toJson();
+            output.print(report.toTable(), data);
+            return report.holds() ? 0 : 1;
+        }
+    }
+
+    private int runUntilStopped(Path folder) throws InterruptedException {
+        Instant now = clock.instant();
+        try (Demo demo = Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS))) {
+            demo.run(now);
+            spec.commandLine().getOut().println(demo.invitation());
+            spec.commandLine().getOut().flush();
+            Foreground.runUntilStopped(demo.streamTheRest(now));
+            return 0;
+        }
+    }
+
+    private Steps steps(int total) {
+        return new Steps(spec.commandLine().getErr(), total);
+    }
+
+    private Path folder() throws IOException {
+        if (directory == null) {
+            return Files.createTempDirectory("granary-demo");
+        }
+        if (Files.exists(directory)) {
+            throw GranaryException.invalid("--dir", directory, "a folder that does not exist yet");
+        }
+        return Files.createDirectories(directory.toAbsolutePath().normalize());
+    }
+}

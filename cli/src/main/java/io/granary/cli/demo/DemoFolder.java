@@ -1,0 +1,90 @@
+package io.granary.cli.demo;
+
+import io.granary.cli.Folders;
+import io.granary.cli.Home;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder that the demonstration works in: the example repository with moved times, server data, sets and models. */
+record DemoFolder(Path root) {
+
+    private static final String EXAMPLE = "feature-repo-example";
+
+    /** Copies the example repository, moves its flights and tells its stream when its history ends. */
+    static DemoFolder prepare(Path root, Shift shift, FlightTable table) {
+        DemoFolder folder = new DemoFolder(root);
+        Path example = Home.folder().resolve(EXAMPLE);
+        if (!Files.isDirectory(example)) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot find the example repository: " + example + " (expected: a checkout of Granary)");
+        }
+        Folders.copy(example, folder.repository());
+        Path original = example.resolve(folder.repository().relativize(folder.flights()));
+        folder.replaceFlights(table, original, shift);
+        folder.moveStreamStart(shift);
+        return folder;
+    }
+
+    Path repository() {
+        return root.resolve("repository");
+    }
+
+    Path flights() {
+        return repository().resolve("data/flights-2001-01a.parquet");
+    }
+
+    Path airports() {
+        return repository().resolve("data/airports.csv");
+    }
+
+    Path eventSchema() {
+        return repository().resolve("schemas/arrival.avsc");
+    }
+
+    Path labels() {
+        return root.resolve("labels.parquet");
+    }
+
+    Path trainingSet() {
+        return root.resolve("training-set");
+    }
+
+    Path models() {
+        return root.resolve("models");
+    }
+
+    Path servers() {
+        return root.resolve("servers");
+    }
+
+    Path scratch() {
+        return root.resolve("scratch");
+    }
+
+    private void replaceFlights(FlightTable table, Path original, Shift shift) {
+        try {
+            Files.delete(flights());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        table.writeShifted(original, flights(), shift);
+    }
+
+    private void moveStreamStart(Shift shift) {
+        Path sources = repository().resolve("sources.yaml");
+        try {
+            String text = Files.readString(sources);
+            Files.writeString(
+                    sources,
+                    text.replace(
+                            Shift.SECOND_WEEK.toString(), shift.streamStart().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

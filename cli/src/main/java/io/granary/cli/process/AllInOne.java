@@ -1,0 +1,126 @@
+package io.granary.cli.process;
+
+import io.granary.cli.Folders;
+import io.granary.embedded.EmbeddedKafka;
+import io.granary.embedded.EmbeddedRedis;
+import io.granary.http.HttpConfig;
+import io.granary.http.HttpService;
+import io.granary.ingestion.Ingestion;
+import io.granary.ingestion.IngestionConfig;
+import io.granary.online.serving.OnlineServingConfig;
+import io.granary.online.store.RedisConfig;
+import io.granary.registry.client.RegistryClientConfig;
+import io.granary.registry.server.RegistryConfig;
+import io.granary.registry.server.RegistryServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Registry, ingestion and serving of one project in one process, on an embedded Kafka broker and Redis server. */
+public final class AllInOne implements AutoCloseable {
+
+    /**
+     * Where it listens; 0 picks a free port.
+     *
+     * @param kafka this port, or the next free one
+     * @param redis likewise
+     */
+    public record Ports(int kafka, int redis, int registry, int serving, int management) {
+
+        /** Free ports only. */
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
+    }
+
+    private final Parts parts;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedRedis redis;
+    private final RegistryServer registry;
+    private final IngestionProcess ingestion;
+    private final ServingProcess serving;
+    private final HttpService management;
+    private final MeterRegistry meters;
+
+    private AllInOne(Parts parts, String project, Path data, Path models, Ports ports, InstantSource clock) {
+        this.parts = parts;
+        ProcessContext context = parts.add(ProcessContext.of(clock));
+        this.meters = context.metrics().registry();
+        this.management = HttpServers.startManagement(parts, context, HttpConfig.onPort(ports.management));
+        this.kafka = parts.add(EmbeddedKafka.start(data.resolve("kafka"), ports.kafka));
+        this.redis = parts.add(
+                EmbeddedRedis.in(data.resolve("redis")).port(ports.redis).start());
+        this.registry = parts.add(RegistryServer.start(
+                new RegistryConfig(HttpConfig.onPort(ports.registry), data.resolve("registry.db")),
+                context.vertx(),
+                context.health(),
+                context.metrics(),
+                context.clock()));
+        RegistryClientConfig client = RegistryClientConfig.of(registry.address(), project, null);
+        this.ingestion = parts.add(IngestionProcess.start(
+                new IngestionProcess.Config(
+                        client,
+                        RedisConfig.of(redis.uri()),
+                        IngestionConfig.builder(project, kafka.bootstrapServers(), data.resolve("streams"))
+                                .build()),
+                context));
+        this.serving = parts.add(ServingProcess.start(
+                new ServingProcess.Config(
+                        client,
+                        RedisConfig.of(redis.uri()),
+                        OnlineServingConfig.of(project),
+                        models,
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        HttpConfig.onPort(ports.serving)),
+                context));
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param data folder of the servers' files; a later start with the same folder goes on with them
+     * @param models the only folder that model files are read from
+     */
+    public static AllInOne start(String project, Path data, Path models, Ports ports, InstantSource clock) {
+        Folders.create(data);
+        Folders.create(models);
+        return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, clock));
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public String redisUri() {
+        return redis.uri();
+    }
+
+    public URI registry() {
+        return registry.address();
+    }
+
+    public URI serving() {
+        return serving.address();
+    }
+
+    public URI management() {
+        return HttpServers.address(management);
+    }
+
+    public Ingestion ingestion() {
+        return ingestion.ingestion();
+    }
+
+    /** The sum of all counters of a name, 0 when there are none. */
+    public double counted(String counter) {
+        return meters.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

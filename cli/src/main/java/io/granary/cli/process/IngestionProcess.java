@@ -1,0 +1,62 @@
+package io.granary.cli.process;
+
+import io.granary.http.Health;
+import io.granary.http.HealthStatus;
+import io.granary.ingestion.ComponentHealth;
+import io.granary.ingestion.Ingestion;
+import io.granary.ingestion.IngestionConfig;
+import io.granary.online.store.OnlineStore;
+import io.granary.online.store.RedisConfig;
+import io.granary.online.store.RedisOnlineStore;
+import io.granary.registry.client.RegistryClient;
+import io.granary.registry.client.RegistryClientConfig;
+import java.util.stream.Collectors;
+
+/** The streams of one project into the online store. */
+public final class IngestionProcess implements AutoCloseable {
+
+    /** What to start. */
+    public record Config(RegistryClientConfig registry, RedisConfig redis, IngestionConfig ingestion) {}
+
+    private final Parts parts;
+    private final Ingestion ingestion;
+
+    private IngestionProcess(Parts parts, Ingestion ingestion) {
+        this.parts = parts;
+        this.ingestion = ingestion;
+    }
+
+    public static IngestionProcess start(Config config, ProcessContext context) {
+        return Parts.startAll(parts -> {
+            RegistryClient registry = parts.add(Registries.follow(config.registry(), context));
+            OnlineStore store = parts.add(RedisOnlineStore.open(config.redis()));
+            Ingestion ingestion = parts.add(Ingestion.start(
+                    config.ingestion(), registry, store, context.metrics().registry()));
+            register(ingestion, context.health());
+            return new IngestionProcess(parts, ingestion);
+        });
+    }
+
+    public Ingestion ingestion() {
+        return ingestion;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private static void register(Ingestion ingestion, Health health) {
+        health.check("ingestion", () -> {
+            String troubles = ingestion.health().stream()
+                    .filter(part -> !part.isRunning())
+                    .map(IngestionProcess::text)
+                    .collect(Collectors.joining("; "));
+            return troubles.isEmpty() ? HealthStatus.up() : HealthStatus.down(troubles);
+        });
+    }
+
+    private static String text(ComponentHealth part) {
+        return part.name() + " is " + part.state() + (part.problem() == null ? "" : ": " + part.problem());
+    }
+}

@@ -1,0 +1,73 @@
+package io.granary.cli.process;
+
+import io.granary.http.HttpConfig;
+import io.granary.http.HttpService;
+import io.granary.online.serving.OnlineServing;
+import io.granary.online.serving.OnlineServingConfig;
+import io.granary.online.store.OnlineStore;
+import io.granary.online.store.RedisConfig;
+import io.granary.online.store.RedisOnlineStore;
+import io.granary.registry.client.RegistryClient;
+import io.granary.registry.client.RegistryClientConfig;
+import io.granary.serving.runtime.ServingRuntime;
+import io.granary.serving.runtime.ServingRuntimeConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Online features and models of one project over HTTP. */
+public final class ServingProcess implements AutoCloseable {
+
+    /** What to start. */
+    public record Config(
+            RegistryClientConfig registry,
+            RedisConfig redis,
+            OnlineServingConfig online,
+            Path models,
+            Map<String, String> kafka,
+            HttpConfig http) {}
+
+    private final Parts parts;
+    private final URI address;
+
+    private ServingProcess(Parts parts, URI address) {
+        this.parts = parts;
+        this.address = address;
+    }
+
+    public static ServingProcess start(Config config, ProcessContext context) {
+        return Parts.startAll(parts -> {
+            RegistryClient registry = parts.add(Registries.follow(config.registry(), context));
+            OnlineStore store = parts.add(RedisOnlineStore.open(config.redis()));
+            OnlineServing online = parts.add(OnlineServing.of(
+                    config.online(),
+                    List.of(registry),
+                    store,
+                    context.clock(),
+                    context.metrics().registry()));
+            ServingRuntime models = parts.add(ServingRuntime.start(
+                    ServingRuntimeConfig.withModelRoot(config.models()),
+                    registry,
+                    online.features(),
+                    context.clock(),
+                    context.health(),
+                    context.metrics().registry()));
+            HttpService.Builder http = HttpService.builder(context.vertx(), config.http());
+            online.register(http).register(context.health());
+            models.addTo(http);
+            HttpService service = HttpServers.start(parts, http.routes(context.health()::routes));
+            return new ServingProcess(parts, HttpServers.address(service));
+        });
+    }
+
+    /** Where it listens. */
+    public URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

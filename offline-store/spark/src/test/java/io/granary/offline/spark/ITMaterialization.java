@@ -1,0 +1,132 @@
+package io.granary.offline.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.core.definition.Revision;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.row.RowCodec;
+import io.granary.core.row.StoredRow;
+import io.granary.embedded.junit.KafkaExtension;
+import io.granary.offline.engine.Duck;
+import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.process.SparkProcess;
+import io.granary.offline.engine.process.SparkProcessConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example repository's tables and histories, written to the feature log of a real broker. */
+final class ITMaterialization {
+
+    @RegisterExtension
+    static final KafkaExtension KAFKA = new KafkaExtension();
+
+    private static final Instant NOW = Instant.parse("2001-01-15T00:00:00Z");
+    private static final int PARTITIONS = 2;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void writesTheNewestRowOfEachEntityKeyOfEachView() throws Exception {
+        Revision revision = ExampleRepository.revision();
+        createTopic(FeatureLogRecord.rowsTopic(revision.project()));
+        MaterializationResult result = materialize(revision);
+        assertThat(result.views())
+                .containsExactlyElementsOf(List.of(
+                        new MaterializedView(
+                                "airport_arrivals", count("*", "true"), count("DISTINCT destination", WEEK)),
+                        new MaterializedView("airport_facts", 229, 229),
+                        new MaterializedView(
+                                "route_arrivals", count("*", "true"), count("DISTINCT (origin, destination)", WEEK))));
+        List<FeatureLogRecord> records = readAll(FeatureLogRecord.rowsTopic(revision.project()));
+        assertThat(records).hasSize((int) result.rowsWritten());
+        assertNewest(revision, records);
+    }
+
+    private static final String WEEK = "arrived_at < '2001-01-08'";
+
+    private MaterializationResult materialize(Revision revision) {
+        MaterializationRequest request = MaterializationRequest.ofAllViews(
+                revision, ExampleRepository.FOLDER, NOW, Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
+        try (SparkProcess spark =
+                new SparkProcess(SparkProcessConfig.of(ExampleRepository.SPARK_JARS, folder.resolve("scratch")))) {
+            return spark.materialize(request, ProgressListener.NONE);
+        }
+    }
+
+    private static void assertNewest(Revision revision, List<FeatureLogRecord> records) {
+        String field = revision.viewState("airport_arrivals").field("airport_arrivals");
+        RowCodec codec = RowCodec.of(revision.viewState("airport_arrivals").schema());
+        List<Instant> newest = new ArrayList<>();
+        for (FeatureLogRecord record : records) {
+            byte[] row = record.row();
+            if (record.field().equals(field) && row != null) {
+                assertThat(record.ttlMicros()).isEqualTo(Duration.ofDays(21).toNanos() / 1_000);
+                assertThat(StoredRow.createdMicros(row)).isEqualTo(NOW.toEpochMilli() * 1_000);
+                newest.add((Instant) codec.decode(row, StoredRow.HEADER_LENGTH)[2]);
+            }
+        }
+        assertThat(newest)
+                .containsExactlyInAnyOrderElementsOf(Duck.query("SELECT max(arrived_at) AS at FROM "
+                                + ExampleRepository.FLIGHTS + " WHERE " + WEEK + " GROUP BY destination")
+                        .stream()
+                        .map(row -> Arrival.moment(row.get("at")))
+                        .toList());
+    }
+
+    private static long count(String what, String where) {
+        Object count = Duck.query(
+                        "SELECT count(" + what + ") AS n FROM " + ExampleRepository.FLIGHTS + " WHERE " + where)
+                .get(0)
+                .get("n");
+        return count instanceof Long number ? number : -1;
+    }
+
+    private static void createTopic(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static List<FeatureLogRecord> readAll(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", KAFKA.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<FeatureLogRecord> records = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    records.add(FeatureLogRecord.decode(record.key(), record.value()));
+                }
+            }
+            return records;
+        }
+    }
+}
