@@ -54,7 +54,7 @@ public record Batch(
     }
 
     /** @throws GranaryException (INVALID_ARGUMENT) when the request does not bring the column */
-    List<@Nullable Object> column(String name) {
+    public List<@Nullable Object> column(String name) {
         List<@Nullable Object> column = request.get(name);
         if (column == null) {
             throw GranaryException.invalid(name, "missing", "a value for each row");

@@ -3,6 +3,7 @@ package io.granary.serving.plan;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.granary.core.GranaryException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public final class Buckets {
         if (unit instanceof Instant instant) {
             return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
         }
-        if (unit == null || unit instanceof Float || unit instanceof Double) {
+        if (unit == null || unit instanceof Float || unit instanceof Double || unit instanceof BigDecimal) {
             throw GranaryException.invalid(name, unit, "a text, whole number, boolean or timestamp");
         }
         return unit.toString();

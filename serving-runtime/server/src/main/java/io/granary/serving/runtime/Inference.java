@@ -74,7 +74,7 @@ final class Inference {
         requireOutputs(served, request.outputs());
         Batch batch = new InferenceInputs(served, maxRows).batch(request);
         ServingPlan plan = InferenceInputs.bringsFeatures(request) ? served.fromFeatures() : served.fromEntities();
-        RequestContext context = new RequestContext(table, features, workers, clock.instant());
+        RequestContext context = new RequestContext(table, features, workers, clock.instant(), System.nanoTime(), null);
         return plan.run(batch, context)
                 .thenApply(answer ->
                         InferenceResponseJson.write(served, request.id(), chosen(answer.outputs(), request.outputs())));

@@ -32,9 +32,18 @@ final class InferenceMetrics {
 
     /** @param failure null when the prediction was made */
     void inferred(String model, @Nullable Throwable failure, long nanos) {
-        Timer.builder("granary.serving.inferences")
-                .description("Time from the parsed request to its answer")
-                .tag("model", model)
+        record("granary.serving.inferences", "model", model, failure, nanos);
+    }
+
+    /** @param failure null when the predictions were made */
+    void predicted(String router, @Nullable Throwable failure, long nanos) {
+        record("granary.serving.predictions", "router", router, failure, nanos);
+    }
+
+    private void record(String timer, String tag, String name, @Nullable Throwable failure, long nanos) {
+        Timer.builder(timer)
+                .description("Time from the request to its answer")
+                .tag(tag, name)
                 .tag("outcome", failure == null ? "ok" : outcome(failure))
                 .register(meters)
                 .record(nanos, TimeUnit.NANOSECONDS);

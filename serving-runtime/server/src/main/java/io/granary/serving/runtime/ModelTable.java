@@ -18,6 +18,7 @@ final class ModelTable {
 
     private final Revision revision;
     private final Map<String, ServedModel> models;
+    private final RouterTable routers;
     private final Lease lease;
 
     /** Enters the lease of every loaded model; the caller leaves those it made itself. */
@@ -25,6 +26,7 @@ final class ModelTable {
         this.revision = revision;
         this.models = new TreeMap<>();
         models.forEach(model -> this.models.put(model.model().name(), model));
+        this.routers = RouterTable.compile(revision, this.models);
         List<SharedModel> shared = shared();
         shared.forEach(model -> model.lease().enter());
         this.lease = new Lease(() -> shared.forEach(model -> model.lease().leave()));
@@ -56,6 +58,10 @@ final class ModelTable {
             throw GranaryException.notFound("model", name);
         }
         return model;
+    }
+
+    RouterTable routers() {
+        return routers;
     }
 
     /** The loaded model of a version, or null. */

@@ -2,6 +2,7 @@ package io.granary.serving.runtime;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.type.Column;
 import io.granary.online.serving.EntityColumns;
 import io.granary.online.serving.FeatureNames;
 import io.granary.online.serving.FeatureQuery;
@@ -14,19 +15,45 @@ import io.granary.serving.plan.LoadedModel;
 import io.granary.serving.plan.PlanContext;
 import io.granary.serving.plan.Tensor;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** What a plan needs of this process, for one request: its table of models, its moment, the store and the workers. */
-record RequestContext(ModelTable table, OnlineFeatures features, Executor workers, Instant now) implements PlanContext {
+/**
+ * What a plan needs of this process, for one request.
+ *
+ * @param table the models and definitions that the request holds from start to end
+ * @param now the moment of the request
+ * @param predictions null when predictions are not logged
+ */
+record RequestContext(
+        ModelTable table,
+        OnlineFeatures features,
+        Executor workers,
+        Instant now,
+        long startNanos,
+        @Nullable PredictionLog predictions)
+        implements PlanContext {
 
     @Override
     public CompletionStage<FeatureBatch> retrieve(String service, Batch batch) {
         RetrievalPlan plan = features.plan(table.revision(), FeatureQuery.ofService(service, FeatureNames.FULL));
-        return features.retrieve(plan, EntityColumns.of(batch.request()), now).thenApply(RetrievedFeatures::new);
+        return features.retrieve(plan, entities(plan, batch), now).thenApply(RetrievedFeatures::new);
+    }
+
+    /** Only what the plan asks for: the batch may also hold units of an experiment and columns of other services. */
+    private static EntityColumns entities(RetrievalPlan plan, Batch batch) {
+        Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
+        for (Column column : plan.requestColumns()) {
+            columns.put(column.name(), batch.column(column.name()));
+        }
+        return EntityColumns.of(columns);
     }
 
     @Override
@@ -42,6 +69,9 @@ record RequestContext(ModelTable table, OnlineFeatures features, Executor worker
 
     @Override
     public void log(String router, Batch answered) {
-        throw new UnsupportedOperationException("inference does not log");
+        if (predictions != null) {
+            long latencyMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
+            predictions.offer(new Answered(table.revision(), router, now, latencyMicros, answered));
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models beside the features of one project: follows the registry, loads model versions, and adds the inference routes
@@ -21,16 +22,31 @@ public final class ServingRuntime implements AutoCloseable {
     private final Models models;
     private final ExecutorService workers;
     private final InferenceRoutes routes;
+    private final PredictRoutes predictRoutes;
 
-    private ServingRuntime(Models models, ExecutorService workers, InferenceRoutes routes) {
+    private ServingRuntime(
+            Models models, ExecutorService workers, InferenceRoutes routes, PredictRoutes predictRoutes) {
         this.models = models;
         this.workers = workers;
         this.routes = routes;
+        this.predictRoutes = predictRoutes;
+    }
+
+    /** Starts without a prediction log. */
+    public static ServingRuntime start(
+            ServingRuntimeConfig config,
+            RevisionSource revisions,
+            OnlineFeatures features,
+            InstantSource clock,
+            Health health,
+            MeterRegistry meters) {
+        return start(config, revisions, features, clock, null, health, meters);
     }
 
     /**
      * Starts to load the models of the project's current revision, in the background.
      *
+     * @param predictions takes what routers answer; null: they are not logged
      * @param health gets a check named {@code models}, which is down until the first revision's models were tried
      */
     public static ServingRuntime start(
@@ -38,6 +54,7 @@ public final class ServingRuntime implements AutoCloseable {
             RevisionSource revisions,
             OnlineFeatures features,
             InstantSource clock,
+            @Nullable PredictionLog predictions,
             Health health,
             MeterRegistry meters) {
         ModelFiles files = new ModelFiles(config.modelRoot(), config.allowedRoots());
@@ -48,13 +65,15 @@ public final class ServingRuntime implements AutoCloseable {
         health.check("models", () -> health(models));
         ExecutorService workers = workers(config);
         Inference inference = new Inference(models, features, workers, clock, metrics, config);
+        Prediction prediction = new Prediction(models, features, workers, clock, predictions, metrics, config);
         models.start();
-        return new ServingRuntime(models, workers, new InferenceRoutes(models, inference, health));
+        return new ServingRuntime(
+                models, workers, new InferenceRoutes(models, inference, health), new PredictRoutes(prediction));
     }
 
-    /** Adds the routes below {@code /v2}. */
+    /** Adds the routes below {@code /v2} and {@code /v1/routers}. */
     public void addTo(HttpService.Builder service) {
-        service.routes(routes::addTo);
+        service.routes(routes::addTo).routes(predictRoutes::addTo);
     }
 
     /** The number of the revision whose models are served; 0 before the first. */

@@ -53,12 +53,16 @@ final class RunningRuntime implements AutoCloseable {
     private final HttpService http;
 
     RunningRuntime(Path modelRoot) {
+        this(modelRoot, null);
+    }
+
+    RunningRuntime(Path modelRoot, @Nullable PredictionLog predictions) {
         ServingRuntimeConfig defaults = ServingRuntimeConfig.withModelRoot(modelRoot);
         ServingRuntimeConfig config =
                 new ServingRuntimeConfig(modelRoot, List.of(), 2, 100, 100, defaults.deadline(), Duration.ofMillis(50));
         Health health = new Health();
         features = OnlineFeatures.of(List.of(revisions), store, Duration.ofSeconds(1), meters);
-        runtime = ServingRuntime.start(config, revisions, features, clock, health, meters);
+        runtime = ServingRuntime.start(config, revisions, features, clock, predictions, health, meters);
         HttpService.Builder builder =
                 HttpService.builder(vertx, HttpConfig.onPort(0)).eventLoops(1);
         runtime.addTo(builder);
