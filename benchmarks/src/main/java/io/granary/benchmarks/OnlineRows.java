@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes every row of the benchmark's project, as the projector would. */
 final class OnlineRows {
 
-    private static final long AT = EpochMicros.of(Instant.parse("2026-01-01T00:00:00.123456Z"));
+    /** Every row has a moment of its own, as real rows do. */
+    private static final long MICROS_APART = 1_234_567;
+
+    private static final long LATEST = EpochMicros.of(Instant.parse("2026-01-01T00:00:00.123456Z"));
 
     private final Revision revision;
 
@@ -41,9 +44,10 @@ final class OnlineRows {
                 EntityKeyCodec.of(revision.project(), revision.definitions().joinKeys(view));
         List<FeatureLogRecord> rows = new ArrayList<>();
         for (int entity = 0; entity < OnlineProject.ENTITIES; entity++) {
+            long at = LATEST - MICROS_APART * (entity * (long) OnlineProject.FEATURES + firstFeature);
             byte[] body = codec.encode(values(entity, firstFeature));
             byte[] row = StoredRow.encode(
-                    AT, AT, state.schemaRevision(), state.schema().id(), body);
+                    at, at, state.schemaRevision(), state.schema().id(), body);
             rows.add(new FeatureLogRecord(
                     keys.encode(new Object[] {(long) entity}), state.field(view.name()), null, row));
         }

@@ -19,11 +19,13 @@ final class ConnectionGuard {
 
     private final HttpConfig config;
     private final AtomicInteger count;
+    private final Refusals refusals;
     private final Map<HttpConnection, Visit> visits = new HashMap<>();
 
-    ConnectionGuard(Vertx vertx, HttpConfig config, AtomicInteger count) {
+    ConnectionGuard(Vertx vertx, HttpConfig config, AtomicInteger count, Refusals refusals) {
         this.config = config;
         this.count = count;
+        this.refusals = refusals;
         long shortest = Math.min(
                 config.requestTimeout().toMillis(), config.idleTimeout().toMillis());
         vertx.setPeriodic(Math.max(1, shortest / SWEEPS_PER_TIMEOUT), ignored -> sweep());
@@ -32,6 +34,7 @@ final class ConnectionGuard {
     void admit(HttpConnection connection) {
         if (count.incrementAndGet() > config.maxConnections()) {
             count.decrementAndGet();
+            refusals.connectionLimit().increment();
             connection.close();
             return;
         }
@@ -46,7 +49,6 @@ final class ConnectionGuard {
         Visit visit = visits.get(request.connection());
         if (visit != null) {
             visit.begin(request);
-            request.response().endHandler(ignored -> visit.end());
         }
     }
 
@@ -55,7 +57,10 @@ final class ConnectionGuard {
         List.copyOf(visits.entrySet()).forEach(entry -> entry.getValue().expire(now, entry.getKey()));
     }
 
-    /** What one connection is doing, and since when. */
+    /**
+     * What one connection is doing, and since when. The sweep finds out that an answer has ended, since a handler may
+     * replace any end handler that is set here.
+     */
     private final class Visit {
 
         private @Nullable HttpServerRequest request;
@@ -66,29 +71,33 @@ final class ConnectionGuard {
             since = System.nanoTime();
         }
 
-        void end() {
-            request = null;
-            since = System.nanoTime();
-        }
-
         void expire(long now, HttpConnection connection) {
             HttpServerRequest current = request;
-            if (current == null) {
-                closeWhen(now - since > config.idleTimeout().toNanos(), connection);
-                return;
-            }
-            if (now - since > config.requestTimeout().toNanos()) {
-                Problems.answer(
-                        current.response(),
-                        RefusedRequest.timedOut(config.requestTimeout().toMillis()));
+            if (current != null && current.response().ended()) {
+                request = null;
+                since = now;
+            } else if (current == null) {
+                expireIdle(now, connection);
+            } else if (now - since > config.requestTimeout().toNanos()) {
+                Problems.answer(current.response(), late(current));
                 connection.close();
             }
         }
 
-        private void closeWhen(boolean isExpired, HttpConnection connection) {
-            if (isExpired) {
+        private void expireIdle(long now, HttpConnection connection) {
+            if (now - since > config.idleTimeout().toNanos()) {
                 connection.close();
             }
+        }
+
+        private RefusedRequest late(HttpServerRequest current) {
+            long millis = config.requestTimeout().toMillis();
+            if (current.isEnded()) {
+                refusals.slowAnswer().increment();
+                return RefusedRequest.unanswered(millis);
+            }
+            refusals.slowRequest().increment();
+            return RefusedRequest.timedOut(millis);
         }
     }
 }

@@ -64,6 +64,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
             router.handle(request);
             return;
         }
+        request.routed(request.path());
         try {
             handler(request, methods).handle(request);
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,8 @@ public final class Health {
     }
 
     private static HealthStatus failed(Throwable failure) {
-        return HealthStatus.down(String.valueOf(failure.getMessage()));
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return HealthStatus.down(String.valueOf(cause == null ? failure.getMessage() : cause.getMessage()));
     }
 
     private static SortedMap<String, HealthStatus> joined(Map<String, CompletableFuture<HealthStatus>> done) {

@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +18,35 @@ final class HttpListener extends VerticleBase {
     private final int port;
     private final Handler<HttpServerRequest> handler;
     private final AtomicInteger connections;
+    private final Refusals refusals;
     private @Nullable HttpServer server;
 
-    HttpListener(HttpConfig config, int port, Handler<HttpServerRequest> handler, AtomicInteger connections) {
+    HttpListener(
+            HttpConfig config,
+            int port,
+            Handler<HttpServerRequest> handler,
+            AtomicInteger connections,
+            Refusals refusals) {
         this.config = config;
         this.port = port;
         this.handler = handler;
         this.connections = connections;
+        this.refusals = refusals;
     }
 
     @Override
     public Future<?> start() {
-        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections);
+        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(guard::admit);
         created.requestHandler(request -> {
             guard.begin(request);
             handler.handle(request);
         });
-        created.invalidRequestHandler(RefusedHead::answer);
+        created.invalidRequestHandler(request -> {
+            refusals.malformed().increment();
+            RefusedHead.answer(request);
+        });
         server = created;
         return created.listen(port, config.host());
     }
@@ -47,12 +56,11 @@ final class HttpListener extends VerticleBase {
         return server == null ? port : server.actualPort();
     }
 
+    /** No idle timeout of Vert.x: it would cut off a slow answer, and a slow drip resets it; the guard closes instead. */
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(config.maxHeaderBytes())
-                .setMaxInitialLineLength(MAX_LINE_BYTES)
-                .setIdleTimeout((int) config.idleTimeout().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+                .setMaxInitialLineLength(MAX_LINE_BYTES);
     }
 }

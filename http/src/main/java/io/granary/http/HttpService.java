@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -28,13 +30,15 @@ public final class HttpService {
 
     private final Vertx vertx;
     private final HttpConfig config;
+    private final Refusals refusals;
     private final List<String> deployments = new CopyOnWriteArrayList<>();
     private final int port;
     private volatile int boundPort;
 
-    private HttpService(Vertx vertx, HttpConfig config) {
+    private HttpService(Vertx vertx, HttpConfig config, Refusals refusals) {
         this.vertx = vertx;
         this.config = config;
+        this.refusals = refusals;
         this.port = config.port() == 0 ? SHARED_PORTS.decrementAndGet() : config.port();
     }
 
@@ -67,7 +71,7 @@ public final class HttpService {
 
     /** One listener on its own event loop. */
     private Future<?> listen(Handler<HttpServerRequest> handler, AtomicInteger connections) {
-        HttpListener listener = new HttpListener(config, port, handler, connections);
+        HttpListener listener = new HttpListener(config, port, handler, connections, refusals);
         DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP);
         return vertx.deployVerticle(listener, options).onSuccess(id -> {
             deployments.add(id);
@@ -89,6 +93,7 @@ public final class HttpService {
         private final Vertx vertx;
         private final HttpConfig config;
         private final Dispatcher dispatcher;
+        private MeterRegistry meters = new CompositeMeterRegistry();
         private int eventLoops = Runtime.getRuntime().availableProcessors();
 
         private Builder(Vertx vertx, HttpConfig config) {
@@ -120,8 +125,14 @@ public final class HttpService {
             return this;
         }
 
+        /** Where to count refused requests and connections; nowhere unless told. */
+        public Builder meters(MeterRegistry registry) {
+            meters = registry;
+            return this;
+        }
+
         public Future<HttpService> start() {
-            return new HttpService(vertx, config).start(dispatcher.seal(), eventLoops);
+            return new HttpService(vertx, config, Refusals.of(meters)).start(dispatcher.seal(), eventLoops);
         }
     }
 }

@@ -8,8 +8,16 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The meters of a process, those of its JVM included, and the {@code /metrics} route that tells them in Prometheus' text
@@ -33,6 +41,22 @@ public final class Metrics implements AutoCloseable {
 
     public PrometheusMeterRegistry registry() {
         return registry;
+    }
+
+    /**
+     * A Vert.x whose HTTP servers are measured by route and status; whoever asks for it closes it. Not by method, since
+     * callers make up methods and each would be a series for ever.
+     */
+    public Vertx vertx() {
+        Set<MetricsDomain> others = EnumSet.complementOf(EnumSet.of(MetricsDomain.HTTP_SERVER));
+        MicrometerMetricsOptions options = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setLabels(EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_CODE));
+        others.forEach(options::addDisabledMetricsCategory);
+        return Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(options))
+                .withMetrics(new MicrometerMetricsFactory(registry))
+                .build();
     }
 
     /** Adds the {@code /metrics} route. */

@@ -27,6 +27,11 @@ final class RefusedRequest extends GranaryException {
                 408, ErrorCode.DEADLINE_EXCEEDED, "request: incomplete after " + millis + " ms (expected: faster)");
     }
 
+    static RefusedRequest unanswered(long millis) {
+        return new RefusedRequest(
+                504, ErrorCode.DEADLINE_EXCEEDED, "request: no answer after " + millis + " ms (expected: retry later)");
+    }
+
     static RefusedRequest bodyTooLong(long maxBytes) {
         return new RefusedRequest(
                 413, ErrorCode.RESOURCE_EXHAUSTED, "body: too long (expected: at most " + maxBytes + " bytes)");
