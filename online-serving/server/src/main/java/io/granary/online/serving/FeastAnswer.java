@@ -32,6 +32,8 @@ final class FeastAnswer {
     private final JsonBuffer json;
     private final JsonValues values;
     private boolean first;
+    private int timestampsStart;
+    private int timestampsEnd;
 
     FeastAnswer(FeatureVectors vectors, EntityColumns entities, NonFinite nonFinite) {
         this.vectors = vectors;
@@ -141,11 +143,23 @@ final class FeastAnswer {
             status(shownStatus(feature, row));
         }
         json.raw(EVENT_TIMESTAMPS);
-        for (int row = 0; row < vectors.rows(); row++) {
-            separate(row);
-            TimestampText.write(vectors.eventMicros(feature, row), json);
-        }
+        eventTimestamps(feature);
         json.raw(END_OF_RESULT);
+    }
+
+    /** The features of a view share their event timestamps, whose text is then copied. */
+    private void eventTimestamps(int feature) {
+        int start = json.length();
+        if (feature > 0 && vectors.haveSameEvents(feature, feature - 1)) {
+            json.repeat(timestampsStart, timestampsEnd);
+        } else {
+            for (int row = 0; row < vectors.rows(); row++) {
+                separate(row);
+                TimestampText.write(vectors.eventMicros(feature, row), json);
+            }
+        }
+        timestampsStart = start;
+        timestampsEnd = json.length();
     }
 
     private FeatureStatus shownStatus(int feature, int row) {

@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.view.FeatureStatus;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One feature's values, statuses and event timestamps for all entity rows; filled once, then only read. */
@@ -41,5 +42,9 @@ final class FeatureColumn {
 
     long eventMicros(int row) {
         return eventMicros[row];
+    }
+
+    boolean hasEventsOf(FeatureColumn other) {
+        return Arrays.equals(eventMicros, other.eventMicros);
     }
 }

@@ -43,6 +43,11 @@ public final class FeatureVectors {
         return columns.get(feature).eventMicros(row);
     }
 
+    /** Whether two features have the same event timestamps in every row, as those of one view do. */
+    boolean haveSameEvents(int feature, int other) {
+        return columns.get(feature).hasEventsOf(columns.get(other));
+    }
+
     /** What the request gave for one of {@link RetrievalPlan#requestColumns()}, as its type's Java class. */
     public @Nullable Object requestValue(int column, int row) {
         return entities.value(column, row);

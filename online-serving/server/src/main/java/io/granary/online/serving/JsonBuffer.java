@@ -41,6 +41,18 @@ final class JsonBuffer {
         length += json.length;
     }
 
+    /** How many bytes are written. */
+    int length() {
+        return length;
+    }
+
+    /** Repeats bytes that are already written. */
+    void repeat(int from, int to) {
+        reserve(to - from);
+        System.arraycopy(bytes, from, bytes, length, to - from);
+        length += to - from;
+    }
+
     void nullValue() {
         raw(NULL);
     }

@@ -18,6 +18,17 @@ class JsonBufferTest {
     private static final int TRIALS = 10_000;
     private static final long SEED = 7;
 
+    @Test
+    void repeatsWhatIsWritten() {
+        JsonBuffer json = new JsonBuffer(4);
+        json.ascii("abcd");
+
+        json.repeat(1, 3);
+
+        assertThat(json.length()).isEqualTo(6);
+        assertThat(json.toBuffer().toString()).isEqualTo("abcdbc");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\"\\/", "\u0000\u001f\n\t", "Zoë", "日本\"x\\", "😀", "a\u2028b"})
     void stringsReadBack(String text) throws IOException {
