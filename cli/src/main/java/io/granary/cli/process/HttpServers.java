@@ -22,7 +22,7 @@ final class HttpServers {
     static HttpService startManagement(Parts parts, ProcessContext context, HttpConfig config) {
         return start(
                 parts,
-                HttpService.builder(context.vertx(), config)
+                context.http(config)
                         .eventLoops(1)
                         .routes(context.metrics()::routes)
                         .routes(context.health()::routes));

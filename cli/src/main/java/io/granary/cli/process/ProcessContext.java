@@ -1,6 +1,8 @@
 package io.granary.cli.process;
 
 import io.granary.http.Health;
+import io.granary.http.HttpConfig;
+import io.granary.http.HttpService;
 import io.granary.http.Metrics;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -14,7 +16,13 @@ public record ProcessContext(Vertx vertx, Metrics metrics, Health health, Instan
 
     /** A context with fresh metrics and health. */
     public static ProcessContext of(InstantSource clock) {
-        return new ProcessContext(Vertx.vertx(), new Metrics(), new Health(), clock);
+        Metrics metrics = new Metrics();
+        return new ProcessContext(metrics.vertx(), metrics, new Health(), clock);
+    }
+
+    /** A server whose requests and refusals are counted. */
+    HttpService.Builder http(HttpConfig config) {
+        return HttpService.builder(vertx, config).meters(metrics.registry());
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class ServingProcess implements AutoCloseable {
                     context.clock(),
                     context.health(),
                     context.metrics().registry()));
-            HttpService.Builder http = HttpService.builder(context.vertx(), config.http());
+            HttpService.Builder http = context.http(config.http());
             online.register(http).register(context.health());
             models.addTo(http);
             HttpService service = HttpServers.start(parts, http.routes(context.health()::routes));
