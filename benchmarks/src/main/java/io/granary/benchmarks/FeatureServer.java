@@ -22,19 +22,19 @@ final class FeatureServer {
 
     /** @param arguments the URI of Redis */
     public static void main(String[] arguments) throws Exception {
-        Vertx vertx = Vertx.vertx();
         OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME);
         try (Metrics metrics = new Metrics();
                 OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]));
                 OnlineServing serving = OnlineServing.of(
                         config, List.of(new OnlineProject()), store, InstantSource.system(), metrics.registry())) {
-            serve(vertx, serving);
+            serve(metrics, serving);
         }
-        vertx.close().await();
     }
 
-    private static void serve(Vertx vertx, OnlineServing serving) throws Exception {
-        HttpService.Builder http = HttpService.builder(vertx, HttpConfig.onPort(0));
+    private static void serve(Metrics metrics, OnlineServing serving) throws Exception {
+        Vertx vertx = metrics.vertx();
+        HttpService.Builder http =
+                HttpService.builder(vertx, HttpConfig.onPort(0)).meters(metrics.registry());
         Health health = new Health();
         serving.register(http).register(health);
         HttpService service = http.start().await();
@@ -42,6 +42,7 @@ final class FeatureServer {
         ParentProcess.tellPort(service.port());
         ParentProcess.awaitEnd();
         service.close().await();
+        vertx.close().await();
     }
 
     private static void awaitReady(Health health) {
