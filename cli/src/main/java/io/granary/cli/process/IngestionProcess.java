@@ -32,7 +32,7 @@ public final class IngestionProcess implements AutoCloseable {
             OnlineStore store = parts.add(RedisOnlineStore.open(config.redis()));
             Ingestion ingestion = parts.add(Ingestion.start(
                     config.ingestion(), registry, store, context.metrics().registry()));
-            register(ingestion, context.health());
+            register(ingestion, store, context.health());
             return new IngestionProcess(parts, ingestion);
         });
     }
@@ -46,7 +46,8 @@ public final class IngestionProcess implements AutoCloseable {
         parts.close();
     }
 
-    private static void register(Ingestion ingestion, Health health) {
+    private static void register(Ingestion ingestion, OnlineStore store, Health health) {
+        health.checkAsync("online-store", () -> store.ping().thenApply(answered -> HealthStatus.up()));
         health.check("ingestion", () -> {
             String troubles = ingestion.health().stream()
                     .filter(part -> !part.isRunning())
