@@ -55,7 +55,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(ModuleArrows.packagesNotBelow(module))
-                    .because("DESIGN.md section 3 draws no such arrow from " + module)
+                    .because("ARCHITECTURE.md draws no such arrow from " + module)
                     .check(granary);
         }
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Which module may use which, as DESIGN.md section 3 draws it; Spark's module runs in a process of its own. */
+/** Which module may use which, as ARCHITECTURE.md draws it; Spark's module runs in a process of its own. */
 final class ModuleArrows {
 
     /** Module, by its package below io.granary, to the modules right below it. */

@@ -5,6 +5,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import io.granary.core.ErrorCode;
+import io.granary.core.Suggestions;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import java.util.ArrayList;
@@ -90,16 +91,16 @@ final class CompileErrors {
     }
 
     private String variable(String name) {
-        String close = Similar.find(name, names);
-        String hint = close == null ? "one of " + String.join(", ", names) : "did you mean '" + close + "'?";
+        String suggestion = Suggestions.of(name, names);
+        String hint = suggestion == null ? "one of " + String.join(", ", names) : suggestion;
         return "a variable that exists, not '" + name + "'; " + hint;
     }
 
     private static String function(String name) {
         List<String> functions = new ArrayList<>(FunctionTable.names());
         functions.addAll(OF_CEL);
-        String close = Similar.find(name, functions);
-        return "a function that exists, not '" + name + "'" + (close == null ? "" : "; did you mean '" + close + "'?");
+        String suggestion = Suggestions.of(name, functions);
+        return "a function that exists, not '" + name + "'" + (suggestion == null ? "" : "; " + suggestion);
     }
 
     private static String operands(String function, String types) {

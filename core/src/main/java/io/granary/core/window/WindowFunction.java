@@ -21,6 +21,11 @@ public record WindowFunction(Name name, @Nullable Double argument) {
     /** Every k of {@code first_k} and {@code last_k} is at most this. */
     public static final int MAX_K = 1_000;
 
+    /** What {@link #parse} takes, for error messages. */
+    public static final String EXPECTED = "count, sum, avg, min, max, var, std, first, last,"
+            + " first_k(k) and last_k(k) with k from 1 to " + MAX_K
+            + ", distinct, approx_distinct or percentile(p) with p from 0 to 1";
+
     private static final Pattern TEXT = Pattern.compile("([a-z_]+)(?:\\(\\s*([0-9.]{1,9})\\s*\\))?");
 
     /** The functions; each merges in any order. */
@@ -127,10 +132,6 @@ public record WindowFunction(Name name, @Nullable Double argument) {
     }
 
     private static GranaryException unknown(String text) {
-        return GranaryException.invalid(
-                "function",
-                text,
-                "count, sum, avg, min, max, var, std, first, last, first_k(k), last_k(k), distinct,"
-                        + " approx_distinct or percentile(p)");
+        return GranaryException.invalid("function", text, EXPECTED);
     }
 }

@@ -32,7 +32,6 @@ final class TrainingSetJob {
 
     private static final String SLOT = "slot";
 
-    private final SparkSession spark;
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
     private final TrainingTask task;
@@ -43,7 +42,6 @@ final class TrainingSetJob {
     private final Map<String, SourceTable> sources = new LinkedHashMap<>();
 
     TrainingSetJob(SparkSession spark, TrainingSetRequest request) {
-        this.spark = spark;
         this.request = request;
         plan = TrainingSetPlan.of(request.revision(), request.features());
         task = new TrainingTask(request);

@@ -21,14 +21,12 @@ final class ProjectPlans implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProjectPlans.class);
 
     private final RevisionSource source;
-    private final Executor background;
     private final ServingMetrics metrics;
     private final RevisionSource.Subscription subscription;
     private volatile @Nullable Plans current;
 
     ProjectPlans(RevisionSource source, Executor background, ServingMetrics metrics) {
         this.source = source;
-        this.background = background;
         this.metrics = metrics;
         this.subscription = source.subscribe(revision -> background.execute(this::catchUp));
         background.execute(this::catchUp);

@@ -115,7 +115,7 @@ public final class PredictionLog implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), prediction);
         // What became of it comes to the callback.
-        Future<RecordMetadata> sent =
+        Future<RecordMetadata> unused =
                 producer.send(record, (metadata, failure) -> (failure == null ? written : notSent).increment());
     }
 

@@ -1,9 +1,9 @@
 package io.granary.registry.server.repository;
 
 import io.granary.core.GranaryException;
+import io.granary.core.Suggestions;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Kind;
-import io.granary.registry.server.validation.Suggestions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

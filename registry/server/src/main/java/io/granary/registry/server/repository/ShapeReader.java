@@ -1,8 +1,8 @@
 package io.granary.registry.server.repository;
 
 import io.granary.core.GranaryException;
+import io.granary.core.Suggestions;
 import io.granary.registry.server.repository.Shape.Field;
-import io.granary.registry.server.validation.Suggestions;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,13 @@
 package io.granary.registry.server.validation;
 
+import io.granary.core.GranaryException;
+import io.granary.core.Suggestions;
 import io.granary.core.definition.Aggregation;
 import io.granary.core.expression.ExpressionException;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowFunction;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The rules of one aggregation. */
 final class AggregationRules {
 
-    private static final List<String> PLAIN =
-            List.of("count", "sum", "avg", "min", "max", "var", "std", "first", "last", "distinct");
-    private static final String LISTS = "(first_k|last_k)\\([1-9]\\d{0,3}\\)";
+    private static final List<String> FUNCTIONS = Arrays.stream(WindowFunction.Name.values())
+            .map(WindowFunction.Name::text)
+            .toList();
 
     private final Check check;
     private final String path;
@@ -26,8 +30,8 @@ final class AggregationRules {
     /** @param names of the view's features so far; the aggregation's are added */
     void apply(Aggregation aggregation, Set<String> names) {
         check.requireName(path + ".name", aggregation.name());
-        requireFunction(aggregation.function());
-        if (aggregation.of() == null && !aggregation.function().equals("count")) {
+        WindowFunction function = parse(aggregation.function());
+        if (aggregation.of() == null && function != null && function.needsInput()) {
             check.violation(path + ".of", "missing", "CEL that gives the value; only count does without");
         }
         boolean isLifetime = aggregation.mode() == Aggregation.Mode.LIFETIME;
@@ -54,13 +58,17 @@ final class AggregationRules {
         }
     }
 
-    private void requireFunction(String function) {
-        if (!function.matches(LISTS)) {
-            check.requireKnown(
+    /** Null after reporting that there is no such function. */
+    private @Nullable WindowFunction parse(String function) {
+        try {
+            return WindowFunction.parse(function);
+        } catch (GranaryException e) {
+            check.violation(
                     path + ".function",
-                    function,
-                    PLAIN,
-                    "one of " + String.join(", ", PLAIN) + ", first_k(n), last_k(n)");
+                    "'" + function + "'",
+                    WindowFunction.EXPECTED,
+                    Suggestions.of(function, FUNCTIONS));
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.granary.registry.server.validation;
 
+import io.granary.core.Suggestions;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Kind;

@@ -1,18 +1,24 @@
-package io.granary.registry.server.validation;
+package io.granary.core;
 
 import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody may have meant: the known word that the fewest edits lead to. */
+/** What somebody may have meant: the known word that the fewest edits lead to, if a third of the letters or fewer. */
 public final class Suggestions {
+
+    private static final int MAX_LENGTH = 200;
 
     private Suggestions() {}
 
     /** {@code did you mean 'x'?}, or null when no word is close. */
     public static @Nullable String of(String given, Collection<String> known) {
+        if (given.length() > MAX_LENGTH) {
+            return null;
+        }
         int bound = Math.max(1, given.length() / 3);
         return known.stream()
+                .filter(word -> Math.abs(word.length() - given.length()) <= bound)
                 .filter(word -> distance(given, word) <= bound)
                 .min(Comparator.comparingInt(word -> distance(given, word)))
                 .map(word -> "did you mean '" + word + "'?")
