@@ -1,5 +1,7 @@
 package io.granary.cli;
 
+import io.granary.cli.files.Repository;
+import io.granary.cli.terminal.Terminal;
 import io.granary.core.definition.Revision;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.Plan;

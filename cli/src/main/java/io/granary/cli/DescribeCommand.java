@@ -1,6 +1,8 @@
 package io.granary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Table;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Definition;
 import io.granary.registry.client.DefinitionJson;

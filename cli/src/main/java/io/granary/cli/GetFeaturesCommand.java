@@ -2,6 +2,9 @@ package io.granary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Table;
 import io.granary.core.GranaryException;
 import java.net.URI;
 import java.util.List;

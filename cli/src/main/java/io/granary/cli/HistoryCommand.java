@@ -1,5 +1,8 @@
 package io.granary.cli;
 
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Table;
 import io.granary.registry.client.HistoryJson;
 import io.granary.registry.client.RevisionSummary;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.cli.process.IngestionProcess;
 import io.granary.cli.process.StandAlone;
+import io.granary.cli.terminal.Foreground;
 import io.granary.ingestion.IngestionConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

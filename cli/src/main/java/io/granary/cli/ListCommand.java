@@ -1,6 +1,9 @@
 package io.granary.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Kind;
 import io.granary.registry.client.DefinitionJson;

@@ -1,6 +1,10 @@
 package io.granary.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.ProgressLine;
+import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;

@@ -1,5 +1,9 @@
 package io.granary.cli;
 
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.files.Repository;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Terminal;
 import io.granary.registry.client.Plan;
 import io.granary.registry.client.PlanJson;
 import io.granary.registry.client.PlanText;

@@ -1,5 +1,6 @@
 package io.granary.cli;
 
+import io.granary.cli.files.Repository;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.cli.process.ServingProcess;
 import io.granary.cli.process.StandAlone;
+import io.granary.cli.terminal.Foreground;
 import io.granary.online.serving.OnlineServingConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

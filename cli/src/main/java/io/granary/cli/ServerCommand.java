@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.process.StandAlone;
+import io.granary.cli.terminal.Foreground;
 import io.granary.registry.server.RegistryConfig;
 import io.granary.registry.server.RegistryServer;
 import java.nio.file.Path;

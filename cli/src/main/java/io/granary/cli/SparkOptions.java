@@ -1,5 +1,7 @@
 package io.granary.cli;
 
+import io.granary.cli.files.Folders;
+import io.granary.cli.files.Home;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.OfflineEngine;

@@ -1,5 +1,8 @@
 package io.granary.cli;
 
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.ProgressLine;
+import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.TrainingSetColumn;

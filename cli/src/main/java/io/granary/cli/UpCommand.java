@@ -1,6 +1,8 @@
 package io.granary.cli;
 
 import io.granary.cli.process.AllInOne;
+import io.granary.cli.terminal.Foreground;
+import io.granary.cli.terminal.Table;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;

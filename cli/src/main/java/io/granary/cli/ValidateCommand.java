@@ -1,5 +1,6 @@
 package io.granary.cli;
 
+import io.granary.cli.files.Repository;
 import io.granary.core.definition.Definition;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-/** The {@code granary} command: one class a sub-command, and the wiring of each process. */
+/** The {@code granary} command: one class a sub-command. */
 @NullMarked
 package io.granary.cli;
 

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A caller that sends what it likes, when it likes. Reading fails when the server leaves the connection open too long. */
 final class RawConnection implements AutoCloseable {
@@ -20,7 +19,6 @@ final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-    private @Nullable Future<?> dripping;
 
     private RawConnection(Socket socket) {
         this.socket = socket;
@@ -39,7 +37,7 @@ final class RawConnection implements AutoCloseable {
 
     /** Sends a letter again and again, so that the connection is never idle, until the server hangs up. */
     RawConnection drip(char letter, Duration pause) {
-        dripping = executor.scheduleAtFixedRate(() -> drip(letter), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = executor.scheduleAtFixedRate(() -> drip(letter), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 

@@ -1,10 +1,10 @@
 package io.granary.cli.demo;
 
-import io.granary.cli.Home;
-import io.granary.cli.JsonHttp;
-import io.granary.cli.ProgressLine;
-import io.granary.cli.Repository;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.files.Home;
+import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
+import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.definition.Model;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;

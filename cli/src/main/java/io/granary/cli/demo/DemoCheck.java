@@ -1,6 +1,6 @@
 package io.granary.cli.demo;
 
-import io.granary.cli.JsonHttp;
+import io.granary.cli.client.JsonHttp;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.granary.cli.demo;
 
-import io.granary.cli.Folders;
-import io.granary.cli.Home;
+import io.granary.cli.files.Folders;
+import io.granary.cli.files.Home;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.granary.cli.demo;
 
-import static io.granary.cli.JsonHttp.MAPPER;
+import static io.granary.cli.client.JsonHttp.MAPPER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.granary.cli.Table;
+import io.granary.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
 

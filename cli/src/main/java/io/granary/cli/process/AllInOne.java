@@ -1,6 +1,6 @@
 package io.granary.cli.process;
 
-import io.granary.cli.Folders;
+import io.granary.cli.files.Folders;
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.http.HttpConfig;

@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.terminal;
 
 /** How a command prints what it found. */
 enum OutputFormat {

@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.files;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;

@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.files;
 
 import java.nio.file.Path;
 

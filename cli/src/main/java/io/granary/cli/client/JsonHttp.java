@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 

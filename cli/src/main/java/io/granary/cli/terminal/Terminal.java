@@ -1,20 +1,20 @@
-package io.granary.cli;
+package io.granary.cli.terminal;
 
 import io.granary.registry.client.PlanText;
 import picocli.CommandLine.Help.Ansi;
 
 /** What the terminal, or its absence, allows. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
     /** Colours on a terminal, unless {@code NO_COLOR} is set. */
-    static PlanText.Colours colours() {
+    public static PlanText.Colours colours() {
         return isInteractive() ? PlanText.Colours.ANSI : PlanText.Colours.NONE;
     }
 
     /** Whether a person looks on who wants colours and bars. */
-    static boolean isInteractive() {
+    public static boolean isInteractive() {
         return Ansi.AUTO.enabled();
     }
 }

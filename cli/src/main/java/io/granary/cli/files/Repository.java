@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.files;
 
 import io.granary.core.definition.Definitions;
 import io.granary.registry.server.repository.FeatureRepository;

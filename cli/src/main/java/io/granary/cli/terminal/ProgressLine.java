@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.terminal;
 
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;

@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
