@@ -16,8 +16,8 @@ test: ## run the fast tests
 verify: ## run every check and test, as CI does
 	mvn -B verify
 
-format: ## format all the Java sources
-	mvn -B spotless:apply
+format: ## format the Java sources and sort the POMs
+	mvn -B spotless:apply sortpom:sort
 
 benchmark: ## measure online serving against a bare HTTP server
 	benchmarks/run online
