@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.granary.cli.JsonHttp;
-import io.granary.cli.Repository;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.files.Repository;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.granary.cli.JsonHttp;
-import io.granary.cli.Repository;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.files.Repository;
 import io.granary.core.definition.Revision;
 import io.granary.http.HttpConfig;
 import io.granary.ingestion.IngestionConfig;

@@ -3,7 +3,7 @@ package io.granary.cli.process;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.granary.cli.Repository;
+import io.granary.cli.files.Repository;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.granary.cli.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.granary.cli.JsonHttp;
+import io.granary.cli.client.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
