@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
                 redis.config(),
                 OnlineServingConfig.of(project.name()),
                 models.toAbsolutePath().normalize(),
-                kafka.clientSettings(),
+                kafka.bootstrapServers(),
                 server.http(port));
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));

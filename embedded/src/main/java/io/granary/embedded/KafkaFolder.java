@@ -9,16 +9,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.apache.kafka.server.common.TransactionVersion;
 
 /** Prepares a folder for a broker, once. */
 final class KafkaFolder {
-
-    /**
-     * Producers name the partitions of a transaction before they write to them. Under the newer level the broker learns
-     * them from the first write, refuses the batches that overtake it, and logs each of them as an error.
-     */
-    private static final short EXPLICIT_TRANSACTIONS = TransactionVersion.TV_1.featureLevel();
 
     private KafkaFolder() {}
 
@@ -35,7 +28,6 @@ final class KafkaFolder {
                 .addDirectory(folder.toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-                .setFeatureLevel(TransactionVersion.FEATURE_NAME, EXPLICIT_TRANSACTIONS)
                 .setPrintStream(nowhere)
                 .run();
     }

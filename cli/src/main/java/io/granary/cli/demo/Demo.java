@@ -4,9 +4,6 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Home;
 import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
-import io.granary.cli.terminal.ProgressLine;
-import io.granary.core.definition.Model;
-import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
@@ -16,12 +13,7 @@ import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
-import io.granary.training.Hyperparameters;
 import io.granary.training.TrainedModel;
-import io.granary.training.Trainer;
-import io.granary.training.TrainingJob;
-import io.granary.training.TrainingSet;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,13 +23,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Plays the example through everything that Granary does: definitions, stream, materialization, training set, models.
- * Not safe for threads.
+ * Plays the example through everything that Granary does: definitions, stream, materialization, training set, models,
+ * router. Not safe for threads.
  */
 final class Demo implements AutoCloseable {
 
     /** How many steps a run has. */
-    static final int STEPS = 7;
+    static final int STEPS = 8;
 
     static final String PROJECT = "flights";
     static final String MODEL = "delay";
@@ -48,21 +40,21 @@ final class Demo implements AutoCloseable {
     /** The ports that the command line and the documentation name. */
     static final AllInOne.Ports USUAL_PORTS = new AllInOne.Ports(9092, 6379, 6570, 6566, 9464);
 
-    private static final double MAX_DIFFERENCE = 1e-5;
+    private static final int UNITS = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final FlightTable table;
     private final DemoFolder folder;
     private final Shift shift;
-    private final Steps steps;
     private final InstantSource clock;
-    private final DemoReport report = new DemoReport();
+    private final Steps steps;
     private final AllInOne servers;
     private final RegistryApi registry;
+    private final JsonHttp serving;
     private final List<Flight> flights;
     private final FlightReplay replay;
-    private long labels;
-    private long trainingRows;
+    private final DemoReport report = new DemoReport();
+    private Instant played = Instant.EPOCH;
 
     private Demo(
             FlightTable table, DemoFolder folder, Shift shift, InstantSource clock, Steps steps, AllInOne servers) {
@@ -73,47 +65,48 @@ final class Demo implements AutoCloseable {
         this.steps = steps;
         this.servers = servers;
         this.registry = new RegistryApi(servers.registry(), Duration.ofSeconds(10));
+        this.serving = new JsonHttp(servers.serving());
         this.flights = table.readFlights(folder.flights());
         this.replay = new FlightReplay(servers.bootstrapServers(), "arrivals", folder.eventSchema());
     }
 
     /** Prepares the folder and starts the servers. */
-    static Demo start(Path root, Shift shift, InstantSource clock, AllInOne.Ports ports, Steps steps) {
+    static Demo start(DemoFolder folder, Shift shift, InstantSource clock, AllInOne.Ports ports, Steps steps) {
         FlightTable table = FlightTable.open();
-        DemoFolder folder = steps.run(
+        steps.perform(
                 "Moving the flights of January 2001 by " + shift.weeks() + " weeks",
-                () -> DemoFolder.prepare(root, shift, table));
+                () -> folder.prepare(shift, table));
         AllInOne servers = steps.run(
                 "Starting Kafka, Redis, registry, ingestion and serving",
                 () -> AllInOne.start(PROJECT, folder.servers(), folder.models(), ports, clock));
         return new Demo(table, folder, shift, clock, steps, servers);
     }
 
-    /** Everything up to models that answer; the stream is played until a moment. */
+    /** Everything up to a router that answers; the stream is played until a moment. */
     void run(Instant until) {
-        Revision revision = steps.run("Applying the feature repository", this::apply);
-        steps.run("Replaying the flights since " + shift.streamStart() + " through Kafka", () -> play(until));
-        steps.run("Materializing airports and the stream's history with Spark", () -> materialize(revision, until));
-        steps.run("Building a point-in-time training set with Spark", () -> buildTrainingSet(revision));
+        Revision revision = steps.run("Applying the feature repository", this::applyFirst);
+        steps.perform("Replaying the flights since " + shift.streamStart() + " through Kafka", () -> play(until));
+        steps.perform("Materializing airports and the stream's history with Spark", () -> materialize(revision, until));
+        steps.perform("Building a point-in-time training set with Spark", () -> buildTrainingSet(revision));
         steps.perform("Training two versions of the model", this::train);
+        steps.perform("Routing predictions between the two", () -> route(until));
     }
 
     /** Compares everything that can be compared, at the moment at which the clock stands still. */
     DemoReport check(Instant now) {
-        return steps.run("Checking every answer against a plain evaluation", () -> {
-            JsonHttp serving = new JsonHttp(servers.serving());
+        steps.perform("Checking every answer against a plain evaluation", () -> {
             DemoCheck check = new DemoCheck(table, serving, oracle(), report);
             check.online(flights, now);
-            check.training(folder.trainingSet(), trainingRows, labels);
-            checkPredictions(serving);
-            return report;
+            check.training(folder.trainingSet());
+            check.predictions(folder, registry.latest(PROJECT).definitions().model(MODEL));
         });
+        return report;
     }
 
     /** Goes on sending flights as they arrive; closing it leaves the servers up. */
-    LiveReplay streamTheRest(Instant after) {
+    LiveReplay streamTheRest() {
         List<Flight> toCome = flights.stream()
-                .filter(flight -> flight.arrivedAt() > micros(after))
+                .filter(flight -> flight.arrivedAt() > micros(played))
                 .toList();
         return new LiveReplay(replay, toCome, clock).start();
     }
@@ -123,10 +116,8 @@ final class Demo implements AutoCloseable {
         return Invitation.of(servers, folder, clock.instant());
     }
 
-    private Revision apply() {
-        Repository repository = Repository.load(folder.repository());
-        Revision applied =
-                registry.apply(PROJECT, new ApplyRequest(0, "demo", "the flights example", repository.definitions()));
+    private Revision applyFirst() {
+        Revision applied = apply("the flights example");
         Await.until(
                 "ingestion follows revision " + applied.number(),
                 PATIENCE,
@@ -136,28 +127,41 @@ final class Demo implements AutoCloseable {
         return applied;
     }
 
-    private int play(Instant until) {
-        List<Flight> arrived = streamed(until);
+    private Revision apply(String message) {
+        Repository repository = Repository.load(folder.repository());
+        int base = registry.plan(PROJECT, repository.definitions()).base();
+        return registry.apply(PROJECT, new ApplyRequest(base, "demo", message, repository.definitions()));
+    }
+
+    private void play(Instant until) {
+        played = until;
+        List<Flight> arrived = flights.stream()
+                .filter(flight -> flight.arrivedAt() >= micros(shift.streamStart()))
+                .filter(flight -> flight.arrivedAt() <= micros(until))
+                .toList();
         replay.sendAll(arrived);
         awaitIngestion();
         steps.note(String.format(Locale.ROOT, "%,d events are in the online store", arrived.size()));
-        reportEvents(arrived.size());
-        return arrived.size();
+        long dead = servers.counted("granary.ingestion.dead.letters");
+        long applied = servers.counted("granary.ingestion.events") - dead;
+        report.add("events_produced", arrived.size())
+                .require(applied == arrived.size(), "events_applied", applied, "every one produced")
+                .require(dead == 0, "dead_letters", dead, "0");
     }
 
-    private MaterializationResult materialize(Revision revision, Instant until) {
+    private void materialize(Revision revision, Instant until) {
         MaterializationRequest request = MaterializationRequest.ofAllViews(
                 revision, folder.repository(), until, Map.of("bootstrap.servers", servers.bootstrapServers()));
         try (SparkProcess spark = spark();
                 ProgressLine progress = new ProgressLine("materialize")) {
             MaterializationResult result = spark.materialize(request, progress);
-            awaitIngestion();
-            return result;
+            steps.note(String.format(Locale.ROOT, "%,d rows", result.rowsWritten()));
         }
+        awaitIngestion();
     }
 
-    private TrainingSetManifest buildTrainingSet(Revision revision) {
-        labels = table.writeLabels(folder.flights(), folder.labels(), shift.streamStart());
+    private void buildTrainingSet(Revision revision) {
+        long labels = table.writeLabels(folder.flights(), folder.labels(), shift.streamStart());
         TrainingSetRequest request = TrainingSetRequest.builder(revision)
                 .repository(folder.repository())
                 .entities(folder.labels())
@@ -168,53 +172,33 @@ final class Demo implements AutoCloseable {
         try (SparkProcess spark = spark();
                 ProgressLine progress = new ProgressLine("training-set")) {
             TrainingSetManifest manifest = spark.buildTrainingSet(request, progress);
-            trainingRows = manifest.rows();
             steps.note(String.format(Locale.ROOT, "%,d rows for %,d labels", manifest.rows(), labels));
-            return manifest;
+            report.require(manifest.rows() == labels, "training_rows", manifest.rows(), labels + " labels");
         }
     }
 
     private void train() {
-        train("1", Hyperparameters.DEFAULT.withRounds(60).withDepth(3));
-        train("2", Hyperparameters.DEFAULT.withRounds(120).withDepth(5));
+        List<TrainedModel> versions = new ModelTraining(folder, registry, serving).trainTwoVersions();
+        versions.forEach(version -> steps.note("version " + ModelTraining.text(version)));
+        report.add("auc", versions.get(0).test().auc())
+                .add("base_rate", versions.get(0).test().baseRate());
     }
 
-    private void train(String version, Hyperparameters hyperparameters) {
-        Path target = folder.models().resolve(MODEL).resolve(version);
-        TrainingJob job = TrainingJob.of(TrainingSet.read(folder.trainingSet()), "late", "late_probability", target)
-                .withHyperparameters(hyperparameters);
-        TrainedModel trained;
-        try (ProgressLine progress = new ProgressLine("train")) {
-            trained = Trainer.train(
-                    job,
-                    (round, rounds, loss) -> progress.at(
-                            (double) round / rounds, String.format(Locale.ROOT, "validation log loss %.4f", loss)));
-        }
-        String uri = MODEL + "/" + version + "/" + TrainedModel.ONNX_FILE;
-        registry.registerModelVersion(PROJECT, MODEL, trained.toVersion(version, uri));
-        awaitModel(version);
-        steps.note(String.format(
-                Locale.ROOT,
-                "version %s: AUC %.3f on the newest 15 %%, %.1f %% of flights late",
-                version,
-                trained.test().auc(),
-                100 * trained.test().baseRate()));
-    }
-
-    /** The stream's flights that had arrived by a moment. */
-    private List<Flight> streamed(Instant until) {
-        return flights.stream()
-                .filter(flight -> flight.arrivedAt() >= micros(shift.streamStart()))
-                .filter(flight -> flight.arrivedAt() <= micros(until))
-                .toList();
-    }
-
-    private void reportEvents(int produced) {
-        long read = Math.round(servers.counted("granary.ingestion.events"));
-        long dead = Math.round(servers.counted("granary.ingestion.dead.letters"));
-        report.add("events_produced", produced)
-                .require(read - dead == produced, "events_applied", read - dead, "every one produced")
-                .require(dead == 0, "dead_letters", dead, "0");
+    private void route(Instant departure) {
+        folder.addRouter();
+        Revision applied = apply("route between two versions");
+        Await.until(
+                "the router of revision " + applied.number(),
+                PATIENCE,
+                () -> servers.modelRevision() >= applied.number());
+        RouterTrial trial = new RouterTrial(serving).predict(flights.subList(0, UNITS), departure);
+        Await.until(
+                "every prediction is logged",
+                PATIENCE,
+                () -> servers.counted("granary.serving.predictions.logged") >= trial.predictions());
+        steps.note(String.format(Locale.ROOT, "%,d predictions: %s", trial.predictions(), trial.arms()));
+        report.require(trial.predictions() == UNITS, "predictions", trial.predictions(), String.valueOf(UNITS))
+                .require(trial.hasEqualArms(2), "arms", trial.arms(), "half each, give or take three standard errors");
     }
 
     /** The same events again, told to the plain evaluation. */
@@ -230,32 +214,6 @@ final class Demo implements AutoCloseable {
             }
         }
         return oracle;
-    }
-
-    private void awaitModel(String version) {
-        JsonHttp serving = new JsonHttp(servers.serving());
-        Await.until(
-                "model " + MODEL + " version " + version + " is ready",
-                PATIENCE,
-                () -> serving.answers("/v2/models/" + MODEL + "/versions/" + version + "/ready"));
-    }
-
-    private void checkPredictions(JsonHttp serving) {
-        Model model = registry.latest(PROJECT).definitions().model(MODEL);
-        double difference = 0;
-        for (ModelVersion version : model.versions()) {
-            Path nativeModel =
-                    folder.models().resolve(MODEL).resolve(version.version()).resolve(TrainedModel.NATIVE_FILE);
-            difference = Math.max(
-                    difference,
-                    new PredictionCheck(table, serving)
-                            .maxDifference(folder.trainingSet(), MODEL, version, nativeModel));
-        }
-        report.require(
-                difference < MAX_DIFFERENCE,
-                "prediction_max_abs_difference",
-                difference,
-                "less than " + MAX_DIFFERENCE);
     }
 
     private void awaitIngestion() {

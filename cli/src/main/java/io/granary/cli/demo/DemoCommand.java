@@ -1,9 +1,8 @@
 package io.granary.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.granary.cli.files.Folders;
-import io.granary.cli.terminal.Foreground;
-import io.granary.cli.terminal.Output;
+import io.granary.cli.Folders;
+import io.granary.cli.Foreground;
+import io.granary.cli.Output;
 import io.granary.core.GranaryException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,37 +47,55 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = folder();
+        DemoFolder folder = new DemoFolder(folder());
         try {
             return once ? runOnce(folder) : runUntilStopped(folder);
         } finally {
-            if (directory == null) {
-                Folders.delete(folder);
-            }
+            removeUnlessAsked(folder);
         }
     }
 
     /** The clock of the demonstration stands still at the end of the data. */
-    private int runOnce(Path folder) {
+    private int runOnce(DemoFolder folder) {
         Shift shift = Shift.endBefore(clock.instant());
         Instant end = shift.end();
         try (Demo demo = Demo.start(folder, shift, InstantSource.fixed(end), Demo.ANY_PORTS, steps(Demo.STEPS + 1))) {
             demo.run(end);
             DemoReport report = demo.check(end);
-            JsonNode data = report.toJson();
-            output.print(report.toTable(), data);
+            output.print(report.toTable(), report.toJson());
             return report.holds() ? 0 : 1;
         }
     }
 
-    private int runUntilStopped(Path folder) throws InterruptedException {
+    /** The JVM ends as soon as the last part is closed, so the files go with the parts. */
+    private int runUntilStopped(DemoFolder folder) throws InterruptedException {
+        Demo demo = startLive(folder);
+        LiveReplay live = demo.streamTheRest();
+        spec.commandLine().getOut().println(demo.invitation());
+        spec.commandLine().getOut().flush();
+        Foreground.runUntilStopped(() -> {
+            live.close();
+            demo.close();
+            removeUnlessAsked(folder);
+        });
+        return 0;
+    }
+
+    private Demo startLive(DemoFolder folder) {
         Instant now = clock.instant();
-        try (Demo demo = Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS))) {
+        Demo demo = Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS));
+        try {
             demo.run(now);
-            spec.commandLine().getOut().println(demo.invitation());
-            spec.commandLine().getOut().flush();
-            Foreground.runUntilStopped(demo.streamTheRest(now));
-            return 0;
+            return demo;
+        } catch (RuntimeException e) {
+            demo.close();
+            throw e;
+        }
+    }
+
+    private void removeUnlessAsked(DemoFolder folder) {
+        if (directory == null) {
+            Folders.delete(folder.root());
         }
     }
 

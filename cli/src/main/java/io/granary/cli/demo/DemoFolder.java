@@ -15,19 +15,25 @@ record DemoFolder(Path root) {
     private static final String EXAMPLE = "feature-repo-example";
 
     /** Copies the example repository, moves its flights and tells its stream when its history ends. */
-    static DemoFolder prepare(Path root, Shift shift, FlightTable table) {
-        DemoFolder folder = new DemoFolder(root);
+    void prepare(Shift shift, FlightTable table) {
         Path example = Home.folder().resolve(EXAMPLE);
         if (!Files.isDirectory(example)) {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,
                     "Cannot find the example repository: " + example + " (expected: a checkout of Granary)");
         }
-        Folders.copy(example, folder.repository());
-        Path original = example.resolve(folder.repository().relativize(folder.flights()));
-        folder.replaceFlights(table, original, shift);
-        folder.moveStreamStart(shift);
-        return folder;
+        Folders.copy(example, repository());
+        replaceFlights(table, example.resolve(repository().relativize(flights())), shift);
+        moveStreamStart(shift);
+    }
+
+    /** Lets the repository's router take effect. */
+    void addRouter() {
+        try {
+            Files.move(repository().resolve("router.yaml.later"), repository().resolve("router.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path repository() {

@@ -16,18 +16,23 @@ final class Invitation {
 
                 The last arrivals at an airport:
 
-                  curl -s %1$s/get-online-features -d '{
+                  curl -s %1$s/get-online-features --json '{
                     "features": ["airport_arrivals:*", "airport_facts:city"],
                     "entities": {"airport": ["ORD", "ATL"]}}'
 
                 Will this flight be late? From entity ids alone:
 
-                  curl -s %1$s/v2/models/delay/infer -d '{"inputs": [
+                  curl -s %1$s/v2/models/delay/infer --json '{"inputs": [
                     {"name": "origin", "datatype": "BYTES", "shape": [1], "data": ["ORD"]},
                     {"name": "destination", "datatype": "BYTES", "shape": [1], "data": ["ATL"]},
                     {"name": "departed_at", "datatype": "BYTES", "shape": [1], "data": ["%5$s"]}]}'
 
-                The same on the command line:
+                By the version that the experiment assigns to the flight:
+
+                  curl -s %1$s/v1/routers/delay_router/predict --json '{"entities": {"origin": ["ORD"],
+                    "destination": ["ATL"], "departed_at": ["%5$s"], "flight_id": ["UA 1"]}}'
+
+                On the command line:
 
                   ./granary get features --feature 'airport_arrivals:*' --entity airport=ORD
                   ./granary list --repo %2$s

@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 
 /** Registry, ingestion and serving of one project in one process, on an embedded Kafka broker and Redis server. */
 public final class AllInOne implements AutoCloseable {
@@ -71,7 +70,7 @@ public final class AllInOne implements AutoCloseable {
                         RedisConfig.of(redis.uri()),
                         OnlineServingConfig.of(project),
                         models,
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        kafka.bootstrapServers(),
                         HttpConfig.onPort(ports.serving)),
                 context));
     }
@@ -108,15 +107,20 @@ public final class AllInOne implements AutoCloseable {
         return HttpServers.address(management);
     }
 
+    /** The number of the revision whose models and routers answer; 0 before the first. */
+    public int modelRevision() {
+        return serving.modelRevision();
+    }
+
     public Ingestion ingestion() {
         return ingestion.ingestion();
     }
 
     /** The sum of all counters of a name, 0 when there are none. */
-    public double counted(String counter) {
-        return meters.find(counter).counters().stream()
+    public long counted(String counter) {
+        return Math.round(meters.find(counter).counters().stream()
                 .mapToDouble(Counter::count)
-                .sum();
+                .sum());
     }
 
     @Override

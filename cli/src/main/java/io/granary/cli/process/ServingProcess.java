@@ -9,30 +9,39 @@ import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.RegistryClient;
 import io.granary.registry.client.RegistryClientConfig;
+import io.granary.serving.runtime.PredictionLog;
 import io.granary.serving.runtime.ServingRuntime;
 import io.granary.serving.runtime.ServingRuntimeConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Online features and models of one project over HTTP. */
 public final class ServingProcess implements AutoCloseable {
 
-    /** What to start. */
+    /**
+     * What to start.
+     *
+     * @param models the only folder that model files are read from
+     * @param kafka where predictions are logged, {@code host:port}
+     */
     public record Config(
             RegistryClientConfig registry,
             RedisConfig redis,
             OnlineServingConfig online,
             Path models,
-            Map<String, String> kafka,
+            String kafka,
             HttpConfig http) {}
 
+    private static final int LOG_CAPACITY = 10_000;
+
     private final Parts parts;
+    private final ServingRuntime models;
     private final URI address;
 
-    private ServingProcess(Parts parts, URI address) {
+    private ServingProcess(Parts parts, ServingRuntime models, URI address) {
         this.parts = parts;
+        this.models = models;
         this.address = address;
     }
 
@@ -46,19 +55,30 @@ public final class ServingProcess implements AutoCloseable {
                     store,
                     context.clock(),
                     context.metrics().registry()));
+            PredictionLog predictions = parts.add(PredictionLog.start(
+                    config.kafka(),
+                    config.online().project(),
+                    LOG_CAPACITY,
+                    context.metrics().registry()));
             ServingRuntime models = parts.add(ServingRuntime.start(
                     ServingRuntimeConfig.withModelRoot(config.models()),
                     registry,
                     online.features(),
                     context.clock(),
+                    predictions,
                     context.health(),
                     context.metrics().registry()));
             HttpService.Builder http = context.http(config.http());
             online.register(http).register(context.health());
             models.addTo(http);
             HttpService service = HttpServers.start(parts, http.routes(context.health()::routes));
-            return new ServingProcess(parts, HttpServers.address(service));
+            return new ServingProcess(parts, models, HttpServers.address(service));
         });
+    }
+
+    /** The number of the revision whose models and routers answer; 0 before the first. */
+    public int modelRevision() {
+        return models.servedRevision();
     }
 
     /** Where it listens. */

@@ -32,6 +32,7 @@ public final class PredictionLog implements AutoCloseable {
     private final BlockingQueue<Answered> queue;
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final Runnable ensureTopic;
     private final PredictionRecords records = new PredictionRecords();
     private final Counter written;
     private final Counter queueFull;
@@ -39,9 +40,12 @@ public final class PredictionLog implements AutoCloseable {
     private final Thread writer = new Thread(this::write, "granary-prediction-log");
     private volatile boolean closed;
 
-    PredictionLog(Producer<byte[], byte[]> producer, String topic, int capacity, MeterRegistry meters) {
+    /** @param ensureTopic called before every write, on the log's thread */
+    PredictionLog(
+            Producer<byte[], byte[]> producer, String topic, Runnable ensureTopic, int capacity, MeterRegistry meters) {
         this.producer = producer;
         this.topic = topic;
+        this.ensureTopic = ensureTopic;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.written = meters.counter("granary.serving.predictions.logged");
         this.queueFull = meters.counter("granary.serving.predictions.dropped", "reason", "queue_full");
@@ -50,7 +54,9 @@ public final class PredictionLog implements AutoCloseable {
 
     /** @param capacity answered requests that may wait to be written */
     public static PredictionLog start(String bootstrapServers, String project, int capacity, MeterRegistry meters) {
-        PredictionLog started = new PredictionLog(producer(bootstrapServers), topic(project), capacity, meters);
+        PredictionTopic topic = new PredictionTopic(bootstrapServers, topic(project));
+        PredictionLog started =
+                new PredictionLog(producer(bootstrapServers), topic(project), topic::ensure, capacity, meters);
         started.start();
         return started;
     }
@@ -104,6 +110,7 @@ public final class PredictionLog implements AutoCloseable {
 
     private void send(Answered answered) {
         try {
+            ensureTopic.run();
             records.encode(answered, this::send);
         } catch (RuntimeException e) {
             notSent.increment(answered.batch().rows());
@@ -126,6 +133,9 @@ public final class PredictionLog implements AutoCloseable {
                         bootstrapServers,
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "granary-prediction-log",
+                        // One at a time, so that no batch overtakes the first to a topic that was just made.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.LINGER_MS_CONFIG,
                         20,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -20,7 +20,7 @@ final class PredictionLogTest {
         // Nobody listens there, and the writer is not started: the queue stays full.
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", "127.0.0.1:1"), new ByteArraySerializer(), new ByteArraySerializer());
-        try (PredictionLog log = new PredictionLog(producer, "predictions", 1, meters)) {
+        try (PredictionLog log = new PredictionLog(producer, "predictions", () -> {}, 1, meters)) {
             log.offer(answered(2));
             log.offer(answered(3));
 
