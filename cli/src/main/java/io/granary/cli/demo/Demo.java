@@ -4,6 +4,7 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Home;
 import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
+import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.definition.Revision;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;

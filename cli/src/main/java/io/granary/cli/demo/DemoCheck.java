@@ -1,6 +1,6 @@
 package io.granary.cli.demo;
 
-import io.granary.cli.JsonHttp;
+import io.granary.cli.client.JsonHttp;
 import io.granary.core.definition.Model;
 import io.granary.core.definition.ModelVersion;
 import io.granary.training.TrainedModel;

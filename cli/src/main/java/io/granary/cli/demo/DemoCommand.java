@@ -1,8 +1,8 @@
 package io.granary.cli.demo;
 
-import io.granary.cli.Folders;
-import io.granary.cli.Foreground;
-import io.granary.cli.Output;
+import io.granary.cli.files.Folders;
+import io.granary.cli.terminal.Foreground;
+import io.granary.cli.terminal.Output;
 import io.granary.core.GranaryException;
 import java.io.IOException;
 import java.nio.file.Files;

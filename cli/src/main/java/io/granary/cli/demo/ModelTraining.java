@@ -1,7 +1,7 @@
 package io.granary.cli.demo;
 
-import io.granary.cli.JsonHttp;
-import io.granary.cli.ProgressLine;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.terminal.ProgressLine;
 import io.granary.registry.client.RegistryApi;
 import io.granary.training.Hyperparameters;
 import io.granary.training.TrainedModel;

@@ -1,11 +1,11 @@
 package io.granary.cli.demo;
 
-import static io.granary.cli.JsonHttp.MAPPER;
+import static io.granary.cli.client.JsonHttp.MAPPER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.granary.cli.JsonHttp;
+import io.granary.cli.client.JsonHttp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

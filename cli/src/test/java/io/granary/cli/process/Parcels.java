@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** A project of parcels that are scanned: its ingestion and its serving, each a process of its own. */
 final class Parcels implements AutoCloseable {
@@ -82,7 +81,7 @@ final class Parcels implements AutoCloseable {
                 RedisConfig.of(backends.redisUri()),
                 OnlineServingConfig.of(project),
                 folder.resolve("models"),
-                Map.of("bootstrap.servers", backends.bootstrapServers()),
+                backends.bootstrapServers(),
                 HttpConfig.onPort(0));
         return StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));
     }
