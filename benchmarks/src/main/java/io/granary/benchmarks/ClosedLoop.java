@@ -24,11 +24,16 @@ final class ClosedLoop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
+
+    /** Kept because Vert.x closes the connections of a client that nobody holds. */
+    private final NetClient client;
+
     private final Context eventLoop;
     private final List<LoadedConnection> connections;
 
-    private ClosedLoop(Vertx vertx, Context eventLoop, List<LoadedConnection> connections) {
+    private ClosedLoop(Vertx vertx, NetClient client, Context eventLoop, List<LoadedConnection> connections) {
         this.vertx = vertx;
+        this.client = client;
         this.eventLoop = eventLoop;
         this.connections = connections;
     }
@@ -45,7 +50,7 @@ final class ClosedLoop implements AutoCloseable {
             int first = i * requests.size() / count;
             connections.add(new LoadedConnection(sockets.get(i).result(), requests, first));
         }
-        return new ClosedLoop(vertx, vertx.getOrCreateContext(), connections);
+        return new ClosedLoop(vertx, client, vertx.getOrCreateContext(), connections);
     }
 
     /** Sends requests for some time and waits until all are answered. */
@@ -71,6 +76,7 @@ final class ClosedLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close().await();
         vertx.close().await();
     }
 }

@@ -26,7 +26,7 @@ final class LoadedConnection {
         this.next = first;
         socket.handler(new AnswerReader(this::answered)::read);
         socket.exceptionHandler(this::fail);
-        socket.closeHandler(ignored -> fail(new IllegalStateException("the server closed a connection")));
+        socket.closeHandler(ignored -> fail(new IllegalStateException("a connection was closed under load")));
     }
 
     Future<Void> run(Tally tally) {

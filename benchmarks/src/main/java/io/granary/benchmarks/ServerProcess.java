@@ -66,8 +66,12 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** @throws IllegalStateException when the child has ended by itself, which makes a measurement worthless */
     @Override
     public void close() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The server ended early with status " + process.exitValue());
+        }
         process.getOutputStream().close();
         process.onExit()
                 .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)

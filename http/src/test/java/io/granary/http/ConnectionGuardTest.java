@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionGuardTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration BRIEF = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration DRIP = Duration.ofMillis(20);
     private static final HttpConfig CONFIG = HttpConfig.onPort(0);
@@ -114,6 +115,19 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void keepsABusyConnectionBeyondBothTimeouts() throws Exception {
+        HttpService service = start(CONFIG.withRequestTimeout(BRIEF).withIdleTimeout(BRIEF));
+        RawConnection connection = open(service);
+        long start = System.nanoTime();
+
+        while (System.nanoTime() - start < 3 * BRIEF.toNanos()) {
+            connection.send("GET /soon HTTP/1.1\r\nhost: x\r\n\r\n").readUntil("answered");
+        }
+
+        assertThat(refused("slow-answer")).isZero();
+    }
+
+    @Test
     void closesConnectionsBeyondTheLimitUntilOthersLeave() throws Exception {
         HttpService service = start(CONFIG.withMaxConnections(2));
         String request = "GET /hot HTTP/1.1\r\nhost: x\r\n\r\n";
@@ -154,6 +168,11 @@ class ConnectionGuardTest {
                 .eventLoops(1)
                 .meters(meters)
                 .hot(HttpMethod.GET, "/hot", request -> request.response().end("answered"))
+                .hot(
+                        HttpMethod.GET,
+                        "/soon",
+                        request ->
+                                vertx.setTimer(1, ignored -> request.response().end("answered")))
                 .hot(HttpMethod.GET, "/never", request -> {})
                 .hot(
                         HttpMethod.GET,
