@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Repository;
+import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,7 @@ final class RepositoryOptions {
 
     /** The project that the repository is of. */
     String project() {
-        return load().project();
+        return RepositoryLoader.project(folder());
     }
 
     /** The repository, whole and valid. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One document of a file: what it declares, and the definition when nothing is wrong with it. */
+/** One document of a file: what it declares, and the definition when all its known fields fit. */
 final class Document {
 
     private static final List<String> KINDS =
@@ -46,7 +46,7 @@ final class Document {
         return name;
     }
 
-    /** Null when there are problems. */
+    /** Null when a known field is missing or does not fit. */
     @Nullable
     Definition definition() {
         return definition;
@@ -78,10 +78,10 @@ final class Document {
     }
 
     private void readDefinition(YamlNode root, Kind declared, Path folder) {
-        int before = problems.count();
-        Values values = new ShapeReader(problems, places).readDocument(root, KindShapes.of(declared));
+        ShapeReader reader = new ShapeReader(problems, places);
+        Values values = reader.readDocument(root, KindShapes.of(declared));
         name = values.findText("name");
-        if (problems.count() > before) {
+        if (!reader.fits()) {
             return;
         }
         try {

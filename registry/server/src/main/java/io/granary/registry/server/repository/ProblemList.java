@@ -11,7 +11,6 @@ final class ProblemList {
     private final String file;
     private final List<String> lines;
     private final List<Problem> problems;
-    private int count;
 
     ProblemList(SourceFile file, List<Problem> problems) {
         this.file = file.name();
@@ -20,13 +19,7 @@ final class ProblemList {
     }
 
     void add(Place place, String message, @Nullable String hint) {
-        count++;
         problems.add(new Problem(file, place.line(), place.column(), message, line(place.line()), hint));
-    }
-
-    /** How many problems this file has so far. */
-    int count() {
-        return count;
     }
 
     /** {@code file:line}, for messages about another place. */

@@ -44,6 +44,15 @@ public final class RepositoryLoader {
         return new RepositoryLoader(real(folder), schemas).load();
     }
 
+    /**
+     * The name of the project that a folder is a repository of, whatever else is wrong with it.
+     *
+     * @throws InvalidRepositoryException when the project's file is missing or does not say
+     */
+    public static String project(Path folder) {
+        return new RepositoryLoader(real(folder), SchemaReader.NONE).loadProject();
+    }
+
     private static Path real(Path folder) {
         try {
             return folder.toRealPath();
@@ -58,14 +67,31 @@ public final class RepositoryLoader {
             unreadable.addAll();
         }
         files.forEach(this::readFile);
-        if (files.stream().noneMatch(file -> file.name().equals(PROJECT_FILE))) {
-            problems.add(new Problem(PROJECT_FILE, 1, 1, "file: missing (expected: project: NAME)", "", null));
-        }
+        requireProjectFile(files);
         Definitions definitions = new Definitions(definitions());
         DefinitionsValidator.ofRepository(schemas, unreadable)
                 .violations(definitions)
                 .forEach(this::report);
         return result(definitions);
+    }
+
+    private String loadProject() {
+        List<SourceFile> files = new RepositoryFiles(folder, problems)
+                .read().stream().filter(RepositoryLoader::isProjectFile).toList();
+        problems.clear();
+        files.forEach(this::readFile);
+        requireProjectFile(files);
+        return result(Definitions.EMPTY).project();
+    }
+
+    private void requireProjectFile(List<SourceFile> files) {
+        if (files.stream().noneMatch(RepositoryLoader::isProjectFile)) {
+            problems.add(new Problem(PROJECT_FILE, 1, 1, "file: missing (expected: project: NAME)", "", null));
+        }
+    }
+
+    private static boolean isProjectFile(SourceFile file) {
+        return file.name().equals(PROJECT_FILE);
     }
 
     private FeatureRepository result(Definitions definitions) {
@@ -85,7 +111,7 @@ public final class RepositoryLoader {
         if (!yaml.isComplete()) {
             unreadable.addAll();
         }
-        if (file.name().equals(PROJECT_FILE)) {
+        if (isProjectFile(file)) {
             readProject(yaml, found);
             return;
         }

@@ -15,6 +15,7 @@ final class ShapeReader {
 
     private final ProblemList problems;
     private final Places places;
+    private boolean fits = true;
 
     ShapeReader(ProblemList problems, Places places) {
         this.problems = problems;
@@ -25,6 +26,11 @@ final class ShapeReader {
     Values readDocument(YamlNode root, Shape.ObjectOf shape) {
         Object values = read(root, shape, "");
         return values instanceof Values fields ? fields : Values.EMPTY;
+    }
+
+    /** Whether all fields of the shape were there and fit; unknown fields beside them are reported but do not count. */
+    boolean fits() {
+        return fits;
     }
 
     private @Nullable Object read(YamlNode node, Shape shape, String path) {
@@ -123,6 +129,7 @@ final class ShapeReader {
             boolean given = fields.entries().stream()
                     .anyMatch(entry -> entry.key().text().equals(field.name()));
             if (field.need() == Shape.Need.REQUIRED && !given) {
+                fits = false;
                 problems.add(
                         fields.place(),
                         child(path, field.name()) + ": missing (expected: a field of " + shape.what() + ")",
@@ -132,6 +139,7 @@ final class ShapeReader {
     }
 
     private @Nullable Object refuse(YamlNode node, String path, String expected) {
+        fits = false;
         problems.add(node.place(), path + ": " + node.shown() + " (expected: " + expected + ")", null);
         return null;
     }

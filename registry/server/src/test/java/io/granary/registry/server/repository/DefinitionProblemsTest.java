@@ -34,6 +34,21 @@ class DefinitionProblemsTest {
     }
 
     @Test
+    void reportsAnUnknownFieldAndADanglingReferenceOfOneDocumentTogether() {
+        repository.write("b.yaml", view("v", "drivr", "trips", "{name: miles, type: FLOAT64}") + "tll: 1d\n");
+        assertThat(repository.messages())
+                .hasSize(2)
+                .anyMatch(message -> message.contains("entities[0]: 'drivr'"))
+                .anyMatch(message -> message.contains("tll: unknown field of FeatureView"));
+    }
+
+    @Test
+    void tellsTheProjectOfARepositoryWithProblems() {
+        repository.write("b.yaml", view("v", "drivr", "trips", "{name: miles, type: FLOAT64}"));
+        assertThat(RepositoryLoader.project(folder)).isEqualTo("taxis");
+    }
+
+    @Test
     void doesNotCallABrokenDefinitionMissing() {
         repository
                 .write("b.yaml", view("v", "rider", "trips", "{name: miles, type: FLOAT64}"))
