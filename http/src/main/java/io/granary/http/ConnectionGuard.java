@@ -79,8 +79,7 @@ final class ConnectionGuard {
             } else if (current == null) {
                 expireIdle(now, connection);
             } else if (now - since > config.requestTimeout().toNanos()) {
-                Problems.answer(current.response(), late(current));
-                connection.close();
+                Problems.answerLast(current, late(current));
             }
         }
 

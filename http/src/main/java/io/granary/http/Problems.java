@@ -3,6 +3,7 @@ package io.granary.http;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -33,6 +34,15 @@ public final class Problems {
             return;
         }
         write(response, of(failure));
+    }
+
+    /** Answers and closes the connection, which the caller is told of so that it sends nothing more on it. */
+    static void answerLast(HttpServerRequest request, Throwable failure) {
+        if (!request.response().headWritten()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        answer(request.response(), failure);
+        request.connection().close();
     }
 
     /** Answers the failure of a router's context. */

@@ -41,8 +41,7 @@ final class WholeBody implements Handler<HttpServerRequest> {
     private void refuse(HttpServerRequest request) {
         request.handler(ignored -> {});
         request.endHandler(null);
-        Problems.answer(request.response(), RefusedRequest.bodyTooLong(maxBytes));
-        request.connection().close();
+        Problems.answerLast(request, RefusedRequest.bodyTooLong(maxBytes));
     }
 
     private void call(HttpServerRequest request, Buffer body) {
