@@ -45,9 +45,4 @@ public record Model(
         }
         return null;
     }
-
-    /** The version registered last, or null when there is none yet. */
-    public @Nullable ModelVersion latestVersion() {
-        return versions.isEmpty() ? null : versions.get(versions.size() - 1);
-    }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Writes what is known of a model as the JSON that lies beside it. */
-public final class TrainedModelJson {
+final class TrainedModelJson {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private TrainedModelJson() {}
 
-    public static String write(TrainedModel model) {
+    static String write(TrainedModel model) {
         ObjectNode root = JSON.createObjectNode();
         TrainingJob job = model.job();
         root.put("output", job.output());

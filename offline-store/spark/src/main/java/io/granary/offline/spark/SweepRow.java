@@ -51,10 +51,6 @@ final class SweepRow {
         return row.getLong(2);
     }
 
-    static boolean isProbe(Row row) {
-        return row.getInt(3) == PROBE;
-    }
-
     static long entityRow(Row row) {
         return row.getLong(4);
     }

@@ -1,54 +1,25 @@
 package io.granary.offline.spark;
 
-import org.apache.spark.util.AccumulatorV2;
-
-/** Counts rows by the position of their view; added to by tasks, read by the driver. */
-final class ViewCounts extends AccumulatorV2<Integer, long[]> {
+/** Counts rows by the position of their view. */
+final class ViewCounts extends Counts<Integer> {
 
     private static final long serialVersionUID = 1;
 
-    private long[] counts;
-
     ViewCounts(int views) {
-        counts = new long[views];
+        this(new long[views]);
     }
 
-    @Override
-    public boolean isZero() {
-        for (long count : counts) {
-            if (count != 0) {
-                return false;
-            }
-        }
-        return true;
+    private ViewCounts(long[] counts) {
+        super(counts);
     }
 
     @Override
     public ViewCounts copy() {
-        ViewCounts copy = new ViewCounts(0);
-        copy.counts = counts.clone();
-        return copy;
-    }
-
-    @Override
-    public void reset() {
-        counts = new long[counts.length];
+        return new ViewCounts(value().clone());
     }
 
     @Override
     public void add(Integer view) {
-        counts[view]++;
-    }
-
-    @Override
-    public void merge(AccumulatorV2<Integer, long[]> other) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += other.value()[i];
-        }
-    }
-
-    @Override
-    public long[] value() {
-        return counts;
+        value()[view]++;
     }
 }
