@@ -51,20 +51,9 @@ final class Inference {
      */
     CompletionStage<Buffer> infer(String model, @Nullable String version, byte[] body) {
         InferenceRequest request = InferenceRequestReader.read(body);
-        ModelTable table = models.enter();
         long startNanos = System.nanoTime();
-        CompletionStage<Buffer> answer;
-        try {
-            answer = run(table, table.model(model).version(version), request);
-        } catch (RuntimeException e) {
-            table.lease().leave();
-            throw e;
-        }
-        // The lease lasts as long as the work, also when the caller no longer waits for it.
-        return answer.whenComplete((json, failure) -> {
-                    table.lease().leave();
-                    metrics.inferred(model, failure, System.nanoTime() - startNanos);
-                })
+        return models.lend(table -> run(table, table.model(model).version(version), request))
+                .whenComplete((json, failure) -> metrics.inferred(model, failure, System.nanoTime() - startNanos))
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);

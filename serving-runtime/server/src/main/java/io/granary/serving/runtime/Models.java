@@ -5,10 +5,12 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.registry.client.RevisionSource;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,21 @@ final class Models implements AutoCloseable {
             }
         }
         throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot predict: the process is stopping");
+    }
+
+    /**
+     * Runs work with the table of now, whose models stay open until the work is done, also when its caller no longer
+     * waits for it.
+     */
+    <T> CompletionStage<T> lend(Function<ModelTable, CompletionStage<T>> work) {
+        ModelTable lent = enter();
+        try {
+            return work.apply(lent)
+                    .whenComplete((result, failure) -> lent.lease().leave());
+        } catch (RuntimeException e) {
+            lent.lease().leave();
+            throw e;
+        }
     }
 
     /** Whether the models of a revision have been tried, if only to fail. */

@@ -46,19 +46,9 @@ final class Prediction {
 
     /** @return the response's JSON; fails with a {@link GranaryException} */
     CompletionStage<Buffer> predict(String router, byte[] body) {
-        ModelTable table = models.enter();
         long startNanos = System.nanoTime();
-        CompletionStage<Buffer> answer;
-        try {
-            answer = run(table, table.routers().router(router), body, startNanos);
-        } catch (RuntimeException e) {
-            table.lease().leave();
-            throw e;
-        }
-        return answer.whenComplete((json, failure) -> {
-                    table.lease().leave();
-                    metrics.predicted(router, failure, System.nanoTime() - startNanos);
-                })
+        return models.lend(table -> run(table, table.routers().router(router), body, startNanos))
+                .whenComplete((json, failure) -> metrics.predicted(router, failure, System.nanoTime() - startNanos))
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
