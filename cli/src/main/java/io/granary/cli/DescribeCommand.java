@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "describe", mixinStandardHelpOptions = true, description = "Shows one definition of a project in full.")
@@ -19,21 +18,15 @@ final class DescribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Name of a view, service, source, entity, model, ...")
     private String name;
 
-    @Option(names = "--revision", paramLabel = "N", defaultValue = "0", description = "A past revision.")
-    private int revision;
-
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
-    private RegistryOptions registry;
+    private RevisionOptions revision;
 
     @Mixin
     private Output output;
 
     @Override
     public Integer call() {
-        List<Definition> found = registry.revision(project.name(), revision).definitions().all().stream()
+        List<Definition> found = revision.load().definitions().all().stream()
                 .filter(definition -> definition.name().equals(name))
                 .toList();
         if (found.isEmpty()) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what a project defines.")
@@ -35,21 +34,15 @@ final class ListCommand implements Callable<Integer> {
             description = "Only one kind, such as FeatureView.")
     private @Nullable Kind kind;
 
-    @Option(names = "--revision", paramLabel = "N", defaultValue = "0", description = "A past revision.")
-    private int revision;
-
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
-    private RegistryOptions registry;
+    private RevisionOptions revision;
 
     @Mixin
     private Output output;
 
     @Override
     public Integer call() {
-        List<Definition> definitions = registry.revision(project.name(), revision).definitions().all().stream()
+        List<Definition> definitions = revision.load().definitions().all().stream()
                 .filter(definition -> kind == null || definition.kind() == kind)
                 .toList();
         Table table = Table.of("KIND", "NAME", "OWNER", "DESCRIPTION");

@@ -1,6 +1,5 @@
 package io.granary.cli;
 
-import io.granary.core.definition.Revision;
 import io.granary.registry.client.RegistryApi;
 import java.net.URI;
 import java.time.Duration;
@@ -24,10 +23,5 @@ final class RegistryOptions {
 
     RegistryApi api() {
         return new RegistryApi(address, TIMEOUT);
-    }
-
-    /** The project's newest revision; one of the past where its number is given. */
-    Revision revision(String project, int number) {
-        return number == 0 ? api().latest(project) : api().revision(project, number);
     }
 }

@@ -55,14 +55,8 @@ final class TrainingSetCommand implements Callable<Integer> {
                             + " batch sources).")
     private @Nullable Knowledge knowledge;
 
-    @Option(names = "--revision", paramLabel = "N", defaultValue = "0", description = "A past revision.")
-    private int revision;
-
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
-    private RegistryOptions registry;
+    private RevisionOptions revision;
 
     @Mixin
     private SparkOptions spark;
@@ -72,7 +66,7 @@ final class TrainingSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingSetRequest request = request(registry.revision(project.name(), revision));
+        TrainingSetRequest request = request(revision.load());
         TrainingSetManifest manifest = spark.withEngine(engine -> {
             try (ProgressLine progress = new ProgressLine("training-set")) {
                 return engine.buildTrainingSet(request, progress);
@@ -82,9 +76,9 @@ final class TrainingSetCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private TrainingSetRequest request(Revision revision) {
-        TrainingSetRequest.Builder request = TrainingSetRequest.builder(revision)
-                .repository(project.repository().folder())
+    private TrainingSetRequest request(Revision loaded) {
+        TrainingSetRequest.Builder request = TrainingSetRequest.builder(loaded)
+                .repository(revision.folder())
                 .entities(entities)
                 .eventTimestamp(eventTimestamp)
                 .output(out);
