@@ -10,6 +10,7 @@ import io.granary.online.store.EntityRead;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

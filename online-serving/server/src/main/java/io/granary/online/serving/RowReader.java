@@ -27,7 +27,7 @@ final class RowReader {
     private final MaxAge maxAge;
     private final SchemaLookup newerSchemas;
     private final ServingMetrics metrics;
-    private final Map<Long, SchemaReader> bySchemaId = new ConcurrentHashMap<>();
+    private final Map<Long, FeatureReader> bySchemaId = new ConcurrentHashMap<>();
     private final ReadRow absent;
     private final ReadRow unavailable;
 
@@ -45,7 +45,7 @@ final class RowReader {
         this.metrics = metrics;
         this.absent = without(FeatureStatus.NOT_FOUND, 0);
         this.unavailable = without(FeatureStatus.UNAVAILABLE, 0);
-        state.schemas().forEach(schema -> bySchemaId.put(schema.id(), new SchemaReader(schema, wanted)));
+        state.schemas().forEach(schema -> bySchemaId.put(schema.id(), new FeatureReader(schema, wanted)));
     }
 
     private ReadRow without(FeatureStatus status, long eventMicros) {
@@ -72,7 +72,7 @@ final class RowReader {
     }
 
     private ReadRow readValues(byte[] row, long eventMicros) {
-        SchemaReader reader = schemaReader(StoredRow.schemaId(row));
+        FeatureReader reader = featureReader(StoredRow.schemaId(row));
         if (reader == null) {
             metrics.unknownSchema();
             return unavailable;
@@ -84,10 +84,10 @@ final class RowReader {
         }
     }
 
-    private @Nullable SchemaReader schemaReader(long schemaId) {
+    private @Nullable FeatureReader featureReader(long schemaId) {
         return bySchemaId.computeIfAbsent(schemaId, id -> {
             RowSchema newer = newerSchemas.find(view.name(), state.generation(), id);
-            return newer == null ? null : new SchemaReader(newer, wanted);
+            return newer == null ? null : new FeatureReader(newer, wanted);
         });
     }
 

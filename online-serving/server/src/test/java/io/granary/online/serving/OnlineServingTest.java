@@ -7,6 +7,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
@@ -91,7 +92,7 @@ class OnlineServingTest {
     void refusesAProjectThatNoSourceReads() {
         assertThatThrownBy(() -> OnlineServing.of(
                         OnlineServingConfig.of("other"),
-                        List.of(new FixedRevisions(Flights.PROJECT)),
+                        List.of(new SettableRevisions(Flights.PROJECT)),
                         emptyStore(),
                         InstantSource.system(),
                         new SimpleMeterRegistry()))

@@ -8,6 +8,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.type.EpochMicros;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.InMemoryOnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class RetrievalPropertyTest {
 
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(Instant.EPOCH));
     private final StoredRows rows = new StoredRows(store);
-    private final FixedRevisions revisions = new FixedRevisions(Flights.PROJECT);
+    private final SettableRevisions revisions = new SettableRevisions(Flights.PROJECT);
     private final Revision revision = revisions.apply(Flights.definitions());
     private final OnlineFeatures features = OnlineFeatures.of(
             List.of(revisions), store, Duration.ofSeconds(1), new SimpleMeterRegistry(), Runnable::run);

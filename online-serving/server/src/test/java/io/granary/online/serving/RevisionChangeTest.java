@@ -9,6 +9,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.type.ScalarType;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.InMemoryOnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class RevisionChangeTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(NOW));
     private final StoredRows rows = new StoredRows(store);
-    private final FixedRevisions revisions = new FixedRevisions(Flights.PROJECT);
+    private final SettableRevisions revisions = new SettableRevisions(Flights.PROJECT);
     private final OnlineFeatures features =
             OnlineFeatures.of(List.of(revisions), store, Duration.ofSeconds(1), meters, background::add);
 
@@ -119,7 +120,7 @@ class RevisionChangeTest {
     void countsARowWhoseSchemaNobodyKnows() {
         Revision first = revisions.apply(Flights.definitions());
         runBackground();
-        FixedRevisions elsewhere = new FixedRevisions(Flights.PROJECT);
+        SettableRevisions elsewhere = new SettableRevisions(Flights.PROJECT);
         elsewhere.apply(Flights.definitions());
         rows.put(elsewhere.apply(Flights.definitionsWith(WIDER)), WIDER, List.of("JFK"), NOW, 18L, true, "B7");
 

@@ -1,22 +1,16 @@
 package io.granary.online.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.granary.core.definition.Revision;
 import io.granary.http.Health;
+import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,14 +20,13 @@ import org.awaitility.Awaitility;
 final class RunningServer implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2001-01-15T12:00:00Z");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    final FixedRevisions revisions = new FixedRevisions(Flights.PROJECT);
+    final SettableRevisions revisions = new SettableRevisions(Flights.PROJECT);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final OnlineServing serving;
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
     private final HttpService http;
+    private final HttpCaller caller;
 
     RunningServer(OnlineServingConfig config, OnlineStore store) {
         this(config, store, InstantSource.fixed(NOW));
@@ -45,6 +38,7 @@ final class RunningServer implements AutoCloseable {
         Health health = new Health();
         serving.register(builder).register(health);
         http = builder.routes(health::routes).start().await();
+        caller = new HttpCaller(http.port());
     }
 
     /** Applies the shared definitions and waits until they are served. */
@@ -59,33 +53,15 @@ final class RunningServer implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(request(path).POST(BodyPublishers.ofString(body)).build());
+        return caller.post(path, body);
     }
 
     HttpResponse<String> get(String path) {
-        return send(request(path).GET().build());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path));
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this test", e);
-        }
+        return caller.get(path);
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        try {
-            return MAPPER.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HttpCaller.json(response);
     }
 
     @Override

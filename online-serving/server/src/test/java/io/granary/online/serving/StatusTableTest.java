@@ -18,6 +18,7 @@ import io.granary.core.type.ScalarType;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class StatusTableTest {
     private final GranaryException down = new GranaryException(ErrorCode.UNAVAILABLE, "Cannot read Redis: down");
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(Instant.EPOCH));
     private final StoredRows rows = new StoredRows(store);
-    private final FixedRevisions revisions = new FixedRevisions(Flights.PROJECT);
+    private final SettableRevisions revisions = new SettableRevisions(Flights.PROJECT);
     private final OnlineFeatures features = serving(store);
     private final Revision revision = revisions.apply(Flights.definitions());
 

@@ -6,6 +6,7 @@ import io.granary.core.definition.ModelVersion;
 import io.granary.core.type.Column;
 import io.granary.online.serving.OnlineFeatures;
 import io.granary.online.store.InMemoryOnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.granary.serving.plan.FeatureMatrix;
 import io.granary.serving.plan.LoadedModel;
 import io.granary.serving.plan.ModelRuntime;
@@ -30,7 +31,7 @@ final class ModelsTest {
     @TempDir
     Path folder;
 
-    private final FixedRevisions revisions = new FixedRevisions();
+    private final SettableRevisions revisions = new SettableRevisions(Trips.PROJECT);
     private final Recorder runtime = new Recorder();
     private OnlineFeatures features;
     private Models models;

@@ -3,7 +3,6 @@ package io.granary.serving.runtime;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewState;
@@ -12,21 +11,16 @@ import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
 import io.granary.http.Health;
+import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.online.serving.OnlineFeatures;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,17 +34,16 @@ import org.jspecify.annotations.Nullable;
 final class RunningRuntime implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2001-01-15T12:00:00Z");
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    final FixedRevisions revisions = new FixedRevisions();
+    final SettableRevisions revisions = new SettableRevisions(Trips.PROJECT);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InstantSource clock = InstantSource.fixed(NOW);
     private final OnlineStore store = new InMemoryOnlineStore(clock);
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
     private final OnlineFeatures features;
     private final ServingRuntime runtime;
     private final HttpService http;
+    private final HttpCaller caller;
 
     RunningRuntime(Path modelRoot) {
         this(modelRoot, null);
@@ -67,6 +60,7 @@ final class RunningRuntime implements AutoCloseable {
                 HttpService.builder(vertx, HttpConfig.onPort(0)).eventLoops(1);
         runtime.addTo(builder);
         http = builder.start().await();
+        caller = new HttpCaller(http.port());
     }
 
     /** Applies definitions and waits until their models were tried. */
@@ -96,33 +90,15 @@ final class RunningRuntime implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(request(path).POST(BodyPublishers.ofString(body)).build());
+        return caller.post(path, body);
     }
 
     HttpResponse<String> get(String path) {
-        return send(request(path).GET().build());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path));
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this test", e);
-        }
+        return caller.get(path);
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        try {
-            return MAPPER.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HttpCaller.json(response);
     }
 
     @Override

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the wanted features out of rows of one schema; a feature that the schema lacks has its default. */
-final class SchemaReader {
+final class FeatureReader {
 
     private final RowProjection projection;
     private final @Nullable Object[] defaults;
 
-    SchemaReader(RowSchema schema, List<Feature> wanted) {
+    FeatureReader(RowSchema schema, List<Feature> wanted) {
         RowSchema wantedSchema =
                 new RowSchema(wanted.stream().map(Feature::column).toList());
         projection = RowProjection.of(schema, wantedSchema);
