@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,12 +77,21 @@ final class RegistryHttp {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw unavailable("Cannot reach the registry at " + address + ": " + reason, e);
+            throw unavailable("Cannot reach the registry at " + address + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("Cannot reach the registry at " + address + ": interrupted", e);
         }
+    }
+
+    /** The client says nothing when a connection is refused. */
+    private static String reason(IOException failure) {
+        if (failure.getMessage() != null) {
+            return failure.getMessage();
+        }
+        return failure instanceof ConnectException
+                ? "no connection"
+                : failure.getClass().getSimpleName();
     }
 
     private static GranaryException unavailable(String message, Exception cause) {

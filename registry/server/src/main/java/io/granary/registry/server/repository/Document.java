@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One document of a file: what it declares, and the definition when all its known fields fit. */
+/** One document of a file: what it declares, and the definition when enough of it can be read. */
 final class Document {
 
     private static final List<String> KINDS =
@@ -20,6 +20,7 @@ final class Document {
     private @Nullable Kind kind;
     private @Nullable String name;
     private @Nullable Definition definition;
+    private boolean isDraft;
 
     private Document(ProblemList problems) {
         this.problems = problems;
@@ -49,7 +50,17 @@ final class Document {
     /** Null when a known field is missing or does not fit. */
     @Nullable
     Definition definition() {
+        return isDraft ? null : definition;
+    }
+
+    /** The definition, maybe without optional fields that could not be read; null when more than those is missing. */
+    @Nullable
+    Definition draft() {
         return definition;
+    }
+
+    boolean isDraft() {
+        return isDraft;
     }
 
     Places places() {
@@ -81,9 +92,10 @@ final class Document {
         ShapeReader reader = new ShapeReader(problems, places);
         Values values = reader.readDocument(root, KindShapes.of(declared));
         name = values.findText("name");
-        if (!reader.fits()) {
+        if (!reader.isWhole()) {
             return;
         }
+        isDraft = !reader.fits();
         try {
             definition = DefinitionBuilder.build(declared, new DocumentContext(folder, values, places));
         } catch (GranaryException e) {

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a feature repository whole and reports every problem of every file in one run. */
@@ -68,11 +70,23 @@ public final class RepositoryLoader {
         }
         files.forEach(this::readFile);
         requireProjectFile(files);
-        Definitions definitions = new Definitions(definitions());
-        DefinitionsValidator.ofRepository(schemas, unreadable)
-                .violations(definitions)
-                .forEach(this::report);
+        Definitions definitions = definitions(Document::definition);
+        violations(definitions).forEach(this::report);
+        reportDrafts();
         return result(definitions);
+    }
+
+    private List<Violation> violations(Definitions definitions) {
+        return DefinitionsValidator.ofRepository(schemas, unreadable).violations(definitions);
+    }
+
+    /** What else is wrong with definitions that have problems already; those that refer to them are not blamed. */
+    private void reportDrafts() {
+        if (documents.values().stream().anyMatch(Document::isDraft)) {
+            violations(definitions(Document::draft)).stream()
+                    .filter(this::isOfADraft)
+                    .forEach(this::report);
+        }
     }
 
     private String loadProject() {
@@ -109,13 +123,13 @@ public final class RepositoryLoader {
         ProblemList found = new ProblemList(file, problems);
         YamlReader yaml = YamlReader.read(file, found);
         if (!yaml.isComplete()) {
-            unreadable.addAll();
+            unreadable.addNamesIn(file.text());
         }
         if (isProjectFile(file)) {
             readProject(yaml, found);
             return;
         }
-        yaml.documents().forEach(root -> add(Document.read(root, folder, found)));
+        yaml.documents().forEach(root -> add(Document.read(root, folder, found), file));
     }
 
     private void readProject(YamlReader yaml, ProblemList found) {
@@ -130,9 +144,9 @@ public final class RepositoryLoader {
         project = values.findText("project");
     }
 
-    private void add(Document document) {
+    private void add(Document document, SourceFile file) {
         if (document.kind() == null || document.name() == null) {
-            unreadable.addAll();
+            unreadable.addNamesIn(file.text());
             return;
         }
         String key = document.kind().namespace() + " " + document.name();
@@ -152,19 +166,24 @@ public final class RepositoryLoader {
         }
     }
 
-    private List<Definition> definitions() {
-        List<Definition> definitions = new ArrayList<>();
-        for (Document document : documents.values()) {
-            Definition definition = document.definition();
-            if (definition != null) {
-                definitions.add(definition);
-            }
-        }
-        return definitions;
+    private boolean isOfADraft(Violation violation) {
+        Document document = document(violation);
+        return document != null && document.isDraft();
+    }
+
+    private Definitions definitions(Function<Document, @Nullable Definition> reading) {
+        return new Definitions(documents.values().stream()
+                .map(reading)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    private @Nullable Document document(Violation violation) {
+        return documents.get(violation.kind().namespace() + " " + violation.name());
     }
 
     private void report(Violation violation) {
-        Document document = documents.get(violation.kind().namespace() + " " + violation.name());
+        Document document = document(violation);
         if (document != null) {
             YamlNode node = document.places().find(violation.path());
             Place place = document.problems().placeInside(node, violation.line(), violation.column());

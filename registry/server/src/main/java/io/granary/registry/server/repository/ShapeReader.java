@@ -16,6 +16,7 @@ final class ShapeReader {
     private final ProblemList problems;
     private final Places places;
     private boolean fits = true;
+    private boolean isWhole = true;
 
     ShapeReader(ProblemList problems, Places places) {
         this.problems = problems;
@@ -31,6 +32,11 @@ final class ShapeReader {
     /** Whether all fields of the shape were there and fit; unknown fields beside them are reported but do not count. */
     boolean fits() {
         return fits;
+    }
+
+    /** Whether nothing is left out that a definition cannot be without: what else is wrong, its references are known. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     private @Nullable Object read(YamlNode node, Shape shape, String path) {
@@ -71,7 +77,9 @@ final class ShapeReader {
         List<Object> items = new ArrayList<>();
         for (int i = 0; i < list.items().size(); i++) {
             Object item = read(list.items().get(i), shape.item(), path + "[" + i + "]");
-            if (item != null) {
+            if (item == null) {
+                isWhole = false;
+            } else {
                 items.add(item);
             }
         }
@@ -112,6 +120,8 @@ final class ShapeReader {
                 Object value = read(entry.value(), field.shape(), child(path, name));
                 if (value != null) {
                     values.put(name, value);
+                } else if (field.need() == Shape.Need.REQUIRED) {
+                    isWhole = false;
                 }
                 return;
             }
@@ -130,6 +140,7 @@ final class ShapeReader {
                     .anyMatch(entry -> entry.key().text().equals(field.name()));
             if (field.need() == Shape.Need.REQUIRED && !given) {
                 fits = false;
+                isWhole = false;
                 problems.add(
                         fields.place(),
                         child(path, field.name()) + ": missing (expected: a field of " + shape.what() + ")",

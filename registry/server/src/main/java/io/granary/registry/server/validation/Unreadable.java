@@ -3,23 +3,36 @@ package io.granary.registry.server.validation;
 import io.granary.core.definition.Kind;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Names that somebody declared but whose definitions could not be read, so references to them are not dangling. */
 public final class Unreadable {
 
+    private static final Pattern DECLARATION = Pattern.compile("\\bname[\"']?\\s*:\\s*[\"']?(\\w+)");
+
     private final Set<String> names = new HashSet<>();
+    private final Set<String> namesOfAnyKind = new HashSet<>();
     private boolean all;
 
     public void add(Kind kind, String name) {
         names.add(kind.namespace() + " " + name);
     }
 
-    /** Any name may have been declared: a whole file or a name itself could not be read. */
+    /** A file of this text could not be read to its end: what looks like a name there may be one, of any kind. */
+    public void addNamesIn(String text) {
+        Matcher declarations = DECLARATION.matcher(text);
+        while (declarations.find()) {
+            namesOfAnyKind.add(declarations.group(1));
+        }
+    }
+
+    /** Any name may have been declared: the text of a file is not known. */
     public void addAll() {
         all = true;
     }
 
     boolean contains(Kind kind, String name) {
-        return all || names.contains(kind.namespace() + " " + name);
+        return all || namesOfAnyKind.contains(name) || names.contains(kind.namespace() + " " + name);
     }
 }

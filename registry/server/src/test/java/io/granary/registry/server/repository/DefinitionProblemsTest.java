@@ -57,6 +57,30 @@ class DefinitionProblemsTest {
     }
 
     @Test
+    void callsANameMissingThoughAnotherFileBreaksOff() {
+        repository
+                .write("a.yaml", "kind: Entity\nname: rider\njoinKeys: [\n")
+                .write("b.yaml", RepositoryFolder.VALID.replace("[driver]", "[drivr, rider]"));
+        assertThat(repository.messages())
+                .anySatisfy(message -> assertThat(message).startsWith("a.yaml:").contains("syntax: "))
+                .contains(
+                        "b.yaml:16:12: entities[0]: 'drivr' (expected: the name of an entity) [did you mean 'driver'?]")
+                .noneSatisfy(message -> assertThat(message).contains("'rider'"));
+    }
+
+    @Test
+    void followsTheReferencesOfADefinitionWithAnotherProblem() {
+        repository.write(
+                "a.yaml", RepositoryFolder.VALID.replace("source: trips", "source: trip\nttl: soon\nowners: x"));
+        assertThat(repository.messages())
+                .extracting(message -> message.substring(0, message.indexOf(" (")))
+                .containsExactly(
+                        "a.yaml:17:9: source: 'trip'",
+                        "a.yaml:18:6: ttl: 'soon'",
+                        "a.yaml:19:1: owners: unknown field of FeatureView");
+    }
+
+    @Test
     void locatesAnExpressionThatDoesNotCompile() {
         repository.write(
                 "b.yaml", view("v", "driver", "trips", "{name: m, type: FLOAT64, expression: \"miles * mils\"}"));
