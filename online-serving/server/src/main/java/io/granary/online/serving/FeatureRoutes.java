@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
@@ -31,10 +32,13 @@ final class FeatureRoutes {
     void register(HttpService.Builder http) {
         http.hotBody(HttpMethod.POST, PATH, (request, body) -> answer(config.project(), request, body));
         http.routes(router -> router.post("/projects/:project" + PATH)
-                .handler(context -> answer(
-                        context.pathParam("project"),
-                        context.request(),
-                        context.body().buffer())));
+                .handler(context -> answer(context.pathParam("project"), context.request(), body(context))));
+    }
+
+    /** The router has none for a request without a body. */
+    private static Buffer body(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        return body == null ? Buffer.buffer() : body;
     }
 
     private void answer(String project, HttpServerRequest request, Buffer body) {

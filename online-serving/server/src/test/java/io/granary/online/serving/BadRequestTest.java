@@ -196,6 +196,14 @@ class BadRequestTest {
     }
 
     @Test
+    void refusesARequestWithoutABodyForAnyProject() {
+        HttpResponse<String> response = server.post("/projects/flights/get-online-features", "");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"detail\":\"body: empty");
+    }
+
+    @Test
     void refusesAnUnknownWayToShowNonFiniteNumbers() {
         HttpResponse<String> response = server.post("/get-online-features?non_finite=zero", body(CITY, JFK));
 
