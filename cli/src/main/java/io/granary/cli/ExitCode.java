@@ -21,6 +21,9 @@ final class ExitCode {
 
     static int report(Exception failure, CommandLine line, ParseResult arguments) {
         line.getErr().println(line.getColorScheme().errorText(message(failure)));
+        if (message(failure).contains("Cannot reach the registry")) {
+            line.getErr().println("Is it running? 'granary up' or 'granary server' starts one; --registry says where.");
+        }
         if (System.getenv("GRANARY_DEBUG") != null) {
             failure.printStackTrace(line.getErr());
         }

@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.registry.client.RegistryClientConfig;
+import io.granary.registry.server.validation.Names;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -22,10 +23,10 @@ final class FollowedProject {
     private RegistryOptions registry;
 
     String name() {
-        return project;
+        return Names.requireProject(project);
     }
 
     RegistryClientConfig client() {
-        return RegistryClientConfig.of(registry.address(), project, snapshot);
+        return RegistryClientConfig.of(registry.address(), name(), snapshot);
     }
 }

@@ -1,5 +1,6 @@
 package io.granary.cli;
 
+import io.granary.registry.server.validation.Names;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +15,7 @@ final class ProjectOptions {
     private RepositoryOptions repository;
 
     String name() {
-        return project == null ? repository.project() : project;
+        return project == null ? repository.project() : Names.requireProject(project);
     }
 
     RepositoryOptions repository() {

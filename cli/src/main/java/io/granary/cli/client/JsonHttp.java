@@ -7,6 +7,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +93,13 @@ public final class JsonHttp {
     private GranaryException unavailable(String path, Exception cause) {
         return new GranaryException(
                 ErrorCode.UNAVAILABLE,
-                "Cannot reach " + base.resolve(path) + ": " + cause + "; is 'granary up' or 'granary serve' running?",
+                "Cannot reach " + base.resolve(path) + ": " + reason(cause)
+                        + "; is 'granary up' or 'granary serve' running?",
                 cause);
+    }
+
+    /** The client says nothing when a connection is refused. */
+    private static String reason(Exception failure) {
+        return failure instanceof ConnectException ? "no connection" : String.valueOf(failure.getMessage());
     }
 }

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events that nobody should send, on the example's topic, all the way to HTTP. */
+@Timeout(120)
 final class ITHostileEvents {
 
     /** 9999-12-31T23:59:59.999999Z, and the microsecond after it. */

@@ -11,9 +11,11 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What processes say and do while a server that they depend on is away, and that they recover by themselves. */
+@Timeout(300)
 final class ITOutages {
 
     private static final Duration DEADLINE = Duration.ofSeconds(1);

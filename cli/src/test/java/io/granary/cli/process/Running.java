@@ -58,6 +58,14 @@ final class Running implements AutoCloseable {
         return all.registry();
     }
 
+    String redisUri() {
+        return all.redisUri();
+    }
+
+    String bootstrapServers() {
+        return all.bootstrapServers();
+    }
+
     HttpResponse<String> ask(String body) {
         return Web.post(all.serving(), "/get-online-features", body);
     }

@@ -1,0 +1,76 @@
+package io.granary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command says to somebody who holds it wrong. */
+@Timeout(60)
+class UsageTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aply | Did you mean: granary apply",
+                "plan --rpeo | Unknown option: '--rpeo'",
+                "plan -o xml | expected one of [TABLE, JSON, YAML]",
+                "serve | Missing required option: '--project=NAME'",
+                "serve --project p --port http | Invalid value for option '--port'",
+                "get features --entity a=b | Missing required argument",
+                "get features --feature a:b | Missing required option: '--entity=KEY=VALUE'",
+                "apply --registry :no:url: | Invalid value for option '--registry'",
+                "demo --once --once | should be specified only once",
+                "validate here | Unmatched argument at index 1: 'here'",
+            })
+    void wrongUseIsExplained(String arguments, String message) {
+        CommandRun run = CommandRun.of(arguments.split(" "));
+
+        assertThat(run.err()).startsWith("granary: ").contains(message).contains("--help'.");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "serve --project p --host 0.0.0.0 --port 0",
+        "serve --project p --redis-uri http://x --port 0",
+        "serve --project p --port 65536",
+        "serve --project ../p --port 0",
+        "up --project ../p --port 0",
+        "get features --feature a:b --entity justakey",
+    })
+    void aValueThatCannotBeIsRefused(String arguments) {
+        CommandRun run = CommandRun.of(arguments.split(" "));
+
+        assertThat(run.err()).startsWith("granary: ").contains("(expected: ");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "history --project p --registry http://127.0.0.1:9",
+        "list --project p --registry http://127.0.0.1:9",
+        "describe x --project p --registry http://127.0.0.1:9",
+        "get features --feature a:b --entity a=b --serving http://127.0.0.1:9",
+    })
+    void aServerThatIsDownIsNamedWithWhatToDoNext(String arguments) {
+        CommandRun run = CommandRun.of(arguments.split(" "));
+
+        assertThat(run.err())
+                .startsWith("granary: Cannot reach ")
+                .contains("http://127.0.0.1:9")
+                .contains("'granary up'")
+                .doesNotContain("Exception");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+
+    @Test
+    void helpIsNoError() {
+        assertThat(CommandRun.of("--help").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(CommandRun.of("apply", "--help").out()).contains("--registry");
+    }
+}
