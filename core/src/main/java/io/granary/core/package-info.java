@@ -1,4 +1,4 @@
-/** What every module of Granary shares: the error type; its sub-packages hold definitions, values and codecs. */
+/** What every module of Granary shares: the error type, suggestions for mistyped names; its sub-packages hold definitions, values and codecs. */
 @NullMarked
 package io.granary.core;
 
