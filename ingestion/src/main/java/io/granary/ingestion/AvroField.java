@@ -1,6 +1,9 @@
 package io.granary.ingestion;
 
 import io.granary.core.GranaryException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the column's
  * @param position the field's in the record
- * @param unit of a number that is a moment; null for every other field
+ * @param unit of numbers that are moments, in a list or map too; null for every other field
  */
 record AvroField(String name, int position, @Nullable TimeUnit unit) {
 
@@ -32,6 +35,14 @@ record AvroField(String name, int position, @Nullable TimeUnit unit) {
     }
 
     private static @Nullable TimeUnit unitOf(Schema schema) {
+        return switch (schema.getType()) {
+            case ARRAY -> unitOfScalar(schema.getElementType());
+            case MAP -> unitOfScalar(schema.getValueType());
+            default -> unitOfScalar(schema);
+        };
+    }
+
+    private static @Nullable TimeUnit unitOfScalar(Schema schema) {
         LogicalType type = schema.getLogicalType();
         if (type instanceof LogicalTypes.TimestampMillis || type instanceof LogicalTypes.LocalTimestampMillis) {
             return TimeUnit.MILLISECONDS;
@@ -42,11 +53,26 @@ record AvroField(String name, int position, @Nullable TimeUnit unit) {
         return type instanceof LogicalTypes.Date ? TimeUnit.DAYS : null;
     }
 
-    /** The field's value; a moment in epoch microseconds. */
+    /** The field's value; moments in epoch microseconds. */
     @Nullable
     Object valueIn(GenericRecord read) {
         Object value = read.get(position);
-        return unit != null && value instanceof Number number ? micros(number.longValue(), unit) : value;
+        return unit == null ? value : inMicros(value, unit);
+    }
+
+    private @Nullable Object inMicros(@Nullable Object value, TimeUnit from) {
+        if (value instanceof Number number) {
+            return micros(number.longValue(), from);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(element -> inMicros(element, from)).toList();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        Map<Object, @Nullable Object> converted = new HashMap<>();
+        map.forEach((key, element) -> converted.put(key, inMicros(element, from)));
+        return converted;
     }
 
     private Long micros(long moment, TimeUnit from) {

@@ -99,7 +99,7 @@ public final class Ingestion implements AutoCloseable {
     }
 
     private void follow(Revision revision) {
-        if (revision.number() != followed.number() || applications.isIncomplete()) {
+        if (!revision.equals(followed) || applications.isIncomplete()) {
             applications.follow(revision);
             followed = revision;
         }
@@ -121,7 +121,7 @@ public final class Ingestion implements AutoCloseable {
      */
     public IngestionLag lag() {
         Revision revision = revisions.current();
-        if (revision.number() != followed.number() || applications.isIncomplete() || !projector.isStarted()) {
+        if (!revision.equals(followed) || applications.isIncomplete() || !projector.isStarted()) {
             return new IngestionLag(revision.number(), false, 0, 0);
         }
         Offsets offsets = new Offsets(admin);

@@ -57,9 +57,10 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         consumer.subscribe(List.of(topic), this);
         while (!state.isClosing()) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-            settle();
-            send(polled);
-            report();
+            if (settle()) {
+                send(polled);
+                report();
+            }
         }
         settleOnce();
     }
@@ -89,8 +90,8 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         }
     }
 
-    /** Returns when nothing is in flight, however long that takes, or when the projector is closing. */
-    private void settle() throws InterruptedException {
+    /** Returns when nothing is in flight, however long that takes; false when the projector is closing before. */
+    private boolean settle() throws InterruptedException {
         while (!settleOnce() && !state.isClosing()) {
             stall();
             if (inFlight != null) {
@@ -99,6 +100,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
             }
         }
         resume();
+        return inFlight == null;
     }
 
     private boolean settleOnce() throws InterruptedException {

@@ -56,11 +56,16 @@ final class SourceApplications implements AutoCloseable {
             topics.ensureSource(plan.source());
             running.put(
                     source, SourceApplication.start(plan, SourceTopology.build(plan, meters, maxRowBytes), clients));
-        } catch (GranaryException e) {
+        } catch (RuntimeException e) {
             log.warn("Cannot start stream source {}: {}", source, e.getMessage());
-            State state = e.code() == ErrorCode.UNAVAILABLE ? State.STARTING : State.FAILED;
-            absent.put(source, new ComponentHealth("source " + source, state, e.getMessage()));
+            absent.put(source, new ComponentHealth("source " + source, stateAfter(e), e.getMessage()));
         }
+    }
+
+    /** What the definitions do not allow stays so; all else may pass. */
+    private static State stateAfter(RuntimeException failure) {
+        boolean isFinal = failure instanceof GranaryException known && known.code() != ErrorCode.UNAVAILABLE;
+        return isFinal ? State.FAILED : State.STARTING;
     }
 
     private void close(SourceApplication application) {

@@ -43,13 +43,18 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
         return source.equals(other.source) && views.equals(other.views) && states().equals(other.states());
     }
 
-    /** Changes whenever rows that were written already have to be written again, under another field or schema. */
+    /**
+     * Changes whenever rows that were written already have to be written again: under another field or schema, to expire
+     * at another time, or because other events belong to the stream's history.
+     */
     String applicationId() {
         MessageDigest digest = sha256();
+        if (source.history() != null) {
+            update(digest, "from " + source.history().until());
+        }
         for (FeatureView view : views) {
             ViewState state = revision.viewState(view.name());
-            String line = state.field(view.name()) + " " + state.schemaRevision() + "\n";
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            update(digest, state.field(view.name()) + " " + state.schemaRevision() + " " + view.ttl());
         }
         String hash = HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
         return "granary-" + revision.project() + "-" + source.name() + "-" + hash;
@@ -63,6 +68,10 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
 
     private List<ViewState> states() {
         return views.stream().map(view -> revision.viewState(view.name())).toList();
+    }
+
+    private static void update(MessageDigest digest, String line) {
+        digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static MessageDigest sha256() {

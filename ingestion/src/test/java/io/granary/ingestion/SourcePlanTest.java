@@ -11,6 +11,7 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.StreamSource.Format;
 import io.granary.core.type.ScalarType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,23 @@ final class SourcePlanTest {
     }
 
     @Test
+    void readsTheTopicAgainWhenRowsExpireAtAnotherTimeOrTheHistoryEndsEarlier() {
+        FeatureView longer = withTtl(Rides.speed(), Rides.TTL.plusDays(30));
+        StreamSource earlier = withHistoryUntil(Rides.UNTIL.minusSeconds(1));
+        List<Revision> revisions = List.of(
+                FIRST,
+                Rides.next(FIRST, SOURCE, Rides.lastRide(), longer),
+                Rides.next(FIRST, earlier, Rides.lastRide(), Rides.speed()));
+
+        assertThat(revisions.stream().map(revision -> plan(revision).applicationId()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void startsAgainWhereItWasWhenOnlyAnotherPropertyChanged() {
-        FeatureView shorter = withTtl(Rides.speed(), Duration.ofHours(1));
+        Feature defaulted = new Feature("pace", ScalarType.INT64, "miles / minutes", 0L);
         SourcePlan first = plan(FIRST);
-        SourcePlan second = plan(Rides.next(FIRST, SOURCE, Rides.lastRide(), shorter));
+        SourcePlan second = plan(Rides.next(FIRST, SOURCE, Rides.lastRide(), Rides.view("speed", null, defaulted)));
 
         assertThat(second.sameAs(first)).isFalse();
         assertThat(second.applicationId()).isEqualTo(first.applicationId());
@@ -71,6 +85,22 @@ final class SourcePlanTest {
 
     private static FeatureView offline(FeatureView view) {
         return copy(view, view.ttl(), false);
+    }
+
+    private static StreamSource withHistoryUntil(Instant until) {
+        return new StreamSource(
+                SOURCE.name(),
+                SOURCE.topic(),
+                SOURCE.format(),
+                SOURCE.schema(),
+                null,
+                SOURCE.eventTimestamp(),
+                null,
+                null,
+                SOURCE.allowedLateness(),
+                SOURCE.maxFutureSkew(),
+                new StreamSource.History("warehouse", until, Duration.ZERO),
+                Metadata.NONE);
     }
 
     private static FeatureView withTtl(FeatureView view, Duration ttl) {

@@ -1,0 +1,92 @@
+package io.granary.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.key.EntityKey;
+import io.granary.core.row.StoredRow;
+import io.granary.online.store.EntityRead;
+import io.granary.online.store.OnlineStore;
+import io.granary.online.store.WriteResult;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** The projector on Kafka's own in-memory consumer. */
+final class ProjectorSessionTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("rows", 0);
+
+    private final ProjectorState state = new ProjectorState();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final FailingStore store = new FailingStore();
+
+    @Test
+    void closingWhileTheStoreIsAwayCommitsNothingThatItDoesNotHave() throws InterruptedException {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(PARTITION));
+            consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+            consumer.addRecord(record(0));
+        });
+        consumer.schedulePollTask(() -> consumer.addRecord(record(1)));
+
+        session().run(PARTITION.topic());
+
+        assertThat(store.acknowledged).isEmpty();
+        assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION)).isNull();
+    }
+
+    private ProjectorSession session() {
+        CorruptRows corruptRows = new CorruptRows(new MockProducer<>(), "p");
+        ProjectorMetrics metrics = new ProjectorMetrics(new SimpleMeterRegistry());
+        return new ProjectorSession(consumer, store, corruptRows, metrics, state);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(int offset) {
+        byte[] row = StoredRow.encode(offset, offset, 1, 1, new byte[0]);
+        FeatureLogRecord written = new FeatureLogRecord(EntityKey.ofBytes(new byte[] {1}), "v@g", null, row);
+        return new ConsumerRecord<>(PARTITION.topic(), 0, offset, written.key().bytes(), written.encodeValue());
+    }
+
+    /** Refuses the first write and its repetition, at which the projector is told to close; takes what comes later. */
+    private final class FailingStore implements OnlineStore {
+
+        private final List<FeatureLogRecord> acknowledged = new ArrayList<>();
+        private int writes;
+
+        @Override
+        public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+            writes++;
+            if (writes == 2) {
+                state.close();
+            }
+            if (writes <= 2) {
+                return CompletableFuture.failedFuture(new IllegalStateException("away"));
+            }
+            acknowledged.addAll(records);
+            return CompletableFuture.completedFuture(new WriteResult(records.size(), 0));
+        }
+
+        @Override
+        public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
+            return CompletableFuture.completedFuture(new byte[reads.size()][][]);
+        }
+
+        @Override
+        public CompletionStage<Void> ping() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
