@@ -31,10 +31,8 @@ public abstract class OfflineEngineContract {
     private static final long SEED = 20_260_115;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    @SuppressWarnings("NullAway.Init")
     private ExampleProject project;
 
     protected abstract OfflineEngine engine();

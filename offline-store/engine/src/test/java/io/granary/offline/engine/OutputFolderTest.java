@@ -14,10 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class OutputFolderTest {
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path parent;
 
-    @SuppressWarnings("NullAway.Init")
     private Path place;
 
     @BeforeEach

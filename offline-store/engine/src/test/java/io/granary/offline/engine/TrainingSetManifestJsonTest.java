@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class TrainingSetManifestJsonTest {
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

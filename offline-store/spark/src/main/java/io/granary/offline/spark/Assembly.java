@@ -3,7 +3,6 @@ package io.granary.offline.spark;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -37,42 +36,35 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
 
     private final class Output implements Iterator<Row> {
 
-        private final Iterator<Row> rows;
+        private final PeekingRows rows;
         private final OutputRow output = new OutputRow(task.plan(), frameColumns, counts.newCounts(), failed);
-        private @Nullable Row ahead;
 
         Output(Iterator<Row> rows) {
-            this.rows = rows;
-            advance();
+            this.rows = new PeekingRows(rows);
         }
 
         @Override
         public boolean hasNext() {
-            return ahead != null;
+            return rows.hasNext();
         }
 
         @Override
         public Row next() {
-            Row entity = ahead;
-            if (entity == null) {
-                throw new NoSuchElementException();
-            }
+            Row entity = rows.next();
             requireEntity(entity);
             output.begin(entity.getStruct(4));
-            advance();
-            while (ahead != null && AnswerRow.row(ahead) == AnswerRow.row(entity)) {
-                output.answer(ahead);
-                advance();
+            while (isAnswer(rows.peek(), entity)) {
+                output.answer(rows.next());
             }
             Row finished = output.finish();
-            if (ahead == null) {
+            if (!rows.hasNext()) {
                 counts.add(output.counts());
             }
             return finished;
         }
 
-        private void advance() {
-            ahead = rows.hasNext() ? rows.next() : null;
+        private static boolean isAnswer(@Nullable Row row, Row entity) {
+            return row != null && AnswerRow.row(row) == AnswerRow.row(entity);
         }
 
         private static void requireEntity(Row row) {

@@ -1,10 +1,10 @@
 package io.granary.offline.spark;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import io.granary.core.GranaryException;
 import io.granary.core.type.Coercion;
+import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -73,18 +73,14 @@ final class EntityFrame {
 
     /** Row number and event timestamp. */
     Dataset<Row> moments() {
-        return rows.select(col(ROW), quoted(request.eventTimestamp()));
+        return rows.selectExpr(quoted(List.of(ROW, request.eventTimestamp())));
     }
 
     /** What {@link EntityProbes} reads. */
     Dataset<Row> probes() {
-        Column[] columns = new Column[neededColumns().size() + 2];
-        columns[0] = col(ROW);
-        columns[1] = quoted(request.eventTimestamp());
-        for (int i = 2; i < columns.length; i++) {
-            columns[i] = quoted(neededColumns().get(i - 2));
-        }
-        return rows.select(columns);
+        List<String> columns = new ArrayList<>(List.of(ROW, request.eventTimestamp()));
+        columns.addAll(neededColumns());
+        return rows.selectExpr(quoted(columns));
     }
 
     /** Every row with its number. */
@@ -97,15 +93,16 @@ final class EntityFrame {
         return TableReader.files(rows);
     }
 
-    static Column quoted(String name) {
-        return col("`" + name.replace("`", "``") + "`");
+    /** Column names as Spark's expressions write them. */
+    static String[] quoted(Collection<String> names) {
+        return names.stream().map(name -> "`" + name.replace("`", "``") + "`").toArray(String[]::new);
     }
 
-    private static List<io.granary.core.type.Column> typedColumns(TrainingSetRequest request, TrainingSetPlan plan) {
-        List<io.granary.core.type.Column> typed = new ArrayList<>();
-        plan.frameColumns().forEach((name, type) -> typed.add(new io.granary.core.type.Column(name, type)));
+    private static List<Column> typedColumns(TrainingSetRequest request, TrainingSetPlan plan) {
+        List<Column> typed = new ArrayList<>();
+        plan.frameColumns().forEach((name, type) -> typed.add(new Column(name, type)));
         if (!plan.frameColumns().containsKey(request.eventTimestamp())) {
-            typed.add(new io.granary.core.type.Column(request.eventTimestamp(), ScalarType.TIMESTAMP));
+            typed.add(new Column(request.eventTimestamp(), ScalarType.TIMESTAMP));
         }
         return typed;
     }

@@ -3,7 +3,6 @@ package io.granary.offline.spark;
 import io.granary.core.row.StoredRow;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,39 +46,29 @@ final class NewestRows implements MapPartitionsFunction<Row, Row> {
 
     private static final class Greatest implements Iterator<Row> {
 
-        private final Iterator<Row> rows;
-        private @Nullable Row ahead;
+        private final PeekingRows rows;
 
         Greatest(Iterator<Row> rows) {
-            this.rows = rows;
-            advance();
+            this.rows = new PeekingRows(rows);
         }
 
         @Override
         public boolean hasNext() {
-            return ahead != null;
+            return rows.hasNext();
         }
 
         @Override
         public Row next() {
-            Row greatest = ahead;
-            if (greatest == null) {
-                throw new NoSuchElementException();
-            }
-            advance();
-            while (ahead != null && isSameKey(greatest, ahead)) {
-                greatest = StoredRow.compare(stored(ahead), stored(greatest)) > 0 ? ahead : greatest;
-                advance();
+            Row greatest = rows.next();
+            while (isSameKey(greatest, rows.peek())) {
+                Row row = rows.next();
+                greatest = StoredRow.compare(stored(row), stored(greatest)) > 0 ? row : greatest;
             }
             return greatest;
         }
 
-        private void advance() {
-            ahead = rows.hasNext() ? rows.next() : null;
-        }
-
-        private static boolean isSameKey(Row left, Row right) {
-            return view(left) == view(right) && Arrays.equals(key(left), key(right));
+        private static boolean isSameKey(Row left, @Nullable Row right) {
+            return right != null && view(left) == view(right) && Arrays.equals(key(left), key(right));
         }
     }
 }

@@ -32,8 +32,7 @@ record SourceTable(SourceAtRest source, Dataset<Row> rows, Columns columns) {
         }
         addTimes(source, table, needed);
         needed.keySet().forEach(name -> requireColumn(source, table, name));
-        Dataset<Row> rows = table.select(
-                needed.keySet().stream().map(EntityFrame::quoted).toArray(org.apache.spark.sql.Column[]::new));
+        Dataset<Row> rows = table.selectExpr(EntityFrame.quoted(needed.keySet()));
         return new SourceTable(source, rows, new Columns(new ArrayList<>(needed.values())));
     }
 

@@ -116,9 +116,8 @@ final class TrainingSetJob {
     }
 
     private Dataset<Row> entityRows() {
-        Column[] columns = Arrays.stream(frame.schema().fieldNames())
-                .map(EntityFrame::quoted)
-                .toArray(Column[]::new);
+        String[] names = EntityFrame.quoted(Arrays.asList(frame.schema().fieldNames()));
+        Column[] columns = Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
         return frame.rows()
                 .select(
                         col(EntityFrame.ROW).as(AnswerRow.ROW),

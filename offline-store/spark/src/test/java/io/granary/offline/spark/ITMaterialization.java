@@ -41,7 +41,6 @@ final class ITMaterialization {
     private static final int PARTITIONS = 2;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

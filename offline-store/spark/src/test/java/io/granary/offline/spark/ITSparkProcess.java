@@ -31,7 +31,6 @@ final class ITSparkProcess {
     private static final int EVERY = 100;
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     private final Revision revision = ExampleRepository.revision();

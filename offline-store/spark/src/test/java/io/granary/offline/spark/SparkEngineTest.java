@@ -11,10 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SparkEngineTest extends OfflineEngineContract {
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     private static Path scratch;
 
-    @SuppressWarnings("NullAway.Init")
     private static OfflineEngine engine;
 
     @BeforeAll
