@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -49,7 +48,7 @@ final class YamlReader {
         try {
             reader.readDocuments();
         } catch (MarkedYamlEngineException e) {
-            reader.stop(place(e.getProblemMark()), "syntax: " + e.getProblem() + " (expected: YAML 1.2)");
+            reader.stop(place(e.getProblemMark().orElse(null)), "syntax: " + e.getProblem() + " (expected: YAML 1.2)");
         } catch (YamlEngineException e) {
             reader.stop(Place.START, "syntax: " + e.getMessage() + " (expected: YAML 1.2)");
         } catch (TooDeepException e) {
@@ -84,7 +83,7 @@ final class YamlReader {
     }
 
     private YamlNode readNode(Event event, int depth) {
-        Place place = place(event.getStartMark());
+        Place place = place(event.getStartMark().orElse(null));
         if (depth > MAX_DEPTH) {
             throw new TooDeepException(place);
         }
@@ -133,9 +132,9 @@ final class YamlReader {
     }
 
     private void refuseAnchorAndTag(NodeEvent event, Place place) {
-        Optional<Anchor> anchor = event.getAnchor();
-        if (anchor.isPresent()) {
-            problems.add(place, "anchor: &" + anchor.get() + " (expected: no anchors and aliases)", null);
+        Anchor anchor = event.getAnchor().orElse(null);
+        if (anchor != null) {
+            problems.add(place, "anchor: &" + anchor + " (expected: no anchors and aliases)", null);
         }
         String tag = tag(event);
         if (tag != null) {
@@ -160,9 +159,8 @@ final class YamlReader {
         };
     }
 
-    private static Place place(Optional<Mark> mark) {
-        return mark.map(found -> new Place(found.getLine() + 1, found.getColumn() + 1))
-                .orElse(Place.START);
+    private static Place place(@Nullable Mark mark) {
+        return mark == null ? Place.START : new Place(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     /** Ends the reading of a file that nests too deep, however the parser got there. */
