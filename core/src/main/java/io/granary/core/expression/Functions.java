@@ -1,5 +1,6 @@
 package io.granary.core.expression;
 
+import io.granary.core.type.EpochMicros;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -13,7 +14,12 @@ final class Functions {
     private Functions() {}
 
     static Object secondsBetween(Object[] arguments) {
-        return ChronoUnit.MICROS.between((Instant) arguments[0], (Instant) arguments[1]) / MICROS_PER_SECOND;
+        return Math.subtractExact(micros(arguments[1]), micros(arguments[0])) / MICROS_PER_SECOND;
+    }
+
+    /** A text of the expression may be finer than a microsecond, a column is not. */
+    private static long micros(Object moment) {
+        return EpochMicros.of(((Instant) moment).truncatedTo(ChronoUnit.MICROS));
     }
 
     static Object pow(Object[] arguments) {

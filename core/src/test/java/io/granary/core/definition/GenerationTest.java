@@ -101,6 +101,18 @@ class GenerationTest {
     }
 
     @Test
+    void aViewThatComesBackIsNotTakenForWhatItWas() {
+        Revision removed = without(apply(view(DELAY), view(DELAY, LATE)));
+        StreamSource source = stream("arrivals", ScalarType.INT64, null);
+        ViewState same = next(removed, view(DELAY, LATE), source).viewState("arrivals");
+        ViewState other = next(next(removed, view(DELAY), source), view(DELAY, VERY_LATE), source)
+                .viewState("arrivals");
+
+        assertThat(same).isEqualTo(apply(view(DELAY), view(DELAY, LATE)).viewState("arrivals"));
+        assertThat(other.generation()).isEqualTo(generation(view(DELAY, VERY_LATE)));
+    }
+
+    @Test
     void whatSelectsOrKeysTheRowsIsPartOfTheGeneration() {
         String generation = generation(view(DELAY));
 
@@ -144,6 +156,10 @@ class GenerationTest {
     private static Revision next(Revision revision, FeatureView view, DataSource source) {
         Entity airport = new Entity("airport", List.of(new JoinKey("airport", ScalarType.STRING)), Metadata.NONE);
         return revision.next(new Definitions(List.of(airport, source, view)), "ann", "test", Instant.EPOCH);
+    }
+
+    private static Revision without(Revision revision) {
+        return revision.next(Definitions.EMPTY, "ann", "test", Instant.EPOCH);
     }
 
     private static String generation(FeatureView view) {

@@ -25,6 +25,7 @@ class FunctionTableTest {
 
         assertThat(secondsBetween(start, start.plusNanos(1_500_000))).isEqualTo(0.0015);
         assertThat(secondsBetween(start.plusSeconds(90), start)).isEqualTo(-90.0);
+        assertThat(secondsBetween(Instant.parse("0001-01-01T00:00:00Z"), start)).isEqualTo(63_114_508_800.0);
     }
 
     @Test
