@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import io.granary.core.type.EpochMicros;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -44,8 +45,8 @@ final class SparkValues {
         return value instanceof Map<?, ?> map ? CollectionConverters.asScala(map) : value;
     }
 
-    /** Epoch microseconds of a moment in whole microseconds. */
+    /** Epoch microseconds; what is finer is cut off. */
     static long micros(Instant moment) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+        return EpochMicros.of(moment.truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -3,11 +3,11 @@ package io.granary.serving.plan;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.granary.core.GranaryException;
+import io.granary.core.type.EpochMicros;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ public final class Buckets {
 
     private static String text(String name, @Nullable Object unit) {
         if (unit instanceof Instant instant) {
-            return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+            return Long.toString(EpochMicros.of(instant));
         }
         if (unit == null || unit instanceof Float || unit instanceof Double || unit instanceof BigDecimal) {
             throw GranaryException.invalid(name, unit, "a text, whole number, boolean or timestamp");

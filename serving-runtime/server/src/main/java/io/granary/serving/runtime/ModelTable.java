@@ -1,10 +1,14 @@
 package io.granary.serving.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
+import io.granary.online.serving.RetrievalPlan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +22,7 @@ final class ModelTable {
 
     private final Revision revision;
     private final Map<String, ServedModel> models;
+    private final Map<String, RetrievalPlan> retrievals = new HashMap<>();
     private final RouterTable routers;
     private final Lease lease;
 
@@ -26,6 +31,9 @@ final class ModelTable {
         this.revision = revision;
         this.models = new TreeMap<>();
         models.forEach(model -> this.models.put(model.model().name(), model));
+        models.forEach(model -> model.ready()
+                .values()
+                .forEach(version -> retrievals.put(model.model().service(), version.retrieval())));
         this.routers = RouterTable.compile(revision, this.models);
         List<SharedModel> shared = shared();
         shared.forEach(model -> model.lease().enter());
@@ -58,6 +66,11 @@ final class ModelTable {
             throw GranaryException.notFound("model", name);
         }
         return model;
+    }
+
+    /** How the features of a service are read, for a service that a ready version has. */
+    RetrievalPlan retrieval(String service) {
+        return requireNonNull(retrievals.get(service), service);
     }
 
     RouterTable routers() {

@@ -103,7 +103,7 @@ final class Models implements AutoCloseable {
 
     private void follow() {
         Revision newest = revisions.current();
-        if (newest.number() > table.revision().number()) {
+        if (newest.number() > 0 && !newest.equals(table.revision())) {
             replace(newest);
         }
     }

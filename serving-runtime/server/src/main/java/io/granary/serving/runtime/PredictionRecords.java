@@ -1,6 +1,7 @@
 package io.granary.serving.runtime;
 
 import io.granary.core.type.Column;
+import io.granary.core.type.EpochMicros;
 import io.granary.serving.plan.Assigned;
 import io.granary.serving.plan.Batch;
 import io.granary.serving.plan.FeatureBatch;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class PredictionRecords {
         @Nullable Assigned treatment = assigned.isEmpty() ? null : assigned.get(row);
         return new GenericRecordBuilder(SCHEMA)
                 .set("id", routed.batch().ids().get(row))
-                .set("time", ChronoUnit.MICROS.between(Instant.EPOCH, answered.time()))
+                .set("time", EpochMicros.of(answered.time().truncatedTo(ChronoUnit.MICROS)))
                 .set("project", answered.revision().project())
                 .set("registry_revision", (long) answered.revision().number())
                 .set("router", answered.router())

@@ -4,8 +4,6 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.type.Column;
 import io.granary.online.serving.EntityColumns;
-import io.granary.online.serving.FeatureNames;
-import io.granary.online.serving.FeatureQuery;
 import io.granary.online.serving.OnlineFeatures;
 import io.granary.online.serving.RetrievalPlan;
 import io.granary.serving.plan.Batch;
@@ -43,7 +41,7 @@ record RequestContext(
 
     @Override
     public CompletionStage<FeatureBatch> retrieve(String service, Batch batch) {
-        RetrievalPlan plan = features.plan(table.revision(), FeatureQuery.ofService(service, FeatureNames.FULL));
+        RetrievalPlan plan = table.retrieval(service);
         return features.retrieve(plan, entities(plan, batch), now).thenApply(RetrievedFeatures::new);
     }
 

@@ -2,11 +2,17 @@ package io.granary.serving.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.definition.Definitions;
 import io.granary.core.definition.ModelVersion;
+import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
+import io.granary.online.serving.FeatureNames;
+import io.granary.online.serving.FeatureQuery;
 import io.granary.online.serving.OnlineFeatures;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.registry.client.SettableRevisions;
+import io.granary.serving.plan.Batch;
+import io.granary.serving.plan.FeatureBatch;
 import io.granary.serving.plan.FeatureMatrix;
 import io.granary.serving.plan.LoadedModel;
 import io.granary.serving.plan.ModelRuntime;
@@ -16,8 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +40,7 @@ final class ModelsTest {
     Path folder;
 
     private final SettableRevisions revisions = new SettableRevisions(Trips.PROJECT);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Recorder runtime = new Recorder();
     private OnlineFeatures features;
     private Models models;
@@ -41,10 +50,7 @@ final class ModelsTest {
         Files.createFile(folder.resolve("one.onnx"));
         Files.createFile(folder.resolve("two.onnx"));
         features = OnlineFeatures.of(
-                List.of(revisions),
-                new InMemoryOnlineStore(InstantSource.system()),
-                Duration.ofSeconds(1),
-                new SimpleMeterRegistry());
+                List.of(revisions), new InMemoryOnlineStore(InstantSource.system()), Duration.ofSeconds(1), meters);
         models = new Models(
                 revisions,
                 new ModelTableLoader(runtime, new ModelFiles(folder, List.of()), features),
@@ -103,6 +109,47 @@ final class ModelsTest {
 
         assertThat(runtime.loaded).containsExactly("one.onnx", "two.onnx");
         assertClosed("one.onnx");
+    }
+
+    @Test
+    void takesTheRevisionOfAnotherRegistryWhateverItsNumber() {
+        apply(Trips.version("1", "one.onnx"));
+
+        Revision other = Revision.none(Trips.PROJECT)
+                .next(
+                        new Definitions(Trips.with(Trips.model("trip", Trips.version("2", "two.onnx")))),
+                        "tester",
+                        "",
+                        Instant.EPOCH);
+        revisions.set(other);
+
+        Awaitility.await().until(() -> models.look().revision().equals(other));
+    }
+
+    @Test
+    void aRequestThatHoldsAnOldTableReadsByThePlanOfThatTable() {
+        apply(Trips.version("1", "one.onnx"));
+        ModelTable held = models.enter();
+        apply(Trips.version("2", "two.onnx"));
+        FeatureQuery query = FeatureQuery.ofService("trip_model", FeatureNames.FULL);
+        Awaitility.await()
+                .until(() -> features.plan(Trips.PROJECT, query).revision().number() == 2);
+        double compiled = meters.counter("granary.online.plans.compiled").count();
+
+        FeatureBatch read = new RequestContext(held, features, Runnable::run, Instant.EPOCH, 0, null)
+                .retrieve("trip_model", request())
+                .toCompletableFuture()
+                .join();
+
+        assertThat(read.features()).hasSize(3);
+        assertThat(meters.counter("granary.online.plans.compiled").count()).isEqualTo(compiled);
+        held.lease().leave();
+    }
+
+    private static Batch request() {
+        return Batch.ofRequest(
+                1,
+                Map.of("origin", List.of("SFO"), "destination", List.of("LAX"), "departed_at", List.of(Instant.EPOCH)));
     }
 
     private void apply(ModelVersion... versions) {
