@@ -15,6 +15,7 @@ final class ProjectorMetrics implements AutoCloseable {
     private final Counter applied;
     private final Counter superseded;
     private final Counter retries;
+    private final Counter rewinds;
     private final Counter corrupt;
     private final Timer batch;
     private final Gauge lagGauge;
@@ -30,6 +31,9 @@ final class ProjectorMetrics implements AutoCloseable {
                 .register(meters);
         retries = Counter.builder("granary.ingestion.projector.retries")
                 .description("Writes that the online store did not acknowledge and that were repeated")
+                .register(meters);
+        rewinds = Counter.builder("granary.ingestion.projector.rewinds")
+                .description("Times that the online store had forgotten rows and the feature log was read again")
                 .register(meters);
         corrupt = meters.counter(
                 SourceMetrics.DEAD_LETTERS, "source", "", "reason", DeadLetterReason.CORRUPT_ROW.code(), "view", "");
@@ -49,6 +53,10 @@ final class ProjectorMetrics implements AutoCloseable {
 
     void retried() {
         retries.increment();
+    }
+
+    void wentBack() {
+        rewinds.increment();
     }
 
     void corrupt() {

@@ -54,15 +54,27 @@ final class ProjectorSession implements ConsumerRebalanceListener {
 
     /** Projects until the projector is closed; what was sent then is acknowledged and committed, or read again. */
     void run(String topic) throws InterruptedException {
+        StoreCheck check = new StoreCheck(consumer, new StoreMarker(store, topic), state);
         consumer.subscribe(List.of(topic), this);
         while (!state.isClosing()) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             if (settle()) {
-                send(polled);
+                sendUnlessVoid(polled, check);
                 report();
             }
         }
-        settleOnce();
+        if (settleOnce()) {
+            check.finish();
+        }
+    }
+
+    /** What was polled is void when the store turns out to have forgotten rows before it. */
+    private void sendUnlessVoid(ConsumerRecords<byte[], byte[]> polled, StoreCheck check) throws InterruptedException {
+        if (check.hasGoneBack()) {
+            metrics.wentBack();
+        } else {
+            send(polled);
+        }
     }
 
     private void send(ConsumerRecords<byte[], byte[]> polled) {

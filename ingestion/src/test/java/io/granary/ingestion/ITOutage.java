@@ -55,6 +55,37 @@ final class ITOutage {
     }
 
     @Test
+    void aRedisThatForgotItsRowsIsFilledAgain() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
+            EmbeddedRedis redis =
+                    EmbeddedRedis.in(folder.resolve("redis")).withoutSnapshots().start();
+            try (Bench bench = bench(kafka.bootstrapServers(), redis.uri()).start()) {
+                bench.awaitRunning();
+                send(bench, 0, 300);
+                bench.awaitCaughtUp();
+                assertStored(bench, 0, 300);
+
+                redis.close();
+                redis = EmbeddedRedis.in(folder.resolve("redis"))
+                        .withoutSnapshots()
+                        .port(redis.port())
+                        .start();
+                await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertStored(bench, 0, 300));
+                bench.stop();
+                redis.close();
+                redis = EmbeddedRedis.in(folder.resolve("redis"))
+                        .withoutSnapshots()
+                        .port(redis.port())
+                        .start();
+                bench.start();
+                await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertStored(bench, 0, 300));
+            } finally {
+                redis.close();
+            }
+        }
+    }
+
+    @Test
     void startsBeforeKafkaAndSurvivesItsRestart() throws IOException {
         int port = freePort();
         try (EmbeddedRedis redis = EmbeddedRedis.start(folder.resolve("redis"));
