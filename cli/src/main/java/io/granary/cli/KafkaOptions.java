@@ -1,10 +1,14 @@
 package io.granary.cli;
 
+import io.granary.core.GranaryException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Where Kafka is. */
 final class KafkaOptions {
+
+    private static final Pattern ADDRESSES = Pattern.compile("[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*");
 
     @Option(
             names = "--bootstrap-servers",
@@ -14,10 +18,14 @@ final class KafkaOptions {
     private String bootstrapServers;
 
     String bootstrapServers() {
+        if (!ADDRESSES.matcher(bootstrapServers).matches()) {
+            throw GranaryException.invalid(
+                    "--bootstrap-servers", bootstrapServers, "host:port, or several with commas between");
+        }
         return bootstrapServers;
     }
 
     Map<String, String> clientSettings() {
-        return Map.of("bootstrap.servers", bootstrapServers);
+        return Map.of("bootstrap.servers", bootstrapServers());
     }
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command says to somebody who holds it wrong. */
 @Timeout(60)
@@ -35,14 +36,17 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "serve --project p --host 0.0.0.0 --port 0",
-        "serve --project p --redis-uri http://x --port 0",
-        "serve --project p --port 65536",
-        "serve --project ../p --port 0",
-        "up --project ../p --port 0",
-        "get features --feature a:b --entity justakey",
-    })
+    @ValueSource(
+            strings = {
+                "serve --project p --host 0.0.0.0 --port 0",
+                "serve --project p --redis-uri http://x --port 0",
+                "serve --project p --port 65536",
+                "ingest --project p --bootstrap-servers kafka",
+                "ingest --project p --bootstrap-servers kafka:9092,other",
+                "serve --project ../p --port 0",
+                "up --project ../p --port 0",
+                "get features --feature a:b --entity justakey",
+            })
     void aValueThatCannotBeIsRefused(String arguments) {
         CommandRun run = CommandRun.of(arguments.split(" "));
 
@@ -65,6 +69,16 @@ class UsageTest {
                 .contains("http://127.0.0.1:9")
                 .contains("'granary up'")
                 .doesNotContain("Exception");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "ingest"})
+    void aBrokerOfNoKnownAddressIsNamed(String command) {
+        CommandRun run = CommandRun.of(
+                command, "--project", "p", "--management-port", "0", "--bootstrap-servers", "kafka.invalid:9092");
+
+        assertThat(run.err()).startsWith("granary: Cannot use Kafka: No resolvable bootstrap urls");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     }
 

@@ -4,6 +4,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,10 @@ final class Parts implements AutoCloseable {
         Parts parts = new Parts();
         try {
             return startUp.start(parts);
+        } catch (KafkaException e) {
+            parts.close();
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot use Kafka: " + reason.getMessage(), e);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
