@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.Revision;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param entities the entity frame: a Parquet or CSV file, or a folder of Parquet files; its columns hold the join keys
  *     and the request fields of on-demand views, and are all kept
  * @param eventTimestamp the frame's column that says which moment a row asks for
- * @param service the feature service asked for, for the manifest; null when features are asked for one by one
+ * @param service the feature service asked for, which also says what stands for a value that is not there; null when
+ *     features are asked for one by one
  * @param features in the order of the output, at least one
  * @param output folder that gets {@code rows-*.parquet} and {@code manifest.json}
  * @param knowledge null: each source's default
@@ -47,6 +49,13 @@ public record TrainingSetRequest(
         if (features.isEmpty()) {
             throw GranaryException.invalid("features", features, "a feature service or at least one feature");
         }
+    }
+
+    /** What stands for a value that is not there: what a request to the service would get; null without a service. */
+    public OnMissing onMissing() {
+        return service == null
+                ? OnMissing.NULL
+                : revision.definitions().service(service).onMissing();
     }
 
     public static Builder builder(Revision revision) {

@@ -12,6 +12,7 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
+import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
@@ -87,7 +88,10 @@ final class ExampleProject {
                 Metadata.NONE));
     }
 
-    /** A view whose features are columns, written {@code name TYPE}, or expressions, {@code name TYPE = expression}. */
+    /**
+     * A view whose features are columns, written {@code name TYPE} or {@code name TYPE default number}, or expressions,
+     * {@code name TYPE = expression}.
+     */
     ExampleProject view(String name, String entity, String source, @Nullable Duration ttl, String... features) {
         return define(new FeatureView(
                 name,
@@ -110,7 +114,13 @@ final class ExampleProject {
 
     static Feature feature(String text) {
         String[] parts = text.split(" ", 4);
-        return new Feature(parts[0], DataType.parse(parts[1]), parts.length == 4 ? parts[3] : parts[0], null);
+        DataType type = DataType.parse(parts[1]);
+        if (parts.length == 2) {
+            return new Feature(parts[0], type, parts[0], null);
+        }
+        return parts[2].equals("default")
+                ? new Feature(parts[0], type, parts[0], Coercion.coerce(parts[3], type, "default"))
+                : new Feature(parts[0], type, parts[3], null);
     }
 
     static List<Column> columns(String text) {

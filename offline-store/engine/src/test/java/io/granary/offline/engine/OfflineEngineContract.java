@@ -6,6 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.FeatureService;
+import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.OnDemandFeatureView;
@@ -88,6 +90,26 @@ public abstract class OfflineEngineContract {
         assertThat(column("last__sold")).containsExactly(null, 7L, 7L, null, null);
         assertThat(manifest.features().get(0).statuses())
                 .isEqualTo(Map.of("NOT_FOUND", 2L, "PRESENT", 2L, "OUTSIDE_MAX_AGE", 1L));
+    }
+
+    @Test
+    void givesTheDefaultsOfAServiceThatServesThem() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7", "c,2001-01-01T00:00:00Z,")
+                .view("last", "shop", "sales", Duration.ofDays(2), "sold INT64 default 5")
+                .define(new FeatureService(
+                        "shops", List.of(FeatureSelection.allOf("last")), OnMissing.DEFAULT, 0, Metadata.NONE));
+        entities(
+                "shop,event_timestamp",
+                "a,2001-01-02T00:00:00Z",
+                "a,2001-01-05T00:00:00Z",
+                "b,2001-01-02T00:00:00Z",
+                "c,2001-01-02T00:00:00Z");
+        TrainingSetManifest manifest = build(ask().service("shops"));
+        assertThat(column("last__sold")).containsExactly(7L, null, 5L, null);
+        assertThat(manifest.features().get(0).statuses())
+                .isEqualTo(Map.of("PRESENT", 1L, "OUTSIDE_MAX_AGE", 1L, "NOT_FOUND", 1L, "NULL_VALUE", 1L));
+        build(ask().feature("last:sold").replacingOutput());
+        assertThat(column("last__sold")).containsExactly(7L, null, null, null);
     }
 
     @Test

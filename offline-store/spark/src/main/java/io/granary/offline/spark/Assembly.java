@@ -37,7 +37,7 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
     private final class Output implements Iterator<Row> {
 
         private final PeekingRows rows;
-        private final OutputRow output = new OutputRow(task.plan(), frameColumns, counts.newCounts(), failed);
+        private final OutputRow output = new OutputRow(task, frameColumns, counts.newCounts(), failed);
 
         Output(Iterator<Row> rows) {
             this.rows = new PeekingRows(rows);

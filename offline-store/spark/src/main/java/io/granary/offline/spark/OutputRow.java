@@ -1,6 +1,7 @@
 package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OutputRow {
 
     private final TrainingSetPlan plan;
+    private final boolean usesDefaults;
     private final int frameWidth;
     private final long[] counts;
     private final List<RowCodec> codecs = new ArrayList<>();
@@ -26,8 +28,9 @@ final class OutputRow {
     private final Answers answers;
     private @Nullable Object[] values = new @Nullable Object[0];
 
-    OutputRow(TrainingSetPlan plan, String[] frameColumns, long[] counts, FailedRows failed) {
-        this.plan = plan;
+    OutputRow(TrainingTask task, String[] frameColumns, long[] counts, FailedRows failed) {
+        this.plan = task.plan();
+        this.usesDefaults = task.request().onMissing() == OnMissing.DEFAULT;
         this.counts = counts;
         this.failed = failed;
         frameWidth = frameColumns.length;
@@ -81,8 +84,9 @@ final class OutputRow {
         onDemand.forEach(this::compute);
         for (int i = 0; i < plan.features().size(); i++) {
             PlannedFeature feature = plan.features().get(i);
-            values[frameWidth + i] = SparkValues.toSpark(value(feature));
-            ColumnCounts.countStatus(counts, frameWidth + i, status(feature));
+            FeatureStatus status = status(feature);
+            values[frameWidth + i] = SparkValues.toSpark(value(feature, status));
+            ColumnCounts.countStatus(counts, frameWidth + i, status);
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {
@@ -102,6 +106,13 @@ final class OutputRow {
         } catch (GranaryException e) {
             failed.add("entity row " + row.inputs(answers, values) + ": " + e.getMessage());
         }
+    }
+
+    /** What online serving gives: the default where nothing is found, if the service says so. */
+    private @Nullable Object value(PlannedFeature feature, FeatureStatus status) {
+        return usesDefaults && status == FeatureStatus.NOT_FOUND
+                ? feature.feature().defaultValue()
+                : value(feature);
     }
 
     private @Nullable Object value(PlannedFeature feature) {
