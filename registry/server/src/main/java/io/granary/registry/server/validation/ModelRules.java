@@ -51,8 +51,12 @@ final class ModelRules {
         for (int i = 0; i < routes.size(); i++) {
             requireModel(routes.get(i), "routes[" + i + "]");
         }
-        if (routes.stream().mapToLong(Router.Route::weight).sum() == 0) {
+        long weights = routes.stream().mapToLong(Router.Route::weight).sum();
+        if (weights == 0) {
             check.violation("routes", "no weight", "at least one route with a weight above 0");
+        } else if (weights > Integer.MAX_VALUE) {
+            check.violation(
+                    "routes", "weights of " + weights, "weights that add up to " + Integer.MAX_VALUE + " or less");
         }
         if (router.stickyKey() != null) {
             check.requireName("stickyKey", router.stickyKey());

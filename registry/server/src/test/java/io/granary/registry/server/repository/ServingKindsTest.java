@@ -76,6 +76,15 @@ class ServingKindsTest {
     }
 
     @Test
+    void refusesWeightsThatDoNotAddUpToAnInteger() {
+        repository.write("b.yaml", MODEL + ROUTER.replace("weight: 90", "weight: 2147483647") + EXPERIMENT);
+        assertThat(repository.messages())
+                .containsExactly(
+                        "b.yaml:13:3: routes: weights of 2147483657 (expected: weights that add up to 2147483647"
+                                + " or less)");
+    }
+
+    @Test
     void refusesUnknownModelsExperimentsAndRoutes() {
         repository.write(
                 "b.yaml",
