@@ -1,8 +1,11 @@
 package io.granary.cli.process;
 
+import io.granary.core.GranaryException;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.vertx.core.Future;
 import java.net.URI;
+import java.util.concurrent.CompletionException;
 
 /** HTTP servers as parts of a process. */
 final class HttpServers {
@@ -11,11 +14,19 @@ final class HttpServers {
 
     /** Starts a server and waits until it listens. */
     static HttpService start(Parts parts, HttpService.Builder http) {
-        HttpService service =
-                http.start().toCompletionStage().toCompletableFuture().join();
+        HttpService service = await(http.start());
         parts.add(
                 () -> service.close().toCompletionStage().toCompletableFuture().join());
         return service;
+    }
+
+    /** The failure comes as it is, so that a port that is taken is told as such. */
+    private static HttpService await(Future<HttpService> start) {
+        try {
+            return start.toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof GranaryException known ? known : e;
+        }
     }
 
     /** Starts the server that tells metrics and health. */
