@@ -6,6 +6,7 @@ import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.definition.Revision;
+import io.granary.ingestion.IngestionLag;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -119,10 +120,10 @@ final class Demo implements AutoCloseable {
 
     private Revision applyFirst() {
         Revision applied = apply("the flights example");
-        Await.until(
-                "ingestion follows revision " + applied.number(),
-                PATIENCE,
-                () -> servers.ingestion().lag().following());
+        Await.until("ingestion follows revision " + applied.number(), PATIENCE, () -> {
+            IngestionLag lag = servers.ingestion().lag();
+            return lag.following() && lag.revision() >= applied.number();
+        });
         steps.note("revision %d with %d definitions"
                 .formatted(applied.number(), applied.definitions().all().size()));
         return applied;
@@ -192,7 +193,8 @@ final class Demo implements AutoCloseable {
                 "the router of revision " + applied.number(),
                 PATIENCE,
                 () -> servers.modelRevision() >= applied.number());
-        RouterTrial trial = new RouterTrial(serving).predict(flights.subList(0, UNITS), departure);
+        RouterTrial trial =
+                new RouterTrial(serving).predict(flights.subList(0, UNITS), departure.truncatedTo(ChronoUnit.SECONDS));
         Await.until(
                 "every prediction is logged",
                 PATIENCE,

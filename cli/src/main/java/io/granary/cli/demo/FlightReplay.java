@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends flights to the topic of arrivals, as any producer would. Not safe for threads. */
 final class FlightReplay implements AutoCloseable {
 
+    /** No batch may overtake the first one to a partition that was just created: the broker would refuse the first. */
+    private static final int IN_ORDER = 1;
+
     private final String topic;
     private final Schema schema;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -41,6 +44,8 @@ final class FlightReplay implements AutoCloseable {
                         bootstrapServers,
                         ProducerConfig.ACKS_CONFIG,
                         "all",
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        IN_ORDER,
                         ProducerConfig.LINGER_MS_CONFIG,
                         5),
                 new ByteArraySerializer(),
