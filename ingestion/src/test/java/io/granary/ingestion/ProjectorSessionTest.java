@@ -78,7 +78,8 @@ final class ProjectorSessionTest {
 
         @Override
         public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
-            return CompletableFuture.completedFuture(new byte[reads.size()][][]);
+            return CompletableFuture.completedFuture(
+                    reads.stream().map(read -> new byte[read.fields().length][]).toArray(byte[][][]::new));
         }
 
         @Override
