@@ -42,7 +42,7 @@ record RequestContext(
     @Override
     public CompletionStage<FeatureBatch> retrieve(String service, Batch batch) {
         RetrievalPlan plan = table.retrieval(service);
-        return features.retrieve(plan, entities(plan, batch), now).thenApply(RetrievedFeatures::new);
+        return features.retrieve(plan, entities(plan, batch), now).thenApply(RetrievedFeatures::of);
     }
 
     /** Only what the plan asks for: the batch may also hold units of an experiment and columns of other services. */

@@ -57,6 +57,16 @@ final class InferenceTest {
     }
 
     @Test
+    void aStoreThatDoesNotAnswerIsNoMissingFeature() {
+        server.storeFails();
+
+        refused(
+                503,
+                "Cannot predict: the online store did not answer for ",
+                server.infer("trip", request(ORIGIN, DESTINATION, DEPARTED)));
+    }
+
+    @Test
     void answersFromFeatures() {
         String features = "{\"name\": \"features\", \"datatype\": \"FP32\", \"shape\": [2, 3], \"data\": %s}";
 

@@ -16,7 +16,6 @@ import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.online.serving.OnlineFeatures;
 import io.granary.online.store.InMemoryOnlineStore;
-import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -38,7 +37,7 @@ final class RunningRuntime implements AutoCloseable {
     final SettableRevisions revisions = new SettableRevisions(Trips.PROJECT);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InstantSource clock = InstantSource.fixed(NOW);
-    private final OnlineStore store = new InMemoryOnlineStore(clock);
+    private final FailingStore store = new FailingStore(new InMemoryOnlineStore(clock));
     private final Vertx vertx = Vertx.vertx();
     private final OnlineFeatures features;
     private final ServingRuntime runtime;
@@ -83,6 +82,10 @@ final class RunningRuntime implements AutoCloseable {
                         codec.encode(new Object[] {airport}), state.field(Trips.ARRIVALS.name()), null, row)))
                 .toCompletableFuture()
                 .join();
+    }
+
+    void storeFails() {
+        store.fail();
     }
 
     HttpResponse<String> infer(String model, String body) {

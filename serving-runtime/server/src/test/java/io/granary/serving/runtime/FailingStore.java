@@ -1,0 +1,48 @@
+package io.granary.serving.runtime;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.online.store.EntityRead;
+import io.granary.online.store.OnlineStore;
+import io.granary.online.store.WriteResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A store that answers until it is told to fail. */
+final class FailingStore implements OnlineStore {
+
+    private final OnlineStore store;
+    private volatile boolean failing;
+
+    FailingStore(OnlineStore store) {
+        this.store = store;
+    }
+
+    void fail() {
+        failing = true;
+    }
+
+    @Override
+    public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
+        return failing
+                ? CompletableFuture.failedFuture(new GranaryException(ErrorCode.UNAVAILABLE, "no store"))
+                : store.read(reads);
+    }
+
+    @Override
+    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+        return store.write(records);
+    }
+
+    @Override
+    public CompletionStage<Void> ping() {
+        return store.ping();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
