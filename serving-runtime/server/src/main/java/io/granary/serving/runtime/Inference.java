@@ -47,7 +47,8 @@ final class Inference {
      * Predicts.
      *
      * @param version name or alias; null: the newest that is ready
-     * @return the response's JSON; fails with a {@link GranaryException}
+     * @return the response's JSON; fails with a {@link GranaryException}, or a {@link
+     *     java.util.concurrent.TimeoutException} at the deadline
      */
     CompletionStage<Buffer> infer(String model, @Nullable String version, byte[] body) {
         InferenceRequest request = InferenceRequestReader.read(body);

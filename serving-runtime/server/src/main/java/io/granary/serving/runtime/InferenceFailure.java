@@ -1,9 +1,11 @@
 package io.granary.serving.runtime;
 
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.http.ProblemDetails;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 
 /** A failed request of the Open Inference Protocol, whose clients read the reason in the member {@code error}. */
 final class InferenceFailure extends GranaryException implements ProblemDetails {
@@ -19,6 +21,10 @@ final class InferenceFailure extends GranaryException implements ProblemDetails 
     static Throwable of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            return new InferenceFailure(
+                    new GranaryException(ErrorCode.DEADLINE_EXCEEDED, "Cannot predict: no answer in time", cause));
+        }
         return cause instanceof GranaryException known ? new InferenceFailure(known) : cause;
     }
 

@@ -44,7 +44,12 @@ final class Prediction {
         this.deadline = config.deadline();
     }
 
-    /** @return the response's JSON; fails with a {@link GranaryException} */
+    /**
+     * Predicts.
+     *
+     * @return the response's JSON; fails with a {@link GranaryException}, or a {@link
+     *     java.util.concurrent.TimeoutException} at the deadline
+     */
     CompletionStage<Buffer> predict(String router, byte[] body) {
         long startNanos = System.nanoTime();
         return models.lend(table -> run(table, table.routers().router(router), body, startNanos))
