@@ -37,21 +37,26 @@ final class FlightTable implements AutoCloseable {
         }
     }
 
+    /** A path as SQL writes a text. */
+    static String literal(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
+    }
+
     /** Writes the flights with both timestamps moved. */
     void writeShifted(Path source, Path target, Shift shift) {
         execute("COPY (SELECT * REPLACE (departed_at + INTERVAL (%d) DAY AS departed_at,".formatted(7 * shift.weeks())
-                + " arrived_at + INTERVAL (%d) DAY AS arrived_at) FROM '%s' ORDER BY arrived_at, flight_id)"
-                        .formatted(7 * shift.weeks(), source)
-                + " TO '%s' (FORMAT parquet)".formatted(target));
+                + " arrived_at + INTERVAL (%d) DAY AS arrived_at) FROM %s ORDER BY arrived_at, flight_id)"
+                        .formatted(7 * shift.weeks(), literal(source))
+                + " TO %s (FORMAT parquet)".formatted(literal(target)));
     }
 
     /** Writes what a training set asks: each flight that departs before a moment, and whether it came late. */
     long writeLabels(Path flights, Path target, Instant before) {
-        execute("COPY (SELECT flight_id, origin, destination, departed_at, delay_minutes > 15 AS late FROM '%s'"
-                        .formatted(flights)
-                + " WHERE departed_at < TIMESTAMP '%s' ORDER BY departed_at, flight_id) TO '%s' (FORMAT parquet)"
-                        .formatted(text(before), target));
-        return query("SELECT count(*) FROM '%s'".formatted(target), row -> row.getLong(1))
+        execute("COPY (SELECT flight_id, origin, destination, departed_at, delay_minutes > 15 AS late FROM %s"
+                        .formatted(literal(flights))
+                + " WHERE departed_at < TIMESTAMP '%s' ORDER BY departed_at, flight_id) TO %s (FORMAT parquet)"
+                        .formatted(text(before), literal(target)));
+        return query("SELECT count(*) FROM %s".formatted(literal(target)), row -> row.getLong(1))
                 .get(0);
     }
 
@@ -59,7 +64,7 @@ final class FlightTable implements AutoCloseable {
     List<Flight> readFlights(Path file) {
         return query(
                 "SELECT flight_id, epoch_us(departed_at), epoch_us(arrived_at), origin, destination, distance_miles,"
-                        + " delay_minutes FROM '%s' ORDER BY arrived_at, flight_id".formatted(file),
+                        + " delay_minutes FROM %s ORDER BY arrived_at, flight_id".formatted(literal(file)),
                 row -> new Flight(
                         row.getLong(1),
                         row.getLong(2),
@@ -74,7 +79,8 @@ final class FlightTable implements AutoCloseable {
     Map<String, Airport> readAirports(Path file) {
         Map<String, Airport> airports = new HashMap<>();
         query(
-                "SELECT airport, city, state, latitude, longitude FROM read_csv('%s', header = true)".formatted(file),
+                "SELECT airport, city, state, latitude, longitude FROM read_csv(%s, header = true)"
+                        .formatted(literal(file)),
                 row -> airports.put(
                         row.getString(1),
                         new Airport(row.getString(2), row.getString(3), row.getDouble(4), row.getDouble(5))));

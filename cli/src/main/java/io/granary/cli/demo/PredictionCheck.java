@@ -28,10 +28,10 @@ final class PredictionCheck {
     /** The greatest absolute difference over a thousand rows without missing values, the newest first. */
     double maxDifference(Path trainingSet, String model, ModelVersion version, Path nativeModel) {
         List<float[]> rows = table.query(
-                "SELECT %s FROM read_parquet('%s/*.parquet') WHERE %s ORDER BY departed_at DESC, flight_id LIMIT %d"
+                "SELECT %s FROM read_parquet(%s) WHERE %s ORDER BY departed_at DESC, flight_id LIMIT %d"
                         .formatted(
                                 String.join(", ", version.inputs()),
-                                trainingSet,
+                                FlightTable.literal(trainingSet.resolve("*.parquet")),
                                 String.join(" IS NOT NULL AND ", version.inputs()) + " IS NOT NULL",
                                 ROWS),
                 row -> features(row, version.inputs().size()));

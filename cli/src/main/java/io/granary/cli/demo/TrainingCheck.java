@@ -26,8 +26,8 @@ final class TrainingCheck {
      */
     int compareSample(Path trainingSet, int everyNth) {
         return table.query(
-                        "SELECT *, epoch_us(departed_at) AS departed_micros FROM read_parquet('%s/*.parquet')"
-                                        .formatted(trainingSet)
+                        "SELECT *, epoch_us(departed_at) AS departed_micros FROM read_parquet(%s)"
+                                        .formatted(FlightTable.literal(trainingSet.resolve("*.parquet")))
                                 + " WHERE flight_id %% %d = 0 ORDER BY flight_id".formatted(everyNth),
                         this::compareRow)
                 .size();
