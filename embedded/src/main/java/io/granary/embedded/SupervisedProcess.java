@@ -15,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A child process that does not outlive this JVM, even one that is killed: beside the child waits a shell for the end of
- * a pipe that only this JVM holds open, and stops the child when the pipe ends without a word.
+ * a pipe that only this JVM holds open, and stops the child when the pipe ends without a word. So there is no shutdown
+ * hook, which would stop the child while its owner, in a hook of its own, still closes what needs it.
  */
 final class SupervisedProcess implements AutoCloseable {
 
@@ -28,12 +29,10 @@ final class SupervisedProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
-    private final Thread stopAtExit = new Thread(this::stop, "stop-child");
 
     private SupervisedProcess(Process process, Path output) {
         this.process = process;
         this.output = output;
-        Runtime.getRuntime().addShutdownHook(stopAtExit);
     }
 
     static SupervisedProcess start(List<String> command, Map<String, String> environment, Path output)
@@ -63,13 +62,9 @@ final class SupervisedProcess implements AutoCloseable {
         }
     }
 
+    /** Stops the child and waits for it, also while this JVM ends. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(stopAtExit);
-        stop();
-    }
-
-    private void stop() {
         dismissWatcher();
         process.destroy();
         awaitExit(process.onExit());

@@ -51,7 +51,29 @@ class ITEmbeddedRedis {
 
     @Test
     void endsWhenTheProcessThatStartedItIsKilled() throws Exception {
-        Process owner = new ProcessBuilder(
+        Process owner = startOwner();
+        String pid = owner.inputReader().readLine();
+        ProcessHandle redis = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+
+        owner.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+        await().until(() -> !redis.isAlive());
+    }
+
+    @Test
+    void staysUntilTheProcessThatEndsHasClosedIt() throws Exception {
+        Process owner = startOwner();
+        String pid = owner.inputReader().readLine();
+        ProcessHandle redis = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+
+        owner.toHandle().destroy();
+
+        assertThat(owner.inputReader().lines()).containsExactly("+PONG", "closed");
+        assertThat(redis.isAlive()).isFalse();
+    }
+
+    private Process startOwner() throws IOException {
+        return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -59,12 +81,6 @@ class ITEmbeddedRedis {
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String pid = owner.inputReader().readLine();
-        ProcessHandle redis = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-
-        owner.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-
-        await().until(() -> !redis.isAlive());
     }
 
     @Test
