@@ -33,10 +33,16 @@ final class UpCommand implements Callable<Integer> {
             description = "The only folder that model files are read from (default: ${DEFAULT-VALUE}).")
     private Path models;
 
-    @Option(names = "--kafka-port", defaultValue = "9092", description = "Or the next free one (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--kafka-port",
+            defaultValue = "9092",
+            description = "Kafka's port (default: ${DEFAULT-VALUE}; 0: any free one).")
     private int kafkaPort;
 
-    @Option(names = "--redis-port", defaultValue = "6379", description = "Or the next free one (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--redis-port",
+            defaultValue = "6379",
+            description = "Redis' port (default: ${DEFAULT-VALUE}; 0: any free one).")
     private int redisPort;
 
     @Option(names = "--registry-port", defaultValue = "6570", description = "Default: ${DEFAULT-VALUE}.")

@@ -21,12 +21,7 @@ import java.time.InstantSource;
 /** Registry, ingestion and serving of one project in one process, on an embedded Kafka broker and Redis server. */
 public final class AllInOne implements AutoCloseable {
 
-    /**
-     * Where it listens; 0 picks a free port.
-     *
-     * @param kafka this port, or the next free one
-     * @param redis likewise
-     */
+    /** Where it listens; 0 picks a free port. */
     public record Ports(int kafka, int redis, int registry, int serving, int management) {
 
         /** Free ports only. */
