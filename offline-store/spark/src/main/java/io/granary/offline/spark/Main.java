@@ -38,11 +38,19 @@ public final class Main {
         try (SparkEngine engine = new SparkEngine(LocalSession.start(master, scratch), InstantSource.system())) {
             ParentWatch.start(System.in, engine);
             return job.run(engine, progress -> say(messages, new EngineMessage.Progressed(progress)));
-        } catch (GranaryException e) {
-            return new EngineMessage.Failed(e.code(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            return new EngineMessage.Failed(ErrorCode.INTERNAL, String.valueOf(e));
+        } catch (Exception e) {
+            return failed(e);
         }
+    }
+
+    /** Spark wraps what a task throws into a checked exception of its own; ours is somewhere below. */
+    private static EngineMessage failed(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GranaryException ours) {
+                return new EngineMessage.Failed(ours.code(), String.valueOf(ours.getMessage()));
+            }
+        }
+        return new EngineMessage.Failed(ErrorCode.INTERNAL, String.valueOf(failure));
     }
 
     private static synchronized void say(PrintStream messages, EngineMessage message) {

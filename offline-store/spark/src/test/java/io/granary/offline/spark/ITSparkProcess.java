@@ -13,6 +13,8 @@ import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,24 @@ final class ITSparkProcess {
         try (SparkProcess spark = spark()) {
             assertThatThrownBy(() -> spark.buildTrainingSet(request, ProgressListener.NONE))
                     .hasMessage("Cannot read entity frame: " + folder.resolve("none.parquet") + " does not exist");
+        }
+    }
+
+    @Test
+    void passesOnWhatATaskOfTheOtherProcessRefuses() throws IOException {
+        Path labels = folder.resolve("labels.csv");
+        Files.writeString(labels, "airport,event_timestamp\nORD,yesterday\n");
+        TrainingSetRequest request = TrainingSetRequest.builder(revision)
+                .repository(ExampleRepository.FOLDER)
+                .entities(labels)
+                .feature("airport_facts:city")
+                .output(folder.resolve("train"))
+                .build();
+        try (SparkProcess spark = spark()) {
+            assertThatThrownBy(() -> spark.buildTrainingSet(request, ProgressListener.NONE))
+                    .isInstanceOf(GranaryException.class)
+                    .hasMessageStartingWith(
+                            "entity frame column 'event_timestamp': \"yesterday\" (expected: TIMESTAMP");
         }
     }
 

@@ -40,10 +40,12 @@ final class ChildJvm {
         Files.write(
                 arguments,
                 arguments(config, folder, job).stream().map(ChildJvm::quoted).toList());
-        return new ProcessBuilder(java(), "@" + arguments)
+        ProcessBuilder process = new ProcessBuilder(java(), "@" + arguments)
                 .directory(folder.toFile())
-                .redirectError(log(folder).toFile())
-                .start();
+                .redirectError(log(folder).toFile());
+        // Else Spark looks for another address than the loopback one, and says so.
+        process.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        return process.start();
     }
 
     /** What the process wrote beside its messages. */

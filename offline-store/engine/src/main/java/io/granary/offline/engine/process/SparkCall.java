@@ -74,9 +74,12 @@ final class SparkCall implements AutoCloseable {
                 ErrorCode.UNAVAILABLE, "Cannot finish the Spark process: it ended without an answer\n" + tail(), cause);
     }
 
+    /** The last lines of the process's log that are no stack frames. */
     private String tail() {
         try {
-            List<String> lines = Files.readAllLines(ChildJvm.log(folder));
+            List<String> lines = Files.readAllLines(ChildJvm.log(folder)).stream()
+                    .filter(line -> !line.startsWith("\tat "))
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
         } catch (IOException e) {
             return "(no log)";
