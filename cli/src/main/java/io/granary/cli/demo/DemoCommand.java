@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+/** {@code granary demo}: all of Granary on one machine, with real flights. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

@@ -26,7 +26,7 @@ public record Experiment(String name, String unit, String salt, List<Treatment> 
 
     public Experiment {
         treatments = List.copyOf(treatments);
-        int sum = treatments.stream().mapToInt(Treatment::buckets).sum();
+        long sum = treatments.stream().mapToLong(Treatment::buckets).sum();
         if (sum != BUCKETS || treatments.stream().anyMatch(treatment -> treatment.buckets() < 0)) {
             throw GranaryException.invalid("treatments", sum + " buckets", "shares of 0 or more that add up to 100 %");
         }

@@ -14,6 +14,8 @@ import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.definition.Window;
 import io.granary.offline.engine.NestedLoops.Fact;
 import io.granary.offline.engine.NestedLoops.Question;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -248,6 +250,19 @@ public abstract class OfflineEngineContract {
                 .hasMessageContaining("sold=0")
                 .hasMessageContaining("divi");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("sales.csv", "entities.csv");
+    }
+
+    @Test
+    void refusesFilesOfOneTableWhoseColumnsAreInDifferentOrder() throws IOException {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
+        Path table = folder.resolve("sales.csv");
+        Path first = Files.move(table, folder.resolve("first.csv"));
+        Files.move(first, Files.createDirectory(table).resolve("1.csv"));
+        project.csv("sales.csv/2.csv", "sold,shop,at", "8,a,2001-01-01T00:00:00Z");
+        assertThatThrownBy(() -> build(ask().feature("last:sold")))
+                .hasStackTraceContaining("CSV header does not conform to the schema");
+        assertThat(output()).doesNotExist();
     }
 
     @Test

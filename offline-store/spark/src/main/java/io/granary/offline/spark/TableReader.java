@@ -86,6 +86,8 @@ final class TableReader {
                 .option("multiLine", true)
                 .option("quote", "\"")
                 .option("escape", "\"")
+                // Else the files of a folder are read by position, whatever their headers say.
+                .option("enforceSchema", false)
                 .option("mode", "FAILFAST");
     }
 

@@ -117,7 +117,7 @@ public final class RegistryClient implements RevisionSource, AutoCloseable {
         } catch (GranaryException e) {
             failed(e);
         } catch (RuntimeException e) {
-            log.error("Cannot take a revision of project '{}'", config.project(), e);
+            unusable(e);
         }
     }
 
@@ -159,6 +159,15 @@ public final class RegistryClient implements RevisionSource, AutoCloseable {
             log.info("Connected to the registry at {}", config.address());
         }
         status = new RegistryStatus(true, current().number(), clock.instant(), null);
+    }
+
+    /** The registry answers, but not with what this process understands. */
+    private void unusable(RuntimeException failure) {
+        String problem = "Cannot take the newest revision: " + failure;
+        if (!problem.equals(status.problem())) {
+            log.error("Going on with revision {} of project '{}'", current().number(), config.project(), failure);
+        }
+        status = new RegistryStatus(false, current().number(), clock.instant(), problem);
     }
 
     private void failed(GranaryException failure) {
