@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the example through everything that Granary does: definitions, stream, materialization, training set, models,
@@ -57,6 +58,7 @@ final class Demo implements AutoCloseable {
     private final FlightReplay replay;
     private final DemoReport report = new DemoReport();
     private Instant played = Instant.EPOCH;
+    private @Nullable LiveReplay live;
 
     private Demo(
             FlightTable table, DemoFolder folder, Shift shift, InstantSource clock, Steps steps, AllInOne servers) {
@@ -105,12 +107,12 @@ final class Demo implements AutoCloseable {
         return report;
     }
 
-    /** Goes on sending flights as they arrive; closing it leaves the servers up. */
-    LiveReplay streamTheRest() {
+    /** Goes on sending flights as they arrive, until everything is closed. */
+    void streamTheRest() {
         List<Flight> toCome = flights.stream()
                 .filter(flight -> flight.arrivedAt() > micros(played))
                 .toList();
-        return new LiveReplay(replay, toCome, clock).start();
+        live = new LiveReplay(replay, toCome, clock).start();
     }
 
     /** What to try while the servers are up. */
@@ -236,6 +238,9 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
+        if (live != null) {
+            live.close();
+        }
         replay.close();
         servers.close();
         table.close();

@@ -45,56 +45,45 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final InstantSource clock = InstantSource.system();
+    private volatile @Nullable Demo demo;
 
     @Override
     public Integer call() throws Exception {
         DemoFolder folder = new DemoFolder(folder());
-        try {
-            return once ? runOnce(folder) : runUntilStopped(folder);
-        } finally {
-            removeUnlessAsked(folder);
-        }
+        Foreground.closeWhenStopped(() -> stop(folder));
+        return once ? runOnce(folder) : runUntilStopped(folder);
     }
 
     /** The clock of the demonstration stands still at the end of the data. */
     private int runOnce(DemoFolder folder) {
         Shift shift = Shift.endBefore(clock.instant());
         Instant end = shift.end();
-        try (Demo demo = Demo.start(folder, shift, InstantSource.fixed(end), Demo.ANY_PORTS, steps(Demo.STEPS + 1))) {
-            demo.run(end);
-            DemoReport report = demo.check(end);
-            output.print(report.toTable(), report.toJson());
-            return report.holds() ? 0 : 1;
-        }
+        Demo started = Demo.start(folder, shift, InstantSource.fixed(end), Demo.ANY_PORTS, steps(Demo.STEPS + 1));
+        demo = started;
+        started.run(end);
+        DemoReport report = started.check(end);
+        output.print(report.toTable(), report.toJson());
+        return report.holds() ? 0 : 1;
     }
 
-    /** The JVM ends as soon as the last part is closed, so the files go with the parts. */
     private int runUntilStopped(DemoFolder folder) throws InterruptedException {
-        Demo demo = startLive(folder);
-        LiveReplay live = demo.streamTheRest();
-        spec.commandLine().getOut().println(demo.invitation());
+        Instant now = clock.instant();
+        Demo started = Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS));
+        demo = started;
+        started.run(now);
+        started.streamTheRest();
+        spec.commandLine().getOut().println(started.invitation());
         spec.commandLine().getOut().flush();
-        Foreground.runUntilStopped(() -> {
-            live.close();
-            demo.close();
-            removeUnlessAsked(folder);
-        });
+        Foreground.awaitStop();
         return 0;
     }
 
-    private Demo startLive(DemoFolder folder) {
-        Instant now = clock.instant();
-        Demo demo = Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS));
-        try {
-            demo.run(now);
-            return demo;
-        } catch (RuntimeException e) {
-            demo.close();
-            throw e;
+    /** Runs when the JVM ends, however it ends. */
+    private void stop(DemoFolder folder) {
+        Demo started = demo;
+        if (started != null) {
+            started.close();
         }
-    }
-
-    private void removeUnlessAsked(DemoFolder folder) {
         if (directory == null) {
             Folders.delete(folder.root());
         }

@@ -1,33 +1,37 @@
 package io.granary.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps a process up until it is told to stop (Ctrl-C, SIGTERM), then closes what it runs. */
+/** Ends what a process runs when the process ends, also by Ctrl-C or SIGTERM. */
 public final class Foreground {
+
+    private static final Logger log = LoggerFactory.getLogger(Foreground.class);
 
     private Foreground() {}
 
-    /** Blocks until the JVM is asked to end, and lets it end only when everything is closed. */
-    public static void runUntilStopped(AutoCloseable running) throws InterruptedException {
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClose(stop, closed), "granary-stop"));
-        stop.await();
-        try (running) {
-            // Closing is all that is left to do.
-        } catch (Exception e) {
-            throw new IllegalStateException("Cannot stop cleanly: " + e.getMessage(), e);
-        } finally {
-            closed.countDown();
-        }
+    /** Closes something when the JVM ends, and lets it end only then. */
+    public static void closeWhenStopped(AutoCloseable running) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running), "granary-stop"));
     }
 
-    private static void awaitClose(CountDownLatch stop, CountDownLatch closed) {
-        stop.countDown();
+    /** Blocks until the JVM is asked to end; what runs is closed by then. */
+    public static void runUntilStopped(AutoCloseable running) throws InterruptedException {
+        closeWhenStopped(running);
+        awaitStop();
+    }
+
+    /** Blocks until the JVM is asked to end. */
+    public static void awaitStop() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    private static void close(AutoCloseable running) {
         try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            running.close();
+        } catch (Exception e) {
+            log.error("Cannot stop cleanly", e);
         }
     }
 }
