@@ -20,6 +20,10 @@ final class ExitCode {
     private ExitCode() {}
 
     static int report(Exception failure, CommandLine line, ParseResult arguments) {
+        return report(failure, line);
+    }
+
+    static int report(Exception failure, CommandLine line) {
         line.getErr().println(line.getColorScheme().errorText(message(failure)));
         if (message(failure).contains("Cannot reach the registry")) {
             line.getErr().println("Is it running? 'granary up' or 'granary server' starts one; --registry says where.");

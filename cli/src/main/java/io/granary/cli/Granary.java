@@ -1,6 +1,8 @@
 package io.granary.cli;
 
 import io.granary.cli.demo.DemoCommand;
+import io.granary.core.GranaryException;
+import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Each option may also come from the environment: --redis-uri is GRANARY_REDIS_URI.",
+            "Each option may also come from the environment (--redis-uri is GRANARY_REDIS_URI), else from the YAML file"
+                    + " that GRANARY_CONFIG names (redis-uri: ...).",
             "Exit codes: 0 ok, 1 failure, 2 the plan has changes, 3 invalid input, 4 conflict, 6 unavailable, 64 usage."
         })
 public final class Granary implements Runnable {
@@ -46,12 +49,22 @@ public final class Granary implements Runnable {
     private Granary() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(arguments, System.getenv()));
+    }
+
+    static int execute(String[] arguments, Map<String, String> environment) {
+        CommandLine line = commandLine();
+        try {
+            Map<String, String> file = ConfigurationFile.read(environment.get(ConfigurationFile.VARIABLE), line);
+            line.setDefaultValueProvider(new ConfiguredDefaults(environment, file));
+        } catch (GranaryException e) {
+            return ExitCode.report(e, line);
+        }
+        return line.execute(arguments);
     }
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Granary());
-        line.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(ExitCode::report);
         line.setParameterExceptionHandler(ExitCode::reportUsage);
