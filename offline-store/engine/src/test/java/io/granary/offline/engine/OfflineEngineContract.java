@@ -253,6 +253,16 @@ public abstract class OfflineEngineContract {
     }
 
     @Test
+    void keepsCodesThatLookLikeNumbers() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp,zip,visits", "a,2001-01-02T00:00:00Z,02134,3", "a,2001-01-02T00:00:00Z,94105,4");
+        build(ask().feature("last:sold"));
+        assertThat(Duck.trainingSet(output()))
+                .extracting(row -> row.get("zip") + " " + row.get("visits"))
+                .containsExactly("02134 3", "94105 4");
+    }
+
+    @Test
     void refusesFilesOfOneTableWhoseColumnsAreInDifferentOrder() throws IOException {
         project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
         entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,19 +55,43 @@ final class TableReader {
         return columns;
     }
 
-    /** The rows of an entity frame as they are; of CSV, the typed columns are read as their types, the rest inferred. */
+    /**
+     * The rows of an entity frame as they are; of CSV, the typed columns are read as their types, the rest inferred, but
+     * numbers that start with a zero stay text: they are codes, and would come out as other ones.
+     */
     Dataset<Row> readFrame(Path file, List<Column> typed) {
         Path path = existing("entity frame", file);
         if (!path.toString().endsWith(".csv")) {
             return spark.read().parquet(path.toString());
         }
-        List<String> names = typed.stream().map(Column::name).toList();
-        StructType texts = new StructType();
+        Set<String> texts = codes(path);
+        typed.forEach(column -> texts.add(column.name()));
+        StructType schema = new StructType();
         for (StructField field : inferred(path).schema().fields()) {
-            texts = texts.add(
-                    field.name(), names.contains(field.name()) ? DataTypes.StringType : field.dataType(), true);
+            schema = schema.add(
+                    field.name(), texts.contains(field.name()) ? DataTypes.StringType : field.dataType(), true);
         }
-        return TypedText.apply(csv().schema(texts).csv(path.toString()), typed);
+        return TypedText.apply(csv().schema(schema).csv(path.toString()), typed);
+    }
+
+    /** The columns of a CSV file in which some value starts with a zero and another digit. */
+    private Set<String> codes(Path path) {
+        Dataset<Row> text = csv().csv(path.toString());
+        String[] names = text.columns();
+        Row found = text.selectExpr(
+                        Arrays.stream(names).map(TableReader::isCode).toArray(String[]::new))
+                .head();
+        Set<String> codes = new HashSet<>();
+        for (int i = 0; i < names.length; i++) {
+            if (Boolean.TRUE.equals(found.get(i))) {
+                codes.add(names[i]);
+            }
+        }
+        return codes;
+    }
+
+    private static String isCode(String column) {
+        return "max(`" + column.replace("`", "``") + "` rlike '^[+-]?0[0-9]')";
     }
 
     /** The local files behind a table, in the order of paths. */
