@@ -6,6 +6,7 @@ import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.definition.Revision;
+import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.IngestionLag;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
@@ -147,7 +148,7 @@ final class Demo implements AutoCloseable {
         awaitIngestion();
         steps.note(String.format(Locale.ROOT, "%,d events are in the online store", arrived.size()));
         long dead = servers.counted("granary.ingestion.dead.letters");
-        long applied = servers.counted("granary.ingestion.events") - dead;
+        long applied = AppliedEvents.count(servers.bootstrapServers(), FeatureLogRecord.rowsTopic(PROJECT));
         report.add("events_produced", arrived.size())
                 .require(applied == arrived.size(), "events_applied", applied, "every one produced")
                 .require(dead == 0, "dead_letters", dead, "0");
