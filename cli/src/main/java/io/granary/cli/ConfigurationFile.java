@@ -24,7 +24,7 @@ final class ConfigurationFile {
     private ConfigurationFile() {}
 
     /**
-     * The values of a file, none when no file is named.
+     * The values of a file, none when no file is named or it holds only comments.
      *
      * @throws GranaryException (INVALID_ARGUMENT) naming every key that is no option of any command
      */
@@ -40,11 +40,15 @@ final class ConfigurationFile {
 
     private static Map<?, ?> parse(Path file) {
         try {
+            @Nullable
             Object root = new Load(
                             LoadSettings.builder().setLabel(file.toString()).build())
                     .loadFromString(Files.readString(file));
             if (root instanceof Map<?, ?> mapping) {
                 return mapping;
+            }
+            if (root == null) {
+                return Map.of();
             }
             throw GranaryException.invalid(VARIABLE, file, "a YAML mapping of option to value");
         } catch (IOException | YamlEngineException e) {

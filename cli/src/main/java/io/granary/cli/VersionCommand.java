@@ -10,7 +10,9 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "version", description = "Prints the versions of Granary and of the Java it runs on.")
+@Command(
+        name = "version",
+        description = "Prints the version of Granary, the commit it was built from, and the Java it runs on.")
 final class VersionCommand implements Callable<Integer> {
 
     @Spec
@@ -29,10 +31,17 @@ final class VersionCommand implements Callable<Integer> {
 
         @Override
         public String[] getVersion() {
+            Properties build = properties();
             return new String[] {
-                "granary " + properties().getProperty("version"),
+                "granary " + build.getProperty("version"),
+                "commit " + build.getProperty("commit") + (wasChanged(build) ? ", changed" : ""),
+                "built " + build.getProperty("built"),
                 "java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
             };
+        }
+
+        private static boolean wasChanged(Properties build) {
+            return Boolean.parseBoolean(build.getProperty("changed"));
         }
 
         private static Properties properties() {

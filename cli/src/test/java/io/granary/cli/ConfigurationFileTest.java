@@ -27,6 +27,12 @@ final class ConfigurationFileTest {
     }
 
     @Test
+    void isEmptyWhenEveryLineIsAComment() throws IOException {
+        assertThat(ConfigurationFile.read(file("# port: 7000\n"), Granary.commandLine()))
+                .isEmpty();
+    }
+
+    @Test
     void refusesWhatIsNoOption() throws IOException {
         String file = file("redis-url: redis://store:6379\n");
         assertThatThrownBy(() -> ConfigurationFile.read(file, Granary.commandLine()))

@@ -12,15 +12,13 @@ import java.nio.file.Path;
 /** The folder that the demonstration works in: the example repository with moved times, server data, sets and models. */
 record DemoFolder(Path root) {
 
-    private static final String EXAMPLE = "feature-repo-example";
-
     /** Copies the example repository, moves its flights and tells its stream when its history ends. */
     void prepare(Shift shift, FlightTable table) {
-        Path example = Home.folder().resolve(EXAMPLE);
+        Path example = Home.example();
         if (!Files.isDirectory(example)) {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,
-                    "Cannot find the example repository: " + example + " (expected: a checkout of Granary)");
+                    "Cannot find the example repository: " + example + " (expected: a part of the installation)");
         }
         Folders.copy(example, repository());
         replaceFlights(table, example.resolve(repository().relativize(flights())), shift);

@@ -1,19 +1,36 @@
 package io.granary.cli.files;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where this installation of Granary is. */
+/** Where this installation of Granary is: a folder with {@code bin}, {@code lib}, {@code spark} and {@code example}. */
 public final class Home {
 
     private Home() {}
 
-    /** The folder that holds the {@code granary} script, which tells it; else the current folder. */
+    /** The folder of the installation, which its script tells; else the current folder. */
     public static Path folder() {
         return Path.of(System.getProperty("granary.home", "")).toAbsolutePath();
     }
 
-    /** The jars of the Spark engine that the build of this checkout left. */
+    /** The jars of the Spark engine. */
     public static Path sparkJars() {
-        return folder().resolve("offline-store/spark/target/spark");
+        return folder().resolve("spark");
+    }
+
+    /** The example repository. */
+    public static Path example() {
+        return real(folder().resolve("example"));
+    }
+
+    /** In a checkout the parts of an installation are links to where the build leaves them. */
+    private static Path real(Path path) {
+        try {
+            return Files.exists(path) ? path.toRealPath() : path;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
     }
 }
