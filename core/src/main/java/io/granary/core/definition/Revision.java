@@ -46,6 +46,22 @@ public record Revision(
         return new Revision(project, number + 1, author, createdAt, message, definitions, states);
     }
 
+    /**
+     * The views whose rows are kept in the online store, by the field they are in: those that are online and made of
+     * rows that a stream or a batch brings.
+     */
+    public Map<String, FeatureView> onlineFields() {
+        Map<String, FeatureView> fields = new TreeMap<>();
+        for (FeatureView view : definitions.all(FeatureView.class)) {
+            boolean hasRows =
+                    view.aggregations().isEmpty() && !(definitions.source(view.source()) instanceof PushSource);
+            if (view.online() && hasRows) {
+                fields.put(viewState(view.name()).field(view.name()), view);
+            }
+        }
+        return fields;
+    }
+
     /** @throws GranaryException (NOT_FOUND) when the project has no such feature view */
     public ViewState viewState(String view) {
         ViewState state = viewStates.get(view);

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.Rollout;
+import io.granary.core.definition.ViewGeneration;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,31 @@ public final class RegistryApi {
         return RevisionJson.decode(http.post(path(project, "/revisions"), RequestJson.encodeApply(request)));
     }
 
+    /** Which revision answers, and the generations on their way; NOT_FOUND before the first apply. */
+    public Rollout rollout(String project) {
+        return RolloutJson.decode(http.get(path(project, "/rollout")));
+    }
+
+    /** The revision that answers; NOT_FOUND before the first apply. */
+    public Revision live(String project) {
+        return RevisionJson.decode(http.get(path(project, "/revisions/live")));
+    }
+
+    /**
+     * Says that a generation was filled, or is to be answered from although it was not; see
+     * {@link Rollout#promote}.
+     *
+     * @return the rollout after that
+     */
+    public Rollout promote(String project, ViewGeneration generation) {
+        return RolloutJson.decode(http.put(generationPath(project, generation), RolloutJson.encodeFilled(generation)));
+    }
+
+    /** Says that a generation's rows were removed; see {@link Rollout#dropped}. */
+    public void dropped(String project, ViewGeneration generation) {
+        http.delete(generationPath(project, generation) + "?firstRevision=" + generation.firstRevision());
+    }
+
     /** The revision that holds the model with its new version. */
     public Revision registerModelVersion(String project, String model, ModelVersion version) {
         return RevisionJson.decode(http.post(
@@ -65,6 +92,10 @@ public final class RegistryApi {
     @Nullable
     FetchedRevision fetchLatest(String project, @Nullable String tag) {
         return http.fetch(path(project, "/revisions/latest"), tag);
+    }
+
+    private static String generationPath(String project, ViewGeneration generation) {
+        return path(project, "/generations/" + encode(generation.view()) + "/" + encode(generation.generation()));
     }
 
     private static String path(String project, String rest) {

@@ -37,9 +37,21 @@ final class RegistryHttp {
     }
 
     byte[] post(String path, byte[] body) {
+        return send("POST", path, body);
+    }
+
+    byte[] put(String path, byte[] body) {
+        return send("PUT", path, body);
+    }
+
+    void delete(String path) {
+        send(request(path).DELETE().build());
+    }
+
+    private byte[] send(String method, String path, byte[] body) {
         return send(request(path)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                         .build())
                 .body();
     }
