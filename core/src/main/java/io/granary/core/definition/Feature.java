@@ -13,17 +13,24 @@ import org.jspecify.annotations.Nullable;
  *     name
  * @param defaultValue stands for the value of rows written before the feature was added, and for a missing value where
  *     the service asks for defaults; of the type's Java class, or null
+ * @param was the name that this feature had before, so that it keeps its stored values; null: it was not renamed
  */
 public record Feature(
         String name,
         DataType type,
         String expression,
-        @Nullable Object defaultValue) {
+        @Nullable Object defaultValue,
+        @Nullable String was) {
 
     public Feature {
         requireNonNull(name, "name");
         requireNonNull(type, "type");
         requireNonNull(expression, "expression");
+    }
+
+    /** A feature that was not renamed. */
+    public Feature(String name, DataType type, String expression, @Nullable Object defaultValue) {
+        this(name, type, expression, defaultValue, null);
     }
 
     public Column column() {

@@ -4,6 +4,8 @@ import io.granary.core.row.RowSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,69 +18,98 @@ final class Generation {
 
     private static final int NAME_LENGTH = 12;
 
-    private final Map<String, String> fingerprints;
-    private final RowSchema schema;
+    private final FeatureView view;
+    private final @Nullable FeatureView before;
+    private final ViewFingerprints fingerprints;
+    private final Map<String, String> shared;
 
-    private Generation(Map<String, String> fingerprints, RowSchema schema) {
+    private Generation(FeatureView view, @Nullable FeatureView before, ViewFingerprints fingerprints) {
+        this.view = view;
+        this.before = before;
         this.fingerprints = fingerprints;
-        this.schema = schema;
+        this.shared = fingerprints.shared();
     }
 
-    static Generation of(FeatureView view, Definitions definitions) {
-        RowSchema schema =
-                new RowSchema(view.features().stream().map(Feature::column).toList());
-        return new Generation(ViewFingerprints.of(view, definitions), schema);
+    /** @param before the view in the revision before, under whatever name; null: it was not there */
+    static Generation of(FeatureView view, @Nullable FeatureView before, Definitions definitions) {
+        return new Generation(view, before, ViewFingerprints.of(view, definitions));
     }
 
     /**
      * The state of the view after this definition was applied.
      *
-     * @param before the view's state in the revision before, or null for a view that is new
+     * @param state the view's state in the revision before, or null for a view that is new
      * @param revision the number of the revision that applies this definition
+     * @param taken the store's fields that a new generation must not have
      */
-    ViewState state(@Nullable ViewState before, int revision) {
-        if (before == null) {
-            return born(revision, List.of());
+    ViewState next(@Nullable ViewState state, int revision, Set<String> taken) {
+        if (state == null) {
+            return born(revision, List.of(), taken);
         }
-        if (fits(before)) {
-            return advanced(before, revision, before.retired());
+        Map<String, String> columns = columns(state);
+        if (columns != null) {
+            return advanced(state, columns, revision, state.retired());
         }
-        List<ViewState> retired = new ArrayList<>(before.retired());
-        retired.add(new ViewState(
-                before.generation(), before.schemaRevision(), before.schemas(), before.fingerprints(), List.of()));
+        List<ViewState> retired = new ArrayList<>(state.retired());
+        retired.add(state.with(state.names(), List.of()));
         for (int i = retired.size() - 1; i >= 0; i--) {
-            if (fits(retired.get(i))) {
-                return advanced(retired.remove(i), revision, retired);
+            Map<String, String> earlier = columns(retired.get(i));
+            if (earlier != null) {
+                return advanced(retired.remove(i), earlier, revision, retired);
             }
         }
-        return born(revision, retired);
+        return born(revision, retired, taken);
     }
 
-    private boolean fits(ViewState state) {
-        return fingerprints.entrySet().stream()
+    /** The stored column of each feature, or null when the definition does not fit the generation. */
+    private @Nullable Map<String, String> columns(ViewState state) {
+        boolean fits = shared.entrySet().stream()
                 .allMatch(entry ->
                         entry.getValue().equals(state.fingerprints().getOrDefault(entry.getKey(), entry.getValue())));
+        return fits ? FeatureColumns.find(view, state, fingerprints, before) : null;
     }
 
-    private ViewState born(int revision, List<ViewState> retired) {
-        return new ViewState(name(), revision, List.of(schema), fingerprints, retired);
+    private ViewState born(int revision, List<ViewState> retired, Set<String> taken) {
+        RowSchema schema =
+                new RowSchema(view.features().stream().map(Feature::column).toList());
+        return new ViewState(name(taken), revision, List.of(schema), fingerprints.all(), retired);
     }
 
-    private ViewState advanced(ViewState state, int revision, List<ViewState> retired) {
+    private ViewState advanced(ViewState state, Map<String, String> columns, int revision, List<ViewState> retired) {
         Map<String, String> everHad = new TreeMap<>(state.fingerprints());
-        everHad.putAll(fingerprints);
-        if (state.schema().id() == schema.id()) {
-            return new ViewState(state.generation(), state.schemaRevision(), state.schemas(), everHad, retired);
-        }
+        everHad.putAll(shared);
+        view.features().forEach(feature -> {
+            String column = Objects.requireNonNull(columns.get(feature.name()));
+            everHad.put(column, fingerprints.feature(feature, column));
+        });
+        StoredNames names = state.names().withColumns(columns);
+        ViewState named =
+                new ViewState(state.generation(), state.schemaRevision(), state.schemas(), everHad, names, retired);
+        RowSchema schema =
+                new RowSchema(view.features().stream().map(named::column).toList());
+        return state.schema().id() == schema.id() ? named : widened(named, schema, revision);
+    }
+
+    private static ViewState widened(ViewState state, RowSchema schema, int revision) {
         List<RowSchema> schemas = new ArrayList<>(state.schemas());
         schemas.remove(schema);
         schemas.add(schema);
-        return new ViewState(state.generation(), revision, schemas, everHad, retired);
+        return new ViewState(
+                state.generation(), revision, schemas, state.fingerprints(), state.names(), state.retired());
     }
 
-    private String name() {
+    private String name(Set<String> taken) {
+        String name = hash(0);
+        for (int i = 1; taken.contains(view.name() + "@" + name); i++) {
+            name = hash(i);
+        }
+        return name;
+    }
+
+    /** @param attempt 0 unless another view has the field, as one that was renamed has its old one */
+    private String hash(int attempt) {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprints.forEach((feature, hash) -> fingerprint.add(feature).add(hash));
-        return fingerprint.hex().substring(0, NAME_LENGTH);
+        fingerprints.all().forEach((feature, hash) -> fingerprint.add(feature).add(hash));
+        return (attempt == 0 ? fingerprint : fingerprint.add(attempt)).hex().substring(0, NAME_LENGTH);
     }
 }

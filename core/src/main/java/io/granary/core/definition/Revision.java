@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * A project as one apply left it. Immutable.
  *
  * @param number 1 for the first apply, then rising by one; 0 only for {@link #none}
- * @param viewStates one for each feature view that the project has or ever had, by name: what a view that is gone left
- *     in the online store is known when a view of its name comes back
+ * @param viewStates one for each feature view that the project has or ever had, by its last name: what a view that is
+ *     gone left in the online store is known when a view of its name comes back
  */
 public record Revision(
         String project,
@@ -38,11 +38,7 @@ public record Revision(
      * @throws GranaryException (NOT_FOUND) when a view names an entity or source that does not exist
      */
     public Revision next(Definitions definitions, String author, String message, Instant createdAt) {
-        Map<String, ViewState> states = new TreeMap<>(viewStates);
-        for (FeatureView view : definitions.all(FeatureView.class)) {
-            ViewState before = viewStates.get(view.name());
-            states.put(view.name(), Generation.of(view, definitions).state(before, number + 1));
-        }
+        Map<String, ViewState> states = NextStates.of(this, definitions);
         return new Revision(project, number + 1, author, createdAt, message, definitions, states);
     }
 

@@ -36,19 +36,33 @@ final class ViewFingerprints {
         schema.forEach(column -> columns.put(column.name(), column.type()));
     }
 
-    /** By feature name, and {@link ViewState#BASE}. */
-    static Map<String, String> of(FeatureView view, Definitions definitions) {
-        return new ViewFingerprints(view, definitions).all();
+    static ViewFingerprints of(FeatureView view, Definitions definitions) {
+        return new ViewFingerprints(view, definitions);
     }
 
-    private Map<String, String> all() {
-        Map<String, String> all = new TreeMap<>();
-        all.put(ViewState.BASE, base());
-        view.features().forEach(feature -> all.put(feature.name(), feature(feature)));
-        for (Aggregation aggregation : view.aggregations()) {
-            aggregation.featureNames().forEach(name -> all.put(name, aggregation(aggregation, name)));
-        }
+    /** Of everything, each feature under its own name. */
+    Map<String, String> all() {
+        Map<String, String> all = shared();
+        view.features().forEach(feature -> all.put(feature.name(), feature(feature, feature.name())));
         return all;
+    }
+
+    /** Of {@link ViewState#BASE} and the aggregations' features: what has no column that could have another name. */
+    Map<String, String> shared() {
+        Map<String, String> shared = new TreeMap<>();
+        shared.put(ViewState.BASE, base());
+        for (Aggregation aggregation : view.aggregations()) {
+            aggregation.featureNames().forEach(name -> shared.put(name, aggregation(aggregation, name)));
+        }
+        return shared;
+    }
+
+    /** Of a feature whose values are stored in that column. */
+    String feature(Feature feature, String column) {
+        Fingerprint fingerprint =
+                new Fingerprint().add(column).add(feature.type().text());
+        addText(fingerprint, feature.expression());
+        return fingerprint.hex();
     }
 
     private String base() {
@@ -72,13 +86,6 @@ final class ViewFingerprints {
             return List.of(stream.format(), stream.topic(), stream.maxFutureSkew());
         }
         return List.of(source.name());
-    }
-
-    private String feature(Feature feature) {
-        Fingerprint fingerprint =
-                new Fingerprint().add(feature.name()).add(feature.type().text());
-        addText(fingerprint, feature.expression());
-        return fingerprint.hex();
     }
 
     private String aggregation(Aggregation aggregation, String featureName) {

@@ -1,6 +1,7 @@
 package io.granary.core.definition;
 
 import io.granary.core.row.RowSchema;
+import io.granary.core.type.Column;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.TreeMap;
  * @param generation hash of the definition it was born with, 12 hex digits; part of the online store's field name
  * @param schemaRevision the revision at which the current row schema appeared; rows written under a later one win
  * @param schemas every row schema of this generation, the current one last
- * @param fingerprints feature name to the hash of what computes it, for every feature this generation ever had; and
+ * @param fingerprints stored column to the hash of what computes it, for every feature this generation ever had; and
  *     {@link #BASE} to the hash of what all of them share
+ * @param names what the store calls the view and its features, where that is not their present name
  * @param retired earlier generations of the view, oldest first, none with retired ones of its own; a definition that
  *     fits one of them again finds it, with every schema its rows may have
  */
@@ -22,6 +24,7 @@ public record ViewState(
         int schemaRevision,
         List<RowSchema> schemas,
         Map<String, String> fingerprints,
+        StoredNames names,
         List<ViewState> retired) {
 
     /** The key of the fingerprint of entity key, source and {@code where}; not a feature's name. */
@@ -33,13 +36,33 @@ public record ViewState(
         retired = List.copyOf(retired);
     }
 
-    /** The schema that rows are written under now. */
+    /** Of a generation without renames. */
+    public ViewState(
+            String generation,
+            int schemaRevision,
+            List<RowSchema> schemas,
+            Map<String, String> fingerprints,
+            List<ViewState> retired) {
+        this(generation, schemaRevision, schemas, fingerprints, StoredNames.SAME, retired);
+    }
+
+    /** The schema that rows are written under now, with the columns' stored names. */
     public RowSchema schema() {
         return schemas.get(schemas.size() - 1);
     }
 
-    /** The online store's field for a view: its name and generation. */
+    /** The online store's field for the view of that name: the name it was born with, and its generation. */
     public String field(String view) {
-        return view + "@" + generation;
+        return names.view(view) + "@" + generation;
+    }
+
+    /** The column that holds a feature in stored rows of this generation. */
+    public Column column(Feature feature) {
+        return new Column(names.column(feature.name()), feature.type());
+    }
+
+    /** This generation under names that it had before; it keeps its field. */
+    ViewState with(StoredNames names, List<ViewState> retired) {
+        return new ViewState(generation, schemaRevision, schemas, fingerprints, names, retired);
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.definition.Feature;
+import io.granary.core.definition.ViewState;
 import io.granary.core.row.RowProjection;
 import io.granary.core.row.RowSchema;
 import io.granary.core.row.StoredRow;
@@ -13,9 +14,9 @@ final class FeatureReader {
     private final RowProjection projection;
     private final @Nullable Object[] defaults;
 
-    FeatureReader(RowSchema schema, List<Feature> wanted) {
+    FeatureReader(RowSchema schema, ViewState state, List<Feature> wanted) {
         RowSchema wantedSchema =
-                new RowSchema(wanted.stream().map(Feature::column).toList());
+                new RowSchema(wanted.stream().map(state::column).toList());
         projection = RowProjection.of(schema, wantedSchema);
         defaults = new Object[wanted.size()];
         for (int i = 0; i < defaults.length; i++) {

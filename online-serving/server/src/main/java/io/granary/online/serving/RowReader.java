@@ -45,7 +45,7 @@ final class RowReader {
         this.metrics = metrics;
         this.absent = without(FeatureStatus.NOT_FOUND, 0);
         this.unavailable = without(FeatureStatus.UNAVAILABLE, 0);
-        state.schemas().forEach(schema -> bySchemaId.put(schema.id(), new FeatureReader(schema, wanted)));
+        state.schemas().forEach(schema -> bySchemaId.put(schema.id(), new FeatureReader(schema, state, wanted)));
     }
 
     private ReadRow without(FeatureStatus status, long eventMicros) {
@@ -87,7 +87,7 @@ final class RowReader {
     private @Nullable FeatureReader featureReader(long schemaId) {
         return bySchemaId.computeIfAbsent(schemaId, id -> {
             RowSchema newer = newerSchemas.find(view.name(), state.generation(), id);
-            return newer == null ? null : new FeatureReader(newer, wanted);
+            return newer == null ? null : new FeatureReader(newer, state, wanted);
         });
     }
 

@@ -29,7 +29,8 @@ public final class DefinitionJson {
                 .text("name", definition.name())
                 .text("description", metadata.description())
                 .text("owner", metadata.owner())
-                .textMap("tags", metadata.tags());
+                .textMap("tags", metadata.tags())
+                .text("was", metadata.was());
         writeFields(tree, definition);
         return tree.node();
     }
@@ -37,8 +38,11 @@ public final class DefinitionJson {
     static Definition read(JsonObject object) {
         Kind kind = Kind.parse(object.text("kind"));
         String name = object.text("name");
-        Metadata metadata =
-                new Metadata(object.findText("description"), object.findText("owner"), object.textMap("tags"));
+        Metadata metadata = new Metadata(
+                object.findText("description"),
+                object.findText("owner"),
+                object.textMap("tags"),
+                object.findText("was"));
         return readFields(kind, name, metadata, object);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.StoredNames;
 import io.granary.core.definition.ViewState;
 import io.granary.core.row.RowSchema;
 
@@ -51,6 +52,8 @@ public final class RevisionJson {
                 .integer("schemaRevision", state.schemaRevision())
                 .list("schemas", state.schemas(), RevisionJson::writeSchema)
                 .textMap("fingerprints", state.fingerprints())
+                .texts("formerViews", state.names().views())
+                .textMap("storedColumns", state.names().features())
                 .list("retired", state.retired(), RevisionJson::writeState)
                 .node();
     }
@@ -61,6 +64,7 @@ public final class RevisionJson {
                 object.integer("schemaRevision"),
                 object.objects("schemas", schema -> new RowSchema(SourceJson.columns(schema, "columns"))),
                 object.textMap("fingerprints"),
+                new StoredNames(object.texts("formerViews"), object.textMap("storedColumns")),
                 object.objects("retired", RevisionJson::readState));
     }
 

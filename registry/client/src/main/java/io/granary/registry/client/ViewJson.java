@@ -94,6 +94,7 @@ final class ViewJson {
                 .text("type", feature.type().text())
                 .text("expression", feature.expression())
                 .tree("default", ValueJson.write(feature.defaultValue()))
+                .text("was", feature.was())
                 .node();
     }
 
@@ -103,7 +104,8 @@ final class ViewJson {
                 object.text("name"),
                 type,
                 object.text("expression"),
-                ValueJson.read(object.find("default"), type, object.path("default")));
+                ValueJson.read(object.find("default"), type, object.path("default")),
+                object.findText("was"));
     }
 
     private static JsonNode writeJoinKey(JoinKey key) {

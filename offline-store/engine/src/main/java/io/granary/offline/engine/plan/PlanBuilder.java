@@ -9,7 +9,7 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.View;
-import io.granary.core.row.RowSchema;
+import io.granary.core.definition.ViewState;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import java.util.ArrayList;
@@ -77,10 +77,10 @@ final class PlanBuilder {
             FeatureView view, FeatureSelection selection, UnaryOperator<String> rename) {
         requireJoinable(view);
         int role = addRole(view, selection, rename);
-        RowSchema schema = revision.viewState(view.name()).schema();
+        ViewState state = revision.viewState(view.name());
         List<PlannedFeature.Stored> stored = new ArrayList<>();
         for (Feature feature : selected(view, selection)) {
-            int column = schema.columns().indexOf(feature.column());
+            int column = state.schema().columns().indexOf(state.column(feature));
             stored.add(new PlannedFeature.Stored(selection.fullName(feature.name()), feature, role, column));
         }
         return stored;

@@ -16,7 +16,11 @@ record DocumentContext(Path folder, Values values, Places places) {
     }
 
     Metadata metadata() {
-        return new Metadata(values.findText("description"), values.findText("owner"), values.map("tags", String.class));
+        return new Metadata(
+                values.findText("description"),
+                values.findText("owner"),
+                values.map("tags", String.class),
+                values.findText("was"));
     }
 
     /**

@@ -45,7 +45,8 @@ final class KindShapes {
             required("type", TYPE, "Its type"),
             optional("from", NAME, "The column it is; the default is the column of its name"),
             optional("expression", EXPRESSION, "CEL that computes it"),
-            optional("default", new Shape.Any(), "Stands for a missing value"));
+            optional("default", new Shape.Any(), "Stands for a missing value"),
+            optional("was", NAME, "Its name before, so that it keeps its values"));
 
     private static final ObjectOf SELECTION = object(
             "a selection of features",
@@ -207,7 +208,8 @@ final class KindShapes {
                 NAMED,
                 optional("description", TEXT, "For people"),
                 optional("owner", TEXT, "Who answers for it"),
-                optional("tags", new MapOf(TEXT), "For people")));
+                optional("tags", new MapOf(TEXT), "For people"),
+                optional("was", NAME, "Its name before, so that it is known to be the same")));
         fields.addAll(List.of(own));
         return new ObjectOf(kind.text(), fields);
     }

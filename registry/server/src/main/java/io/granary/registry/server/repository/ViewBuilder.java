@@ -99,7 +99,12 @@ final class ViewBuilder {
         }
         DataType type = values.value("type", DataType.class);
         String plain = column == null ? name : column;
-        return new Feature(name, type, expression == null ? plain : expression, defaultValue(values, type));
+        return new Feature(
+                name,
+                type,
+                expression == null ? plain : expression,
+                defaultValue(values, type),
+                values.findText("was"));
     }
 
     private static @Nullable Object defaultValue(Values values, DataType type) {
