@@ -32,7 +32,7 @@ final class CelCompilation {
     static final int MAX_DEPTH = 100;
     static final int MAX_ITERATIONS = 100_000;
 
-    private static final CelOptions OPTIONS = CelOptions.current()
+    static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
             .maxParseRecursionDepth(MAX_DEPTH)
             .comprehensionMaxIterations(MAX_ITERATIONS)

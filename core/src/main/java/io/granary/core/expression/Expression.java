@@ -43,6 +43,16 @@ public final class Expression {
         return new CelCompilation(text, variables, result).compile();
     }
 
+    /**
+     * The names that a text reads: columns or inputs, neither functions nor variables that a macro binds. Unlike {@link
+     * #references()} it asks for no types.
+     *
+     * @throws ExpressionException when the text does not parse
+     */
+    public static Set<String> namesIn(String text) {
+        return FreeNames.of(text);
+    }
+
     public String text() {
         return text;
     }
