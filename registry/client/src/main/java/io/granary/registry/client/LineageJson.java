@@ -1,0 +1,71 @@
+package io.granary.registry.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.registry.client.lineage.EdgeKind;
+import io.granary.registry.client.lineage.Lineage;
+import io.granary.registry.client.lineage.LineageDirection;
+import io.granary.registry.client.lineage.LineageEdge;
+import io.granary.registry.client.lineage.LineageNode;
+import io.granary.registry.client.lineage.NodeKind;
+
+/** A lineage as a graph of nodes and edges. */
+public final class LineageJson {
+
+    private LineageJson() {}
+
+    public static byte[] encode(Lineage lineage) {
+        return JsonObject.encode(new JsonTree()
+                .text("project", lineage.project())
+                .integer("revision", lineage.revision())
+                .text("node", lineage.node())
+                .text("direction", lineage.direction().text())
+                .list("nodes", lineage.nodes(), LineageJson::writeNode)
+                .list("edges", lineage.edges(), LineageJson::writeEdge)
+                .node());
+    }
+
+    static Lineage decode(byte[] json) {
+        return JsonObject.parse(
+                json,
+                object -> new Lineage(
+                        object.text("project"),
+                        object.integer("revision"),
+                        object.text("node"),
+                        LineageDirection.parse(object.text("direction")),
+                        object.objects("nodes", LineageJson::readNode),
+                        object.objects("edges", LineageJson::readEdge)));
+    }
+
+    static JsonNode writeNode(LineageNode node) {
+        return new JsonTree()
+                .text("id", node.id())
+                .text("kind", node.kind().text())
+                .text("name", node.name())
+                .text("whole", node.whole())
+                .text("owner", node.owner())
+                .text("description", node.description())
+                .node();
+    }
+
+    static LineageNode readNode(JsonObject object) {
+        object.text("id");
+        return new LineageNode(
+                NodeKind.parse(object.text("kind")),
+                object.text("name"),
+                object.findText("whole"),
+                object.findText("owner"),
+                object.findText("description"));
+    }
+
+    private static JsonNode writeEdge(LineageEdge edge) {
+        return new JsonTree()
+                .text("from", edge.from())
+                .text("to", edge.to())
+                .text("kind", edge.kind().text())
+                .node();
+    }
+
+    private static LineageEdge readEdge(JsonObject object) {
+        return new LineageEdge(object.text("from"), object.text("to"), EdgeKind.parse(object.text("kind")));
+    }
+}
