@@ -1,5 +1,6 @@
 package io.granary.http;
 
+import io.granary.http.contract.Operation;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -12,7 +13,9 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Sends a request to the bare handler of its exact path, else to the router. */
@@ -36,6 +39,25 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     void add(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
         hot.computeIfAbsent(path, ignored -> new TreeMap<>(Comparator.comparing(HttpMethod::name)))
                 .put(method, handler);
+    }
+
+    /** Routes an operation, whose path names its parameters in braces. */
+    void mount(Operation operation, Handler<RoutingContext> handler) {
+        String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+        router.route(HttpMethod.valueOf(operation.method()), path).handler(handler);
+    }
+
+    /** Method and path of everything that is answered, in order, with path parameters in braces. */
+    SortedSet<String> paths() {
+        SortedSet<String> paths = new TreeSet<>();
+        hot.forEach((path, methods) -> methods.keySet().forEach(method -> paths.add(method + " " + path)));
+        for (Route route : router.getRoutes()) {
+            if (route.getPath() != null && route.methods() != null) {
+                String path = route.getPath().replaceAll(":(\\w+)", "{$1}");
+                route.methods().forEach(method -> paths.add(method + " " + path));
+            }
+        }
+        return paths;
     }
 
     Router router() {

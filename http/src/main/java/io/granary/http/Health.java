@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,12 +40,14 @@ public final class Health {
         return this;
     }
 
-    /** Adds the three routes. */
-    public void routes(Router router) {
-        router.get("/health/live").handler(context -> json(context, 200, ALIVE));
-        router.get("/health/ready")
-                .handler(context -> whenKnown(context, report -> json(context, status(report), report.toJson())));
-        router.get("/health").handler(context -> whenKnown(context, report -> bare(context, status(report))));
+    /** Answers the operations of the contract's tag {@code health}. */
+    public void addTo(Operations operations) {
+        operations
+                .on("readLiveness", context -> json(context, 200, ALIVE))
+                .on(
+                        "readReadiness",
+                        context -> whenKnown(context, report -> json(context, status(report), report.toJson())))
+                .on("readHealth", context -> whenKnown(context, report -> bare(context, status(report))));
     }
 
     /** The state of every dependency now; never fails. */

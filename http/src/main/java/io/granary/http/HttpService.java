@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.http.contract.Contract;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -14,7 +15,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -31,14 +34,16 @@ public final class HttpService {
     private final Vertx vertx;
     private final HttpConfig config;
     private final Refusals refusals;
+    private final SortedSet<String> routes;
     private final List<String> deployments = new CopyOnWriteArrayList<>();
     private final int port;
     private volatile int boundPort;
 
-    private HttpService(Vertx vertx, HttpConfig config, Refusals refusals) {
+    private HttpService(Vertx vertx, HttpConfig config, Refusals refusals, SortedSet<String> routes) {
         this.vertx = vertx;
         this.config = config;
         this.refusals = refusals;
+        this.routes = Collections.unmodifiableSortedSet(routes);
         this.port = config.port() == 0 ? SHARED_PORTS.decrementAndGet() : config.port();
     }
 
@@ -53,6 +58,11 @@ public final class HttpService {
 
     public String host() {
         return config.host();
+    }
+
+    /** Method and path of everything that it answers, such as {@code GET /v1/projects/{project}}; HEAD not told. */
+    public SortedSet<String> routes() {
+        return routes;
     }
 
     /** Closes the listening sockets and the connections. */
@@ -94,6 +104,7 @@ public final class HttpService {
         private final HttpConfig config;
         private final Dispatcher dispatcher;
         private MeterRegistry meters = new CompositeMeterRegistry();
+        private Contract contract = Contract.granary();
         private int eventLoops = Runtime.getRuntime().availableProcessors();
 
         private Builder(Vertx vertx, HttpConfig config) {
@@ -102,19 +113,37 @@ public final class HttpService {
             this.dispatcher = new Dispatcher(vertx, config);
         }
 
+        /**
+         * Answers the operations of the contract that have a tag.
+         *
+         * @throws IllegalStateException when an operation gets no handler, or a handler has no operation
+         */
+        public Builder contract(String tag, Consumer<Operations> handlers) {
+            Operations operations = new Operations(contract, tag, dispatcher, config.maxBodyBytes());
+            handlers.accept(operations);
+            operations.requireAll();
+            return this;
+        }
+
+        /** Another contract than Granary's own for what is mounted from here on. */
+        Builder contract(Contract other) {
+            contract = other;
+            return this;
+        }
+
         /** Answers requests of exactly this path before any router sees them; the body is the handler's to read. */
-        public Builder hot(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
+        Builder hot(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
             dispatcher.add(method, path, handler);
             return this;
         }
 
         /** Like {@link #hot}, for a JSON body that has wholly arrived within the limits. */
-        public Builder hotBody(HttpMethod method, String path, BodyHandler handler) {
+        Builder hotBody(HttpMethod method, String path, BodyHandler handler) {
             return hot(method, path, new WholeBody(config.maxBodyBytes(), handler));
         }
 
         /** Adds routes; their bodies have wholly arrived. */
-        public Builder routes(Consumer<Router> routes) {
+        Builder routes(Consumer<Router> routes) {
             routes.accept(dispatcher.router());
             return this;
         }
@@ -132,7 +161,8 @@ public final class HttpService {
         }
 
         public Future<HttpService> start() {
-            return new HttpService(vertx, config, Refusals.of(meters)).start(dispatcher.seal(), eventLoops);
+            SortedSet<String> routes = dispatcher.paths();
+            return new HttpService(vertx, config, Refusals.of(meters), routes).start(dispatcher.seal(), eventLoops);
         }
     }
 }

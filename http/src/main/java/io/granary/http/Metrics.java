@@ -11,7 +11,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -59,10 +58,11 @@ public final class Metrics implements AutoCloseable {
                 .build();
     }
 
-    /** Adds the {@code /metrics} route. */
-    public void routes(Router router) {
-        router.get("/metrics")
-                .handler(context -> context.response()
+    /** Answers the operations of the contract's tag {@code metrics}. */
+    public void addTo(Operations operations) {
+        operations.on(
+                "readMetrics",
+                context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, TEXT_FORMAT)
                         .end(registry.scrape(TEXT_FORMAT)));
     }

@@ -37,7 +37,7 @@ class HealthTest {
     private HttpService start() {
         return HttpService.builder(vertx, HttpConfig.onPort(0))
                 .eventLoops(1)
-                .routes(health::routes)
+                .contract("health", health::addTo)
                 .start()
                 .await();
     }

@@ -28,7 +28,7 @@ class MetricsTest {
             .hot(HttpMethod.GET, "/hot", request -> request.response().end("hot"))
             .routes(router -> router.get("/things/:id")
                     .handler(context -> context.response().end("thing")))
-            .routes(metrics::routes)
+            .contract("metrics", metrics::addTo)
             .start()
             .await();
 

@@ -35,8 +35,8 @@ final class HttpServers {
                 parts,
                 context.http(config)
                         .eventLoops(1)
-                        .routes(context.metrics()::routes)
-                        .routes(context.health()::routes));
+                        .contract("metrics", context.metrics()::addTo)
+                        .contract("health", context.health()::addTo));
     }
 
     static URI address(HttpService service) {

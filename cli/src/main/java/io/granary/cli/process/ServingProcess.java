@@ -71,7 +71,7 @@ public final class ServingProcess implements AutoCloseable {
             HttpService.Builder http = context.http(config.http());
             online.register(http).register(context.health());
             models.addTo(http);
-            HttpService service = HttpServers.start(parts, http.routes(context.health()::routes));
+            HttpService service = HttpServers.start(parts, http.contract("health", context.health()::addTo));
             return new ServingProcess(parts, models, HttpServers.address(service));
         });
     }

@@ -1,13 +1,12 @@
 package io.granary.online.serving;
 
-import io.granary.http.HttpService;
+import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.granary.http.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -16,8 +15,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Feast's route for online features: for the configured project on a bare handler, for any other through the router. */
 final class FeatureRoutes {
-
-    private static final String PATH = "/get-online-features";
 
     private final OnlineFeatures features;
     private final OnlineServingConfig config;
@@ -29,10 +26,12 @@ final class FeatureRoutes {
         this.clock = clock;
     }
 
-    void register(HttpService.Builder http) {
-        http.hotBody(HttpMethod.POST, PATH, (request, body) -> answer(config.project(), request, body));
-        http.routes(router -> router.post("/projects/:project" + PATH)
-                .handler(context -> answer(context.pathParam("project"), context.request(), body(context))));
+    void addTo(Operations operations) {
+        operations
+                .onHot("readOnlineFeatures", (request, body) -> answer(config.project(), request, body))
+                .onBody(
+                        "readProjectOnlineFeatures",
+                        context -> answer(context.pathParam("project"), context.request(), body(context)));
     }
 
     /** The router has none for a request without a body. */

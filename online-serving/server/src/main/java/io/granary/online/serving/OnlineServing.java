@@ -55,7 +55,7 @@ public final class OnlineServing implements AutoCloseable {
 
     /** Adds the routes of online serving to a server. */
     public OnlineServing register(HttpService.Builder http) {
-        new FeatureRoutes(features, config, clock).register(http);
+        http.contract("features", new FeatureRoutes(features, config, clock)::addTo);
         return this;
     }
 

@@ -37,7 +37,7 @@ final class RunningServer implements AutoCloseable {
         HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
         Health health = new Health();
         serving.register(builder).register(health);
-        http = builder.routes(health::routes).start().await();
+        http = builder.contract("health", health::addTo).start().await();
         caller = new HttpCaller(http.port());
     }
 

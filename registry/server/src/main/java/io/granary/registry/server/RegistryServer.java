@@ -47,9 +47,10 @@ public final class RegistryServer implements AutoCloseable {
             Registry registry = new Registry(store, clock, metrics.registry());
             health.checkAsync("registry-store", () -> check(vertx, store));
             HttpService http = await(HttpService.builder(vertx, config.http())
-                    .routes(new RegistryRoutes(registry)::addTo)
-                    .routes(health::routes)
-                    .routes(metrics::routes)
+                    .meters(metrics.registry())
+                    .contract("registry", new RegistryRoutes(registry)::addTo)
+                    .contract("health", health::addTo)
+                    .contract("metrics", metrics::addTo)
                     .start());
             log.info("Registry listens on {}:{}", http.host(), http.port());
             return new RegistryServer(registry, store, http);

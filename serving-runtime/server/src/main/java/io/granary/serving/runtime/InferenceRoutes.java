@@ -5,20 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.http.Health;
+import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** The REST routes of the Open Inference Protocol. */
 final class InferenceRoutes {
-
-    private static final String MODEL = "/v2/models/:model";
-    private static final String VERSION = MODEL + "/versions/:version";
 
     private final Models models;
     private final Inference inference;
@@ -30,15 +27,17 @@ final class InferenceRoutes {
         this.health = health;
     }
 
-    void addTo(Router router) {
-        router.get("/v2").handler(context -> json(context, 200, server()));
-        router.get("/v2/health/live").handler(context -> json(context, 200, object().put("live", true)));
-        router.get("/v2/health/ready").handler(this::ready);
-        for (String path : new String[] {MODEL, VERSION}) {
-            router.get(path).handler(protocol(this::metadata));
-            router.get(path + "/ready").handler(protocol(this::modelReady));
-            router.post(path + "/infer").handler(protocol(this::infer));
-        }
+    void addTo(Operations operations) {
+        operations
+                .on("describeServer", context -> json(context, 200, server()))
+                .on("inferenceLive", context -> json(context, 200, object().put("live", true)))
+                .on("inferenceReady", this::ready)
+                .on("describeModel", protocol(this::metadata))
+                .on("describeModelVersion", protocol(this::metadata))
+                .on("modelReady", protocol(this::modelReady))
+                .on("modelVersionReady", protocol(this::modelReady))
+                .onBody("infer", protocol(this::infer))
+                .onBody("inferVersion", protocol(this::infer));
     }
 
     private void ready(RoutingContext context) {

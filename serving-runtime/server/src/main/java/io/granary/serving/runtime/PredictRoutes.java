@@ -1,10 +1,10 @@
 package io.granary.serving.runtime;
 
+import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** The REST route of routers. */
@@ -16,8 +16,8 @@ final class PredictRoutes {
         this.prediction = prediction;
     }
 
-    void addTo(Router router) {
-        router.post("/v1/routers/:router/predict").handler(this::predict);
+    void addTo(Operations operations) {
+        operations.onBody("predict", this::predict);
     }
 
     private void predict(RoutingContext context) {

@@ -73,7 +73,10 @@ public final class ServingRuntime implements AutoCloseable {
 
     /** Adds the routes below {@code /v2} and {@code /v1/routers}. */
     public void addTo(HttpService.Builder service) {
-        service.routes(routes::addTo).routes(predictRoutes::addTo);
+        service.contract("models", operations -> {
+            routes.addTo(operations);
+            predictRoutes.addTo(operations);
+        });
     }
 
     /** The number of the revision whose models are served; 0 before the first. */

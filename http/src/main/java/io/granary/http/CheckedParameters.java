@@ -1,0 +1,25 @@
+package io.granary.http;
+
+import io.granary.http.contract.Operation;
+import io.granary.http.contract.Violation;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets a request pass whose parameters are what the contract says. */
+record CheckedParameters(Operation operation, Handler<RoutingContext> next) implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext context) {
+        List<Violation> violations = new ArrayList<>(operation.checkParameters(
+                context::pathParam,
+                name -> context.queryParams().get(name),
+                name -> context.request().getHeader(name)));
+        violations.addAll(operation.checkQueryNames(context.queryParams().names()));
+        if (!violations.isEmpty()) {
+            throw new InvalidRequest(violations);
+        }
+        next.handle(context);
+    }
+}

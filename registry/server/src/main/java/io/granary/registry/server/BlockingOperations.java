@@ -1,0 +1,53 @@
+package io.granary.registry.server;
+
+import io.granary.http.Operations;
+import io.granary.registry.client.RegistryHeaders;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Callable;
+
+/** Answers operations on worker threads, as the store blocks. */
+final class BlockingOperations {
+
+    /** Answers one operation; it may block. What it throws becomes a problem answer. */
+    @FunctionalInterface
+    interface Handling {
+        Answer answer(RoutingContext context);
+    }
+
+    private final Operations operations;
+    private final Registry registry;
+
+    BlockingOperations(Operations operations, Registry registry) {
+        this.operations = operations;
+        this.registry = registry;
+    }
+
+    BlockingOperations on(String operationId, Handling handling) {
+        operations.on(operationId, context -> answer(context, handling));
+        return this;
+    }
+
+    private void answer(RoutingContext context, Handling handling) {
+        Callable<Answer> work = () -> handling.answer(context);
+        context.vertx()
+                .executeBlocking(work, false)
+                .onSuccess(answer -> send(context, answer))
+                .onFailure(context::fail);
+    }
+
+    private void send(RoutingContext context, Answer answer) {
+        context.response().setStatusCode(answer.status()).putHeader(RegistryHeaders.REGISTRY, registry.identity());
+        if (!answer.tag().isEmpty()) {
+            context.response().putHeader(HttpHeaders.ETAG, answer.tag());
+        }
+        if (answer.status() == Answer.NOT_MODIFIED) {
+            context.response().end();
+            return;
+        }
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(Buffer.buffer(answer.body()));
+    }
+}
