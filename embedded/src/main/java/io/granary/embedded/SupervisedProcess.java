@@ -21,27 +21,37 @@ import java.util.concurrent.TimeoutException;
 final class SupervisedProcess implements AutoCloseable {
 
     /** The child keeps the shell's process id; a line on the pipe sends the watcher away. */
-    private static final String WATCH =
-            "exec 3<&0; (read -r word <&3 || kill $$) 2>/dev/null & exec \"$@\" </dev/null 3<&-";
+    private static final String WATCH = "signal=$1; shift; exec 3<&0;"
+            + " (read -r word <&3 || kill -s $signal $$) 2>/dev/null & exec \"$@\" </dev/null 3<&-";
+
+    private static final String TERMINATE = "TERM";
 
     private static final long STOP_SECONDS = 10;
     private static final int LAST_LINES = 5;
 
     private final Process process;
     private final Path output;
+    private final String stopSignal;
 
-    private SupervisedProcess(Process process, Path output) {
+    private SupervisedProcess(Process process, Path output, String stopSignal) {
         this.process = process;
         this.output = output;
+        this.stopSignal = stopSignal;
     }
 
     static SupervisedProcess start(List<String> command, Map<String, String> environment, Path output)
             throws IOException {
-        List<String> watched = new ArrayList<>(List.of("/bin/sh", "-c", WATCH, "watch"));
+        return start(command, environment, output, TERMINATE);
+    }
+
+    /** @param stopSignal name of the signal that asks the child to stop, such as {@code INT} */
+    static SupervisedProcess start(
+            List<String> command, Map<String, String> environment, Path output, String stopSignal) throws IOException {
+        List<String> watched = new ArrayList<>(List.of("/bin/sh", "-c", WATCH, "watch", stopSignal));
         watched.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(watched).redirectErrorStream(true);
         builder.redirectOutput(output.toFile()).environment().putAll(environment);
-        return new SupervisedProcess(builder.start(), output);
+        return new SupervisedProcess(builder.start(), output, stopSignal);
     }
 
     long pid() {
@@ -65,8 +75,12 @@ final class SupervisedProcess implements AutoCloseable {
     /** Stops the child and waits for it, also while this JVM ends. */
     @Override
     public void close() {
-        dismissWatcher();
-        process.destroy();
+        if (stopSignal.equals(TERMINATE)) {
+            dismissWatcher();
+            process.destroy();
+        } else {
+            letWatcherSignal();
+        }
         awaitExit(process.onExit());
     }
 
@@ -80,6 +94,19 @@ final class SupervisedProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Java itself sends SIGTERM and SIGKILL only. */
+    private void letWatcherSignal() {
+        if (!process.isAlive()) {
+            dismissWatcher();
+            return;
+        }
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

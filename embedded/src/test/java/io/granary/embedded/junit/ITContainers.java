@@ -20,6 +20,15 @@ class ITContainers {
     }
 
     @Test
+    void giveARunningPostgres() {
+        try (PostgresTestServer postgres = Containers.postgres()) {
+            assertThat(postgres.address("other"))
+                    .startsWith("jdbc:postgresql://")
+                    .endsWith("/other");
+        }
+    }
+
+    @Test
     void giveARunningRedis() {
         try (RedisTestServer redis = Containers.redis()) {
             assertThat(redis.address()).startsWith("redis://");

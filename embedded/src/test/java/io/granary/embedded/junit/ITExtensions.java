@@ -3,6 +3,8 @@ package io.granary.embedded.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,9 @@ class ITExtensions {
 
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension();
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
 
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
@@ -32,6 +37,15 @@ class ITExtensions {
             assertThat(socket.isConnected()).isTrue();
         }
         assertThat(REDIS.uri()).isEqualTo("redis://" + REDIS.host() + ":" + REDIS.port());
+    }
+
+    @Test
+    void giveDatabasesOfTheirOwn() throws Exception {
+        String first = POSTGRES.newDatabase();
+        assertThat(POSTGRES.newDatabase()).isNotEqualTo(first);
+        try (Connection connection = DriverManager.getConnection(first, POSTGRES.user(), POSTGRES.password())) {
+            assertThat(connection.isValid(1)).isTrue();
+        }
     }
 
     @Test
