@@ -73,6 +73,12 @@ public final class Registry {
         return store.history(project);
     }
 
+    /** A page of the history, newest first; see {@link RevisionStore#history(String, int, int)}. */
+    public List<RevisionSummary> history(String project, int before, int limit) {
+        latestNumber(project);
+        return store.history(project, before, limit);
+    }
+
     /** What an apply would do now; changes nothing. */
     public Plan plan(String project, Definitions definitions) {
         Revision base = current(project);

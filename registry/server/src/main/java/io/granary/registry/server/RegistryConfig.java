@@ -3,14 +3,11 @@ package io.granary.registry.server;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.http.HttpConfig;
+import io.granary.registry.server.store.DatabaseConfig;
 import java.nio.file.Path;
 
-/**
- * Where a registry listens and keeps its revisions; the module's README has the table of keys.
- *
- * @param database the SQLite file; its folder has to exist
- */
-public record RegistryConfig(HttpConfig http, Path database) {
+/** Where a registry listens and keeps its revisions; the module's README has the table of keys. */
+public record RegistryConfig(HttpConfig http, DatabaseConfig database) {
 
     public static final int DEFAULT_PORT = 6570;
 
@@ -19,8 +16,8 @@ public record RegistryConfig(HttpConfig http, Path database) {
         requireNonNull(database, "database");
     }
 
-    /** The defaults, with the database in a given file. */
-    public static RegistryConfig of(Path database) {
-        return new RegistryConfig(HttpConfig.onPort(DEFAULT_PORT), database);
+    /** A registry that is kept in a SQLite file, whose folder has to exist. */
+    public RegistryConfig(HttpConfig http, Path database) {
+        this(http, DatabaseConfig.sqlite(database));
     }
 }

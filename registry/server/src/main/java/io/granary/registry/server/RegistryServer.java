@@ -8,8 +8,8 @@ import io.granary.http.Health;
 import io.granary.http.HealthStatus;
 import io.granary.http.HttpService;
 import io.granary.http.Metrics;
+import io.granary.registry.server.store.RegistryDatabase;
 import io.granary.registry.server.store.RevisionStore;
-import io.granary.registry.server.store.SqlRevisionStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -19,31 +19,32 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running registry: its store and its HTTP service. Whoever starts it closes it. */
+/** A running registry: its database and its HTTP service. Whoever starts it closes it. */
 public final class RegistryServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RegistryServer.class);
 
     private final Registry registry;
-    private final RevisionStore store;
+    private final RegistryDatabase database;
     private final HttpService http;
 
-    private RegistryServer(Registry registry, RevisionStore store, HttpService http) {
+    private RegistryServer(Registry registry, RegistryDatabase database, HttpService http) {
         this.registry = registry;
-        this.store = store;
+        this.database = database;
         this.http = http;
     }
 
     /**
-     * Opens the store and listens; blocks until it does, so not for an event loop.
+     * Opens the database and listens; blocks until it does, so not for an event loop.
      *
      * @param health gets a check of the store, and is served with the metrics beside the API
      */
     public static RegistryServer start(
             RegistryConfig config, Vertx vertx, Health health, Metrics metrics, InstantSource clock) {
         requireNonNull(config, "config");
-        RevisionStore store = SqlRevisionStore.openSqlite(config.database());
+        RegistryDatabase database = RegistryDatabase.open(config.database());
         try {
+            RevisionStore store = database.revisions();
             Registry registry = new Registry(store, clock, metrics.registry());
             health.checkAsync("registry-store", () -> check(vertx, store));
             HttpService http = await(HttpService.builder(vertx, config.http())
@@ -53,9 +54,9 @@ public final class RegistryServer implements AutoCloseable {
                     .contract("metrics", metrics::addTo)
                     .start());
             log.info("Registry listens on {}:{}", http.host(), http.port());
-            return new RegistryServer(registry, store, http);
+            return new RegistryServer(registry, database, http);
         } catch (RuntimeException e) {
-            store.close();
+            database.close();
             throw e;
         }
     }
@@ -73,7 +74,7 @@ public final class RegistryServer implements AutoCloseable {
     @Override
     public void close() {
         await(http.close());
-        store.close();
+        database.close();
     }
 
     private static CompletionStage<HealthStatus> check(Vertx vertx, RevisionStore store) {

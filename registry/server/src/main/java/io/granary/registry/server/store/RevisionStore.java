@@ -6,8 +6,12 @@ import io.granary.registry.client.RevisionSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps every revision of every project for ever. Blocking; safe for threads and for several processes. */
-public interface RevisionStore extends AutoCloseable {
+/** Keeps every revision of every project for ever. Blocking; safe for threads and for several processes. Throws a {@link
+ * io.granary.core.GranaryException} (UNAVAILABLE) with the reason while what it is kept in cannot be used. */
+public interface RevisionStore {
+
+    /** Where the first page of a history starts. */
+    int NEWEST = Integer.MAX_VALUE;
 
     /** Made once when the store is, different for every store. */
     String identity();
@@ -26,8 +30,18 @@ public interface RevisionStore extends AutoCloseable {
     @Nullable
     Revision find(String project, int number);
 
-    /** Newest first. */
-    List<RevisionSummary> history(String project);
+    /**
+     * A page of the history, newest first.
+     *
+     * @param before only revisions with a lower number; {@link #NEWEST} for the first page
+     * @param limit at most so many
+     */
+    List<RevisionSummary> history(String project, int before, int limit);
+
+    /** The whole history, newest first. */
+    default List<RevisionSummary> history(String project) {
+        return history(project, NEWEST, Integer.MAX_VALUE);
+    }
 
     /**
      * Adds a revision whose number is one more than the newest; of several at once, one wins.
@@ -35,7 +49,4 @@ public interface RevisionStore extends AutoCloseable {
      * @throws ConflictException when there is a revision of that number already, or a gap
      */
     void append(Revision revision, ChangeCounts counts);
-
-    @Override
-    void close();
 }

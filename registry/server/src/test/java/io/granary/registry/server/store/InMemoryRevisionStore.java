@@ -45,10 +45,13 @@ public final class InMemoryRevisionStore implements RevisionStore {
     }
 
     @Override
-    public synchronized List<RevisionSummary> history(String project) {
+    public synchronized List<RevisionSummary> history(String project, int before, int limit) {
         List<RevisionSummary> newestFirst = new ArrayList<>(summaries.getOrDefault(project, List.of()));
         Collections.reverse(newestFirst);
-        return newestFirst;
+        return newestFirst.stream()
+                .filter(summary -> summary.number() < before)
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -63,7 +66,4 @@ public final class InMemoryRevisionStore implements RevisionStore {
                 .add(new RevisionSummary(
                         revision.number(), revision.author(), revision.createdAt(), revision.message(), counts));
     }
-
-    @Override
-    public void close() {}
 }

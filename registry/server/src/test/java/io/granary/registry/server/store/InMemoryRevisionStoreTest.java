@@ -2,8 +2,10 @@ package io.granary.registry.server.store;
 
 final class InMemoryRevisionStoreTest extends RevisionStoreContract {
 
+    private final RevisionStore store = new InMemoryRevisionStore();
+
     @Override
     protected RevisionStore open() {
-        return new InMemoryRevisionStore();
+        return store;
     }
 }

@@ -1,0 +1,110 @@
+package io.granary.registry.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * The open database of a registry, its tables up to date; the stores on it share its connections. Blocking; safe for
+ * threads, and for several processes at once. Whoever opens it closes it, after the stores' last use.
+ */
+public final class RegistryDatabase implements AutoCloseable {
+
+    private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+    private final Dialect dialect;
+    private final HikariDataSource connections;
+    private final Jdbi jdbi;
+    private String identity = "";
+
+    private RegistryDatabase(Dialect dialect, HikariDataSource connections) {
+        this.dialect = dialect;
+        this.connections = connections;
+        this.jdbi = Jdbi.create(connections);
+    }
+
+    /**
+     * Connects, and makes or updates the tables.
+     *
+     * @throws io.granary.core.GranaryException (UNAVAILABLE) when the database cannot be used now, or
+     *     (FAILED_PRECONDITION) when a newer build has made its tables
+     */
+    public static RegistryDatabase open(DatabaseConfig config) {
+        return open(config.dialect(), List.of());
+    }
+
+    /** @param moreMigrations locations of migrations beside our own */
+    static RegistryDatabase open(Dialect dialect, List<String> moreMigrations) {
+        HikariDataSource connections = connect(dialect);
+        try {
+            dialect.migrate(() -> Migrations.run(connections, dialect.name(), moreMigrations));
+            return new RegistryDatabase(dialect, connections).identified();
+        } catch (FlywayException e) {
+            connections.close();
+            throw DatabaseFailures.of("open", dialect, e);
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    public RevisionStore revisions() {
+        return new SqlRevisionStore(this, identity);
+    }
+
+    public IdempotencyStore idempotency() {
+        return new SqlIdempotencyStore(this);
+    }
+
+    /** Reads with one statement; a reader that needs several that fit together uses {@link #write}. */
+    <T> T read(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.withHandle(work);
+        } catch (JdbiException e) {
+            throw DatabaseFailures.of("read from", dialect, e);
+        }
+    }
+
+    /** Reads and writes in one transaction that is alone in this project: others wait. */
+    <T> T write(String project, HandleCallback<T, RuntimeException> work) {
+        return write(handle -> {
+            dialect.lockProject(handle, project);
+            return work.withHandle(handle);
+        });
+    }
+
+    /** Reads and writes in one transaction. */
+    <T> T write(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.inTransaction(work);
+        } catch (JdbiException e) {
+            throw DatabaseFailures.of("write to", dialect, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private RegistryDatabase identified() {
+        identity = Identity.load(this);
+        return this;
+    }
+
+    private static HikariDataSource connect(Dialect dialect) {
+        HikariConfig config = dialect.connections();
+        config.setPoolName("granary-registry");
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw DatabaseFailures.of("open", dialect, e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.granary.registry.server.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteIdempotencyStoreTest extends IdempotencyStoreContract {
+
+    @TempDir
+    Path folder;
+
+    @RegisterExtension
+    final OpenDatabases databases = new OpenDatabases();
+
+    @Override
+    protected IdempotencyStore open() {
+        return databases
+                .open(DatabaseConfig.sqlite(folder.resolve("registry.db")))
+                .idempotency();
+    }
+}
