@@ -10,6 +10,8 @@ enum DeadLetterReason {
     UNDECODABLE,
     /** The event timestamp is null or out of range. */
     EVENT_TIMESTAMP,
+    /** The source declares a created timestamp, and it is null or out of range. */
+    CREATED_TIMESTAMP,
     /** The event timestamp lies too far beyond the arrival. */
     FUTURE_EVENT,
     /** A join key of the view is null or does not fit its type. */

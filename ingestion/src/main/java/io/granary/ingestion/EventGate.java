@@ -31,8 +31,11 @@ final class EventGate {
             throw new RejectedException(DeadLetterReason.NULL_VALUE, "value: null (expected: an event)", null);
         }
         Event event = decode(value);
-        Instant moment = eventTimestamp(event);
+        Instant moment = timestamp(event, source.eventTimestamp(), DeadLetterReason.EVENT_TIMESTAMP);
         requireNotInTheFuture(moment, arrivalMillis);
+        if (source.createdTimestamp() != null) {
+            timestamp(event, source.createdTimestamp(), DeadLetterReason.CREATED_TIMESTAMP);
+        }
         return isHistory(moment) ? null : event;
     }
 
@@ -44,21 +47,22 @@ final class EventGate {
         }
     }
 
-    private Instant eventTimestamp(Event event) {
-        if (event.value(source.eventTimestamp()) instanceof Instant moment
-                && !moment.isBefore(MIN)
-                && !moment.isAfter(MAX)) {
+    private static Instant timestamp(Event event, String column, DeadLetterReason reason) {
+        Object value = event.value(column);
+        if (value instanceof Instant moment && !moment.isBefore(MIN) && !moment.isAfter(MAX)) {
             return moment;
         }
-        throw rejected(
-                DeadLetterReason.EVENT_TIMESTAMP, event.value(source.eventTimestamp()), "from " + MIN + " to " + MAX);
+        throw rejected(reason, column, value, "from " + MIN + " to " + MAX);
     }
 
     private void requireNotInTheFuture(Instant moment, long arrivalMillis) {
         Instant latest = Instant.ofEpochMilli(arrivalMillis).plus(source.maxFutureSkew());
         if (moment.isAfter(latest)) {
             throw rejected(
-                    DeadLetterReason.FUTURE_EVENT, moment, "at most " + source.maxFutureSkew() + " after the arrival");
+                    DeadLetterReason.FUTURE_EVENT,
+                    source.eventTimestamp(),
+                    moment,
+                    "at most " + source.maxFutureSkew() + " after the arrival");
         }
     }
 
@@ -67,8 +71,8 @@ final class EventGate {
         return history != null && moment.isBefore(history.until());
     }
 
-    private RejectedException rejected(DeadLetterReason reason, @Nullable Object value, String expected) {
-        return new RejectedException(
-                reason, source.eventTimestamp() + ": " + value + " (expected: " + expected + ")", null);
+    private static RejectedException rejected(
+            DeadLetterReason reason, String column, @Nullable Object value, String expected) {
+        return new RejectedException(reason, column + ": " + value + " (expected: " + expected + ")", null);
     }
 }

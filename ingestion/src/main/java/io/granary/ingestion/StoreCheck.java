@@ -60,7 +60,7 @@ final class StoreCheck {
         Map<TopicPartition, Long> found = marker.read(partitions);
         boolean hasLost = found.entrySet().stream().anyMatch(each -> each.getValue() < promise(each.getKey()));
         if (hasLost) {
-            found.forEach(this::goBack);
+            found.forEach((partition, offset) -> goBack(partition, Math.min(offset, position(partition))));
         } else {
             mark();
         }
@@ -93,8 +93,14 @@ final class StoreCheck {
         });
     }
 
+    /** Where a partition would go on had nothing been polled: a marker beyond it is another projector's, or older luck. */
+    private long position(TopicPartition partition) {
+        Long applied = state.applied().get(partition);
+        return applied == null ? promise(partition) : applied;
+    }
+
     private void goBack(TopicPartition partition, long offset) {
-        log.warn("The online store has {} up to {} only: reading it again from there", partition, offset);
+        log.warn("The online store has forgotten rows: reading {} again from {}", partition, offset);
         if (offset == StoreMarker.NONE) {
             consumer.seekToBeginning(List.of(partition));
         } else {

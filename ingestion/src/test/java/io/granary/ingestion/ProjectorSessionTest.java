@@ -6,7 +6,9 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
 import io.granary.online.store.EntityRead;
+import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.OnlineStore;
+import io.granary.online.store.RemovalStep;
 import io.granary.online.store.WriteResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The projector on Kafka's own in-memory consumer. */
@@ -80,6 +83,11 @@ final class ProjectorSessionTest {
         public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
             return CompletableFuture.completedFuture(
                     reads.stream().map(read -> new byte[read.fields().length][]).toArray(byte[][][]::new));
+        }
+
+        @Override
+        public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
+            return CompletableFuture.completedFuture(new RemovalStep(null, 0, 0));
         }
 
         @Override

@@ -52,9 +52,12 @@ public final class EntityKeyCodec {
                 .mapToObj(index -> KeyPart.of(index, joinKeys.get(index)))
                 .sorted(Comparator.comparing(KeyPart::name))
                 .toArray(KeyPart[]::new);
-        byte[] prefix =
-                new KeyWriter().writeByte(LAYOUT_VERSION).writeText(project).toByteArray();
-        return new EntityKeyCodec(prefix, parts);
+        return new EntityKeyCodec(prefix(project), parts);
+    }
+
+    /** What every entity key of a project starts with, and no entity key of another one. */
+    public static byte[] prefix(String project) {
+        return new KeyWriter().writeByte(LAYOUT_VERSION).writeText(project).toByteArray();
     }
 
     /**

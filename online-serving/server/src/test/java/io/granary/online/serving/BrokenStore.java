@@ -2,11 +2,14 @@ package io.granary.online.serving;
 
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.online.store.EntityRead;
+import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.OnlineStore;
+import io.granary.online.store.RemovalStep;
 import io.granary.online.store.WriteResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A store that gives one answer to every question: a failure, or none at all. */
 final class BrokenStore implements OnlineStore {
@@ -33,6 +36,11 @@ final class BrokenStore implements OnlineStore {
     @Override
     public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
         return answer.thenApply(never -> new WriteResult(0, 0));
+    }
+
+    @Override
+    public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
+        return answer.thenApply(never -> new RemovalStep(null, 0, 0));
     }
 
     @Override

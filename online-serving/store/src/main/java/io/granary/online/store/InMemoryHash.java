@@ -1,6 +1,7 @@
 package io.granary.online.store;
 
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.row.StoredRow;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,6 +61,22 @@ final class InMemoryHash {
         }
         rows.put(field, row);
         return true;
+    }
+
+    /**
+     * Removes rows of each field's schema revision and before.
+     *
+     * @return how many
+     */
+    int remove(Map<String, Integer> fields) {
+        int removed = 0;
+        for (Map.Entry<String, Integer> field : fields.entrySet()) {
+            byte[] row = rows.get(field.getKey());
+            if (row != null && StoredRow.schemaRevision(row) <= field.getValue()) {
+                removed += delete(field.getKey()) ? 1 : 0;
+            }
+        }
+        return removed;
     }
 
     /** Expiry goes with the last row, as a Redis key does. */

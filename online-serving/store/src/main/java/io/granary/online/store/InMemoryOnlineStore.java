@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,30 @@ public final class InMemoryOnlineStore implements OnlineStore {
             return live(next);
         });
         return applied[0];
+    }
+
+    /** All in one step. */
+    @Override
+    public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
+        List<EntityKey> keys = hashes.keySet().stream()
+                .filter(key -> startsWith(key.bytes(), removal.keyPrefix()))
+                .toList();
+        int removed = keys.stream().mapToInt(key -> remove(key, removal)).sum();
+        return CompletableFuture.completedFuture(new RemovalStep(null, keys.size(), removed));
+    }
+
+    private int remove(EntityKey key, FieldRemoval removal) {
+        int[] removed = {0};
+        hashes.computeIfPresent(key, (same, stored) -> {
+            InMemoryHash next = stored.copy();
+            removed[0] = next.remove(removal.fields());
+            return live(next);
+        });
+        return removed[0];
+    }
+
+    private static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     @Override

@@ -3,12 +3,13 @@ package io.granary.online.store;
 import io.granary.core.featurelog.FeatureLogRecord;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest row of each feature view for each entity key. A projection of the feature log: it can be lost and rebuilt.
  *
  * <p>Safe for threads. Methods return at once and never block the caller; a stage that fails carries a {@link
- * io.granary.core.GranaryException} with UNAVAILABLE when the store does not answer.
+ * io.granary.core.GranaryException}: UNAVAILABLE when the store does not answer, FAILED_PRECONDITION when it refuses.
  */
 public interface OnlineStore extends AutoCloseable {
 
@@ -25,6 +26,14 @@ public interface OnlineStore extends AutoCloseable {
      * acknowledged every record.
      */
     CompletionStage<WriteResult> write(List<FeatureLogRecord> records);
+
+    /**
+     * Removes rows, a few hundred entity keys a step, so that other callers do not wait. Steps may be repeated and
+     * interleaved with writes; entity keys that come into being meanwhile may be left out.
+     *
+     * @param from null for the first step, then what the step before answered; void once the store has lost its data
+     */
+    CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from);
 
     /** Completes when the store answers. */
     CompletionStage<Void> ping();

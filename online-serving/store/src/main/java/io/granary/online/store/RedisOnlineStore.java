@@ -1,18 +1,16 @@
 package io.granary.online.store;
 
-import io.granary.core.ErrorCode;
-import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The online store in Redis: one hash an entity key, one field a feature view.
@@ -24,11 +22,14 @@ public final class RedisOnlineStore implements OnlineStore {
 
     private final RedisConfig config;
     private final RedisConnection redis;
-    private final WriteScript script = WriteScript.load();
+    private final RedisFailure failures;
+    private final RedisScript write = RedisScript.load("write.lua");
+    private final RedisScript remove = RedisScript.load("remove.lua");
 
     private RedisOnlineStore(RedisConfig config, RedisConnection redis) {
         this.config = config;
         this.redis = redis;
+        this.failures = new RedisFailure(config);
     }
 
     /** Starts to connect and does not wait for it: a Redis that is down is found by the calls, and recovered from. */
@@ -57,10 +58,25 @@ public final class RedisOnlineStore implements OnlineStore {
     private CompletionStage<Integer> write(RedisAsyncCommands<byte[], byte[]> commands, List<WriteCall> calls) {
         CompletionStage<Integer> total = CompletableFuture.completedStage(0);
         for (CompletionStage<Long> changed :
-                calls.stream().map(call -> script.call(commands, call)).toList()) {
+                calls.stream().map(call -> write(commands, call)).toList()) {
             total = total.thenCombine(changed, (sum, more) -> sum + more.intValue());
         }
         return total;
+    }
+
+    private CompletionStage<Long> write(RedisAsyncCommands<byte[], byte[]> commands, WriteCall call) {
+        return write.<Long>call(commands, ScriptOutputType.INTEGER, call.keys(), call.arguments())
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(call.explain(failure)));
+    }
+
+    @Override
+    public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
+        byte[][] arguments = RemovalCall.arguments(removal, from);
+        return ask(
+                "remove rows from",
+                connection -> remove.<List<Object>>call(
+                                connection.async(), ScriptOutputType.MULTI, new byte[0][], arguments)
+                        .thenApply(RemovalCall::step));
     }
 
     @Override
@@ -76,17 +92,7 @@ public final class RedisOnlineStore implements OnlineStore {
         return redis.connection()
                 .thenCompose(question)
                 .orTimeout(config.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unavailable(verb, failure)));
-    }
-
-    private GranaryException unavailable(String verb, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String reason = cause instanceof TimeoutException
-                ? "no answer within " + config.commandTimeout().toMillis() + " ms"
-                : String.valueOf(cause.getMessage());
-        return new GranaryException(
-                ErrorCode.UNAVAILABLE, "Cannot " + verb + " Redis at " + config.address() + ": " + reason, cause);
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failures.of(verb, failure)));
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.granary.online.store;
 
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.key.EntityKey;
+import io.lettuce.core.RedisCommandExecutionException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The arguments of one call of the write script. Not safe for threads. */
 final class WriteCall {
@@ -13,6 +17,10 @@ final class WriteCall {
     private static final int MAX_ROWS = 100;
 
     private static final byte[] TOMBSTONE = {};
+
+    /** What the script answers, without the place in it. */
+    private static final Pattern REFUSED =
+            Pattern.compile("REFUSED (\\d+) (\\d+) (?:@?user_script: ?\\d+: )*-?(.*)", Pattern.DOTALL);
 
     private final List<byte[]> keys = new ArrayList<>();
     private final List<byte[]> arguments = new ArrayList<>();
@@ -47,6 +55,21 @@ final class WriteCall {
             arguments.add(row == null ? TOMBSTONE : row);
             rows++;
         }
+    }
+
+    /** The failure itself, or the script's refusal with the field and the entity key that it is about. */
+    Throwable explain(Throwable failure) {
+        Throwable cause = RedisFailure.unwrap(failure);
+        Matcher refused = REFUSED.matcher(String.valueOf(cause.getMessage()));
+        if (!refused.matches()) {
+            return cause;
+        }
+        byte[] key = keys.get(Integer.parseInt(refused.group(1)) - 1);
+        byte[] field = arguments.get(Integer.parseInt(refused.group(2)) - 1);
+        return new RedisCommandExecutionException(
+                "field '" + new String(field, StandardCharsets.UTF_8) + "' of entity key " + EntityKey.ofBytes(key)
+                        + ": " + refused.group(3),
+                cause);
     }
 
     private static byte[] text(long number) {

@@ -1,7 +1,8 @@
 -- Applies rows by the write rule.
 -- KEYS: entity keys, each once.
 -- ARGV: for each key its number of writes and its expiry, then for each write its field and its row ('' deletes).
--- Returns the number of writes that changed something.
+-- Returns the number of writes that changed something. What Redis refuses is the error 'REFUSED', followed by the
+-- indexes of the key and of the write's arguments, and Redis' reason.
 
 local NEVER = 9007199254740991 -- Expiry.NEVER; its negative is Expiry.UNKNOWN
 
@@ -71,20 +72,31 @@ local function expire(key, expiry, ttl)
   end
 end
 
-local changed = 0
-local argument = 1
-for _, key in ipairs(KEYS) do
-  local writes, expiry = tonumber(ARGV[argument]), tonumber(ARGV[argument + 1])
-  argument = argument + 2
-  local ttl = redis.call('PTTL', key)
-  for _ = 1, writes do
-    local row = ARGV[argument + 1]
-    changed = changed + write(key, ARGV[argument], row)
-    if row == '' and redis.call('EXISTS', key) == 0 then
-      ttl = -2
-    end
+local position, argument = 0, 1
+
+local function apply()
+  local changed = 0
+  for index, key in ipairs(KEYS) do
+    position = index
+    local writes, expiry = tonumber(ARGV[argument]), tonumber(ARGV[argument + 1])
     argument = argument + 2
+    local ttl = redis.call('PTTL', key)
+    for _ = 1, writes do
+      local row = ARGV[argument + 1]
+      changed = changed + write(key, ARGV[argument], row)
+      if row == '' and redis.call('EXISTS', key) == 0 then
+        ttl = -2
+      end
+      argument = argument + 2
+    end
+    expire(key, expiry, ttl)
   end
-  expire(key, expiry, ttl)
+  return changed
 end
-return changed
+
+local isApplied, result = pcall(apply)
+if isApplied then
+  return result
+end
+local reason = type(result) == 'table' and result.err or tostring(result)
+return redis.error_reply('REFUSED ' .. position .. ' ' .. argument .. ' ' .. reason)

@@ -1,5 +1,6 @@
 package io.granary.online.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,11 +10,18 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
 import io.granary.embedded.EmbeddedRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +97,55 @@ final class ITRedisOnlineStore extends OnlineStoreContract {
                 assertUnavailable(waiting);
             }
         }
+    }
+
+    @Test
+    void aRefusalNamesTheFieldAndTheEntityKey() {
+        EntityKey taken = EntityKey.ofBytes(new byte[] {1, 2, 3});
+        command("SET", taken.bytes(), new byte[] {1});
+
+        assertRefused(
+                store.write(List.of(RECORD, new FeatureLogRecord(taken, "trips@1", null, RECORD.row()))),
+                "Cannot write Redis at 127.0.0.1:" + redis.port()
+                        + ": field 'trips@1' of entity key 010203: WRONGTYPE Operation against a key holding the wrong"
+                        + " kind of value");
+    }
+
+    @Test
+    void aRedisWithoutMemorySaysSo() {
+        command("CONFIG", "SET".getBytes(UTF_8), "maxmemory".getBytes(UTF_8), "1".getBytes(UTF_8));
+        try {
+            EntityKey other = EntityKey.ofBytes(new byte[] {4, 5, 6});
+            assertRefused(
+                    store.write(List.of(new FeatureLogRecord(other, "trips@1", null, RECORD.row()))),
+                    "field 'trips@1' of entity key 040506: OOM command not allowed");
+        } finally {
+            command("CONFIG", "SET".getBytes(UTF_8), "maxmemory".getBytes(UTF_8), "0".getBytes(UTF_8));
+        }
+    }
+
+    private static void command(String name, byte[]... arguments) {
+        RedisClient client = RedisClient.create(redis.uri());
+        try (StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE)) {
+            CommandArgs<byte[], byte[]> all = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+            for (byte[] argument : arguments) {
+                all.add(argument);
+            }
+            connection.sync().dispatch(CommandType.valueOf(name), new StatusOutput<>(ByteArrayCodec.INSTANCE), all);
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private static void assertRefused(CompletionStage<?> refused, String message) {
+        assertThat(refused)
+                .failsWithin(Duration.ofSeconds(3))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        GranaryException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
+                .withMessageContaining(message);
     }
 
     private static void assertUnavailable(OnlineStore asked) {

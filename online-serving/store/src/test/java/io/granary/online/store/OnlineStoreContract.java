@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -261,6 +262,57 @@ public abstract class OnlineStoreContract {
         await().untilAsserted(() -> assertThat(read(witness, VIEW)).containsExactly((String) null));
         assertThat(read(key, OTHER_VIEW)).doesNotContainNull();
         assertThat(read(other, OTHER_VIEW)).doesNotContainNull();
+    }
+
+    @Test
+    void removesTheFieldsOfOneProjectAndNothingElse() {
+        List<JoinKey> joinKeys = List.of(new JoinKey("driver", ScalarType.STRING));
+        EntityKeyCodec here = EntityKeyCodec.of("here*[" + key, joinKeys);
+        EntityKeyCodec there = EntityKeyCodec.of("here*[" + key + "2", joinKeys);
+        byte[] kept = row(now, 1, "kept");
+        for (int i = 0; i < 1_000; i++) {
+            Object[] value = {"driver " + i};
+            write(
+                    put(here.encode(value), VIEW, row(now, 1, "gone")),
+                    put(here.encode(value), OTHER_VIEW, kept),
+                    put(there.encode(value), VIEW, kept));
+        }
+
+        assertThat(removeAll(removal("here*[" + key, VIEW, 1))).isEqualTo(1_000);
+        assertThat(removeAll(removal("here*[" + key, VIEW, 1))).isZero();
+        for (int i = 0; i < 1_000; i++) {
+            Object[] value = {"driver " + i};
+            assertThat(read(here.encode(value), VIEW, OTHER_VIEW)).containsExactly(null, hex(kept));
+            assertThat(read(there.encode(value), VIEW)).containsExactly(hex(kept));
+        }
+    }
+
+    @Test
+    void keepsRowsOfASchemaRevisionThatIsLaterThanTheRemoval() {
+        EntityKeyCodec codec = EntityKeyCodec.of(key.toString(), List.of(new JoinKey("driver", ScalarType.STRING)));
+        EntityKey before = codec.encode(new Object[] {"before"});
+        EntityKey after = codec.encode(new Object[] {"after"});
+        byte[] later = StoredRow.encode(now, 1, 300, 42, bytes("body"));
+        write(put(before, VIEW, StoredRow.encode(now, 1, 299, 42, bytes("body"))), put(after, VIEW, later));
+
+        assertThat(removeAll(removal(key.toString(), VIEW, 299))).isOne();
+        assertThat(read(before, VIEW)).containsExactly((String) null);
+        assertThat(read(after, VIEW)).containsExactly(hex(later));
+    }
+
+    private static FieldRemoval removal(String project, String field, int schemaRevision) {
+        return new FieldRemoval(EntityKeyCodec.prefix(project), Map.of(field, schemaRevision));
+    }
+
+    private int removeAll(FieldRemoval removal) {
+        int removed = 0;
+        @Nullable String from = null;
+        do {
+            RemovalStep step = join(store().remove(removal, from));
+            removed += step.removed();
+            from = step.next();
+        } while (from != null);
+        return removed;
     }
 
     @Test

@@ -4,11 +4,14 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.online.store.EntityRead;
+import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.OnlineStore;
+import io.granary.online.store.RemovalStep;
 import io.granary.online.store.WriteResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A store that answers until it is told to fail. */
 final class FailingStore implements OnlineStore {
@@ -34,6 +37,11 @@ final class FailingStore implements OnlineStore {
     @Override
     public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
         return store.write(records);
+    }
+
+    @Override
+    public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
+        return store.remove(removal, from);
     }
 
     @Override

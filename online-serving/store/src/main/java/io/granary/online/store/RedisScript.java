@@ -14,32 +14,30 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code write.lua}, called by its digest, and by its text when the server does not know it yet. */
-final class WriteScript {
+/** A script of this package, called by its digest, and by its text when the server does not know it yet. */
+final class RedisScript {
 
     private final byte[] text;
     private final String digest;
 
-    private WriteScript(byte[] text) {
+    private RedisScript(byte[] text) {
         this.text = text;
         this.digest = HexFormat.of().formatHex(sha1(text));
     }
 
-    static WriteScript load() {
-        try (InputStream in = WriteScript.class.getResourceAsStream("write.lua")) {
-            return new WriteScript(requireNonNull(in, "write.lua").readAllBytes());
+    static RedisScript load(String name) {
+        try (InputStream in = RedisScript.class.getResourceAsStream(name)) {
+            return new RedisScript(requireNonNull(in, name).readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** @return how many writes changed something */
-    CompletionStage<Long> call(RedisAsyncCommands<byte[], byte[]> commands, WriteCall call) {
-        byte[][] keys = call.keys();
-        byte[][] arguments = call.arguments();
-        return commands.<Long>evalsha(digest, ScriptOutputType.INTEGER, keys, arguments)
+    <T> CompletionStage<T> call(
+            RedisAsyncCommands<byte[], byte[]> commands, ScriptOutputType type, byte[][] keys, byte[]... arguments) {
+        return commands.<T>evalsha(digest, type, keys, arguments)
                 .exceptionallyCompose(failure -> failure instanceof RedisNoScriptException
-                        ? commands.eval(text, ScriptOutputType.INTEGER, keys, arguments)
+                        ? commands.eval(text, type, keys, arguments)
                         : CompletableFuture.failedStage(failure));
     }
 

@@ -1,0 +1,42 @@
+package io.granary.online.store;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisLoadingException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+
+/** What the failures of Redis' client mean: it does not answer now, or it refuses and will again. */
+final class RedisFailure {
+
+    private final RedisConfig config;
+
+    RedisFailure(RedisConfig config) {
+        this.config = config;
+    }
+
+    GranaryException of(String verb, Throwable failure) {
+        Throwable cause = unwrap(failure);
+        String message = "Cannot " + verb + " Redis at " + config.address() + ": " + reason(cause);
+        return new GranaryException(code(cause), message, cause);
+    }
+
+    static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private String reason(Throwable cause) {
+        return cause instanceof TimeoutException
+                ? "no answer within " + config.commandTimeout().toMillis() + " ms"
+                : String.valueOf(cause.getMessage());
+    }
+
+    private static ErrorCode code(Throwable cause) {
+        boolean refused = cause instanceof RedisCommandExecutionException
+                && !(cause instanceof RedisLoadingException)
+                && !(cause instanceof RedisBusyException);
+        return refused ? ErrorCode.FAILED_PRECONDITION : ErrorCode.UNAVAILABLE;
+    }
+}
