@@ -85,6 +85,26 @@ public record Rollout(String project, int version, int newest, int live, Map<Str
         return new RolloutStep(this, known.since()).forget(known).rollout();
     }
 
+    /**
+     * A revision as its rows are to be written: those of a generation that was dropped and is filled again count as of a
+     * later schema than what its earlier life left, so that they win, and are told apart by whoever still removes that.
+     */
+    public Revision written(Revision revision) {
+        Map<String, ViewState> states = new TreeMap<>();
+        revision.viewStates().forEach((view, state) -> {
+            ViewGeneration known = generations.get(state.field(view));
+            states.put(view, known == null ? state : state.atLeast(known.firstRevision()));
+        });
+        return new Revision(
+                revision.project(),
+                revision.number(),
+                revision.author(),
+                revision.createdAt(),
+                revision.message(),
+                revision.definitions(),
+                states);
+    }
+
     /** Whether the newest revision answers. */
     public boolean isComplete() {
         return live == newest;

@@ -61,6 +61,11 @@ public record ViewState(
         return new Column(names.column(feature.name()), feature.type());
     }
 
+    /** This generation with rows that count as of a schema revision, unless theirs is later. */
+    ViewState atLeast(int revision) {
+        return new ViewState(generation, Math.max(schemaRevision, revision), schemas, fingerprints, names, retired);
+    }
+
     /** This generation under names that it had before; it keeps its field. */
     ViewState with(StoredNames names, List<ViewState> retired) {
         return new ViewState(generation, schemaRevision, schemas, fingerprints, names, retired);

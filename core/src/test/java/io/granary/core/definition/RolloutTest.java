@@ -140,6 +140,22 @@ class RolloutTest {
     }
 
     @Test
+    void rowsOfAGenerationThatIsFilledAgainBeatThoseOfItsEarlierLife() {
+        apply("a1");
+        apply("a2");
+        promote("a2");
+        apply("a1");
+        assertThat(schemaRevision("a")).as("it was only retired").isEqualTo(1);
+        expire("a2");
+        apply("a2");
+        assertThat(schemaRevision("a")).as("it was dropped").isEqualTo(4);
+    }
+
+    private int schemaRevision(String view) {
+        return rollout.written(revision).viewState(view).schemaRevision();
+    }
+
+    @Test
     void progressIsKeptWhenAnotherApplyHasTheSameGeneration() {
         apply("a1 b1");
         apply("a2 b2");
