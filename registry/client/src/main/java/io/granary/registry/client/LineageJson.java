@@ -19,7 +19,7 @@ public final class LineageJson {
                 .integer("revision", lineage.revision())
                 .text("node", lineage.node())
                 .text("direction", lineage.direction().text())
-                .list("nodes", lineage.nodes(), LineageJson::writeNode)
+                .list("nodes", lineage.nodes(), node -> tree(node).node())
                 .list("edges", lineage.edges(), LineageJson::writeEdge)
                 .node());
     }
@@ -36,15 +36,15 @@ public final class LineageJson {
                         object.objects("edges", LineageJson::readEdge)));
     }
 
-    static JsonNode writeNode(LineageNode node) {
+    /** The fields of a node, to which others may be added. */
+    static JsonTree tree(LineageNode node) {
         return new JsonTree()
                 .text("id", node.id())
                 .text("kind", node.kind().text())
                 .text("name", node.name())
                 .text("whole", node.whole())
                 .text("owner", node.owner())
-                .text("description", node.description())
-                .node();
+                .text("description", node.description());
     }
 
     static LineageNode readNode(JsonObject object) {

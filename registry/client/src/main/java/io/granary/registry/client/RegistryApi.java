@@ -7,11 +7,16 @@ import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
 import io.granary.core.definition.ViewGeneration;
+import io.granary.registry.client.lineage.Lineage;
+import io.granary.registry.client.lineage.LineageQuery;
+import io.granary.registry.client.search.SearchQuery;
+import io.granary.registry.client.search.SearchResult;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +86,29 @@ public final class RegistryApi {
         http.delete(generationPath(project, generation) + "?firstRevision=" + generation.firstRevision());
     }
 
+    /** What a node's values come from or go into, in the newest revision. */
+    public Lineage lineage(String project, LineageQuery query) {
+        StringJoiner parameters = new StringJoiner("&", "?", "")
+                .add("node=" + encode(query.node()))
+                .add("direction=" + query.direction().text());
+        if (query.depth() != LineageQuery.UNLIMITED) {
+            parameters.add("depth=" + query.depth());
+        }
+        return LineageJson.decode(http.get(path(project, "/lineage" + parameters)));
+    }
+
+    /** A page of what the newest revision has for a query. */
+    public SearchResult search(String project, SearchQuery query) {
+        StringJoiner parameters = new StringJoiner("&", "?", "")
+                .add("text=" + encode(query.text()))
+                .add("limit=" + query.limit());
+        add(parameters, "kind", query.kind() == null ? null : query.kind().text());
+        add(parameters, "owner", query.owner());
+        add(parameters, "tag", query.tag());
+        add(parameters, "cursor", query.cursor());
+        return SearchJson.decode(http.get(path(project, "/search" + parameters)));
+    }
+
     /** The revision that holds the model with its new version. */
     public Revision registerModelVersion(String project, String model, ModelVersion version) {
         return RevisionJson.decode(http.post(
@@ -100,6 +128,12 @@ public final class RegistryApi {
 
     private static String path(String project, String rest) {
         return "/v1/projects/" + encode(project) + rest;
+    }
+
+    private static void add(StringJoiner parameters, String name, @Nullable String value) {
+        if (value != null) {
+            parameters.add(name + "=" + encode(value));
+        }
     }
 
     private static String encode(String segment) {

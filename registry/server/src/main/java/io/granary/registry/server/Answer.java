@@ -13,6 +13,11 @@ record Answer(int status, String tag, byte[] body) {
         return new Answer(200, "", body);
     }
 
+    /** A revision's number, made unique among registries by the identity of one. */
+    static String tag(String registry, int number) {
+        return "\"" + number + "-" + registry + "\"";
+    }
+
     static Answer notModified(String tag) {
         return new Answer(NOT_MODIFIED, tag, new byte[0]);
     }

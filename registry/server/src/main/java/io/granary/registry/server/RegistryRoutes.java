@@ -22,6 +22,7 @@ final class RegistryRoutes {
     }
 
     void addTo(Operations operations) {
+        CatalogRoutes catalog = new CatalogRoutes(registry);
         new BlockingOperations(operations, registry)
                 .on("listProjects", context -> Answer.ok(HistoryJson.encodeProjects(registry.projects())))
                 .on("listRevisions", context -> Answer.ok(HistoryJson.encode(registry.history(project(context)))))
@@ -29,7 +30,9 @@ final class RegistryRoutes {
                 .on("readRevision", this::revision)
                 .on("planDefinitions", this::plan)
                 .on("applyDefinitions", this::apply)
-                .on("registerModelVersion", this::registerVersion);
+                .on("registerModelVersion", this::registerVersion)
+                .on("readLineage", catalog::lineage)
+                .on("search", catalog::search);
     }
 
     private Answer latest(RoutingContext context) {
@@ -67,9 +70,8 @@ final class RegistryRoutes {
         return new Answer(status, tag(revision.number()), RevisionJson.encode(revision));
     }
 
-    /** The revision's number, made unique among registries by the identity of this one. */
     private String tag(int number) {
-        return "\"" + number + "-" + registry.identity() + "\"";
+        return Answer.tag(registry.identity(), number);
     }
 
     private static String project(RoutingContext context) {
