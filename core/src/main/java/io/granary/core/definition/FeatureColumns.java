@@ -1,10 +1,11 @@
 package io.granary.core.definition;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ final class FeatureColumns {
     private final ViewState state;
     private final ViewFingerprints fingerprints;
     private final @Nullable FeatureView before;
-    private final Map<String, Feature> byColumn = new LinkedHashMap<>();
+    private final Map<String, String> found = new LinkedHashMap<>();
+    private final Set<String> taken = new TreeSet<>();
 
     private FeatureColumns(ViewState state, ViewFingerprints fingerprints, @Nullable FeatureView before) {
         this.state = state;
@@ -37,55 +39,54 @@ final class FeatureColumns {
     }
 
     private @Nullable Map<String, String> find(List<Feature> features) {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (Feature feature :
-                features.stream().sorted(Comparator.comparing(this::rank)).toList()) {
-            String column = candidates(feature)
-                    .filter(name -> isOf(feature, name))
-                    .findFirst()
-                    .orElse(null);
-            if (column != null) {
-                byColumn.put(column, feature);
-                found.put(feature.name(), column);
-            }
-        }
+        features.stream().filter(this::isRenamedNow).forEach(feature -> claim(feature, column(feature.was())));
+        features.stream().filter(this::wasThere).forEach(feature -> claim(feature, column(feature.name())));
+        features.forEach(feature -> candidates(feature).forEach(column -> claim(feature, column)));
         for (Feature feature : features) {
             if (!found.containsKey(feature.name())) {
                 if (candidates(feature).anyMatch(this::isKnown)) {
                     return null;
                 }
-                String column = unused(feature.name());
-                byColumn.put(column, feature);
-                found.put(feature.name(), column);
+                take(feature, unused(feature.name()));
             }
         }
         return found;
     }
 
+    /** Whether it is this apply that renames the feature; {@code was} may stay in the file for ever. */
+    private boolean isRenamedNow(Feature feature) {
+        Feature known = before == null ? null : before.findFeature(feature.name());
+        return feature.was() != null && (known == null || !feature.was().equals(known.was()));
+    }
+
+    private boolean wasThere(Feature feature) {
+        return before != null && before.findFeature(feature.name()) != null;
+    }
+
     /** Free columns that may be the feature's, the likeliest first. */
     private Stream<String> candidates(Feature feature) {
-        return Stream.of(wasNow(feature), feature.name())
+        return Stream.of(column(feature.name()), feature.name(), column(feature.was()), feature.was())
                 .filter(Objects::nonNull)
-                .flatMap(name -> Stream.of(state.names().column(name), name))
-                .filter(column -> !byColumn.containsKey(column));
+                .filter(column -> !taken.contains(column));
     }
 
-    /** Renamed features first, then those that stay, then those that come. */
-    private int rank(Feature feature) {
-        if (wasNow(feature) != null) {
-            return 0;
+    private @Nullable String column(@Nullable String feature) {
+        return feature == null ? null : state.names().column(feature);
+    }
+
+    /** Gives the feature a column that is free and was always computed as the feature is. */
+    private void claim(Feature feature, @Nullable String column) {
+        if (column == null || taken.contains(column) || found.containsKey(feature.name())) {
+            return;
         }
-        return before != null && before.findFeature(feature.name()) != null ? 1 : 2;
+        if (fingerprints.feature(feature, column).equals(state.fingerprints().get(column))) {
+            take(feature, column);
+        }
     }
 
-    /** The old name, when it is this apply that renames the feature; the word may stay in the file for ever. */
-    private @Nullable String wasNow(Feature feature) {
-        Feature known = before == null ? null : before.findFeature(feature.name());
-        return known != null && Objects.equals(known.was(), feature.was()) ? null : feature.was();
-    }
-
-    private boolean isOf(Feature feature, String column) {
-        return fingerprints.feature(feature, column).equals(state.fingerprints().get(column));
+    private void take(Feature feature, String column) {
+        found.put(feature.name(), column);
+        taken.add(column);
     }
 
     private boolean isKnown(String column) {
@@ -95,7 +96,7 @@ final class FeatureColumns {
     /** The feature's own name, or with a number when the generation has had a column of that name. */
     private String unused(String name) {
         String column = name;
-        for (int i = 2; isKnown(column) || byColumn.containsKey(column); i++) {
+        for (int i = 2; isKnown(column) || taken.contains(column); i++) {
             column = name + "_" + i;
         }
         return column;

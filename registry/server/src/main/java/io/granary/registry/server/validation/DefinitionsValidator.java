@@ -56,6 +56,7 @@ public final class DefinitionsValidator {
 
     private void apply(Definition definition, Check check) {
         check.requireName("name", definition.name());
+        new RenameRules(check).apply(definition);
         if (definition instanceof Entity entity) {
             check.requireNames(
                     "joinKeys",
