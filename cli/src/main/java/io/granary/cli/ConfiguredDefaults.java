@@ -28,7 +28,12 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
         }
         String key = key(option);
         String fromEnvironment = environment.get(variable(key));
-        return fromEnvironment == null ? file.get(key) : fromEnvironment;
+        return literally(fromEnvironment == null ? file.get(key) : fromEnvironment);
+    }
+
+    /** Keeps the command line's own reading of {@code ${...}}, which it does to defaults, away from a reference to a secret. */
+    private static @Nullable String literally(@Nullable String value) {
+        return value == null ? null : value.replace("${", "$${");
     }
 
     /** What the configuration file calls an option. */

@@ -4,7 +4,6 @@ import io.granary.cli.process.StandAlone;
 import io.granary.cli.terminal.Foreground;
 import io.granary.registry.server.RegistryConfig;
 import io.granary.registry.server.RegistryServer;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +20,8 @@ final class ServerCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "6570", description = "The port to listen on (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(
-            names = "--database",
-            paramLabel = "FILE",
-            defaultValue = "granary-registry.db",
-            description = "The SQLite file (default: ${DEFAULT-VALUE}).")
-    private Path database;
+    @Mixin
+    private DatabaseOptions database;
 
     @Mixin
     private ServerOptions server;
@@ -36,8 +31,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RegistryConfig config =
-                new RegistryConfig(server.http(port), database.toAbsolutePath().normalize());
+        RegistryConfig config = new RegistryConfig(server.http(port), database.config());
         StandAlone<RegistryServer> running = StandAlone.start(
                 server.management(),
                 context -> RegistryServer.start(
