@@ -66,6 +66,7 @@ public final class Granary implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Granary());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new EnvironmentRegistry());
         line.setExecutionExceptionHandler(ExitCode::report);
         line.setParameterExceptionHandler(ExitCode::reportUsage);
         return line;

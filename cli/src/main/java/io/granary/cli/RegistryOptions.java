@@ -11,10 +11,10 @@ final class RegistryOptions {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Option(
-            names = "--registry",
+            names = EnvironmentRegistry.REGISTRY,
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:6570",
-            description = "The registry (default: ${DEFAULT-VALUE}).")
+            description = "The registry (default: the one of --env, else ${DEFAULT-VALUE}).")
     private URI address;
 
     URI address() {

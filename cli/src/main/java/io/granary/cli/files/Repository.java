@@ -4,13 +4,24 @@ import io.granary.core.definition.Definitions;
 import io.granary.registry.server.repository.FeatureRepository;
 import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A feature repository that was loaded and found valid. */
 public record Repository(Path folder, String project, Definitions definitions) {
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file */
     public static Repository load(Path folder) {
-        FeatureRepository loaded = RepositoryLoader.load(folder, new ParquetSchemas(folder));
+        return load(folder, null);
+    }
+
+    /**
+     * The repository as it is in one environment.
+     *
+     * @param environment null for the base
+     * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
+     */
+    public static Repository load(Path folder, @Nullable String environment) {
+        FeatureRepository loaded = RepositoryLoader.load(folder, environment, new ParquetSchemas(folder));
         return new Repository(folder, loaded.project(), loaded.definitions());
     }
 }

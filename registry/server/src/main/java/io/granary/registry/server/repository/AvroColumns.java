@@ -19,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** The columns that an Avro record schema gives. */
 final class AvroColumns {
 
+    private static final int MAX_BYTES = 1 << 20;
+
     private AvroColumns() {}
 
-    /** @throws GranaryException (INVALID_ARGUMENT) when the file is not an Avro record schema inside the folder */
-    static Schema read(Path file, Path folder, String shown) {
+    /** @throws GranaryException (INVALID_ARGUMENT) when the file is not an Avro record schema */
+    static Schema read(Path file, String shown) {
         try {
-            if (!file.toRealPath().startsWith(folder)) {
-                throw invalid(shown, "a file inside the repository's folder");
-            }
-            if (Files.size(file) > RepositoryFiles.MAX_FILE_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 throw invalid(shown, "a file of 1 MiB or less");
             }
             return requireRecord(

@@ -1,116 +1,120 @@
 package io.granary.registry.server.repository;
 
 import io.granary.core.GranaryException;
-import io.granary.core.Suggestions;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Kind;
+import io.granary.registry.server.validation.Violation;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One document of a file: what it declares, and the definition when enough of it can be read. */
+/** One document: what it declares, and the definition as far as it can be read. */
 final class Document {
 
-    private static final List<String> KINDS =
-            Arrays.stream(Kind.values()).map(Kind::text).toList();
-
-    private final ProblemList problems;
+    private final Declaration declaration;
     private final Places places = new Places();
-    private @Nullable Kind kind;
-    private @Nullable String name;
+    private Gaps gaps = new Gaps();
     private @Nullable Definition definition;
-    private boolean isDraft;
 
-    private Document(ProblemList problems) {
-        this.problems = problems;
+    private Document(Declaration declaration) {
+        this.declaration = declaration;
     }
 
-    static Document read(YamlNode root, Path folder, ProblemList problems) {
-        Document document = new Document(problems);
+    static Document read(Declaration declaration, YamlNode root, Path folder, ProblemList problems) {
+        Document document = new Document(declaration);
         document.places.put("", root);
-        document.readKind(root);
-        if (document.kind != null) {
-            document.readDefinition(root, document.kind, folder);
-        }
+        document.readDefinition(root, folder, problems);
         return document;
     }
 
-    @Nullable
     Kind kind() {
-        return kind;
+        return declaration.kind();
     }
 
-    /** The declared name, also of a definition with problems. */
+    /** The declared name, also of a definition with problems; null when it is missing or cannot be one. */
     @Nullable
     String name() {
-        return name;
+        return places.contains("name") && !gaps.explain("name") ? declaration.name() : null;
     }
 
     /** Null when a known field is missing or does not fit. */
     @Nullable
     Definition definition() {
-        return isDraft ? null : definition;
+        return gaps.isEmpty() ? definition : null;
     }
 
-    /** The definition, maybe without optional fields that could not be read; null when more than those is missing. */
+    /** The definition, maybe without fields that could not be read, or with placeholders; null when there is none. */
     @Nullable
     Definition draft() {
         return definition;
     }
 
     boolean isDraft() {
-        return isDraft;
+        return definition != null && !gaps.isEmpty();
     }
 
-    Places places() {
-        return places;
+    /** Whether others may not rely on what the draft says, as parts of it are placeholders. */
+    boolean isPartial() {
+        return gaps.areFilled();
     }
 
-    ProblemList problems() {
-        return problems;
+    /** Whether a violation at a path of the definition follows from a problem that is reported already. */
+    boolean explains(String path) {
+        return gaps.explain(places.filePath(path));
     }
 
-    private void readKind(YamlNode root) {
-        YamlNode found = root instanceof YamlNode.Fields fields ? find(fields, "kind") : null;
-        if (found == null) {
-            problems.add(root.place(), "kind: missing (expected: one of " + String.join(", ", KINDS) + ")", null);
-            return;
-        }
-        String text = found instanceof YamlNode.Text word ? word.text() : "";
-        if (KINDS.contains(text)) {
-            kind = Kind.parse(text);
-            return;
-        }
-        problems.add(
-                found.place(),
-                "kind: " + found.shown() + " (expected: one of " + String.join(", ", KINDS) + ")",
-                Suggestions.of(text, KINDS));
+    String key() {
+        return declaration.key();
     }
 
-    private void readDefinition(YamlNode root, Kind declared, Path folder) {
+    /** The file that the document starts in; an overlay may be in another one. */
+    SourceFile file() {
+        return root().place().file();
+    }
+
+    /** What the document says in effect. */
+    YamlNode root() {
+        return places.find("");
+    }
+
+    Place placeOf(String path) {
+        return places.find(path).place();
+    }
+
+    /** Reports a violation where the value is, naming the definition when that is a default of the project. */
+    void report(Violation violation, ProblemList problems) {
+        Place place = TextPlace.inside(places.find(violation.path()), violation.line(), violation.column());
+        String path = places.filePath(violation.path());
+        boolean isDefault = place.file() != file() && place.file().name().equals(ProjectFile.NAME);
+        String of = isDefault
+                ? kind().text() + " '" + declaration.name() + "' at "
+                        + root().place().location() + ", "
+                : "";
+        problems.add(place, of + path + ": " + violation.message(), violation.hint());
+    }
+
+    private void readDefinition(YamlNode root, Path folder, ProblemList problems) {
         ShapeReader reader = new ShapeReader(problems, places);
-        Values values = reader.readDocument(root, KindShapes.of(declared));
-        name = values.findText("name");
-        if (!reader.isWhole()) {
+        Values values = reader.readDocument(root, KindShapes.of(kind()));
+        gaps = reader.gaps();
+        if (!isBuildable()) {
             return;
         }
-        isDraft = !reader.fits();
         try {
-            definition = DefinitionBuilder.build(declared, new DocumentContext(folder, values, places));
+            definition = DefinitionBuilder.build(kind(), new DocumentContext(folder, values, places));
         } catch (GranaryException e) {
-            String message = String.valueOf(e.getMessage());
-            String path = message.contains(":") ? message.substring(0, message.indexOf(':')) : "";
+            report(String.valueOf(e.getMessage()), problems);
+        }
+    }
+
+    /** A source is known by its columns; without them there is nothing to check. */
+    private boolean isBuildable() {
+        return !gaps.areFilledIn("schema") && !gaps.areFilledIn("format") && places.contains("kind");
+    }
+
+    private void report(String message, ProblemList problems) {
+        String path = message.contains(":") ? message.substring(0, message.indexOf(':')) : "";
+        if (!gaps.explain(path)) {
             problems.add(places.find(path).place(), message, null);
         }
-    }
-
-    private static @Nullable YamlNode find(YamlNode.Fields fields, String name) {
-        for (YamlNode.Entry entry : fields.entries()) {
-            if (entry.key().text().equals(name)) {
-                return entry.value();
-            }
-        }
-        return null;
     }
 }

@@ -24,16 +24,22 @@ record DocumentContext(Path folder, Values values, Places places) {
     }
 
     /**
-     * A path below the repository's folder, as the file gives it.
+     * Refuses the path of data that is not below the repository's folder.
      *
-     * @throws GranaryException (INVALID_ARGUMENT) when it leaves the folder
+     * @throws GranaryException (INVALID_ARGUMENT) when it leaves the folder, also by a link
      */
-    Path resolve(String field) {
-        String text = values.text(field);
-        Path path = folder.resolve(text).normalize();
-        if (!path.startsWith(folder) || Path.of(text).isAbsolute() || text.contains("\0")) {
-            throw GranaryException.invalid(field, "'" + text + "'", "a path inside the repository's folder");
-        }
-        return path;
+    void requireInside(String field) {
+        InsidePath.resolve(folder, field, values.text(field), "a path inside the repository's folder");
+    }
+
+    /**
+     * The file that a field names, below the folder of the file that says so.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) when it leaves that folder, also by a link
+     */
+    Path file(String field) {
+        Path root = places.find(field).place().file().root();
+        String where = root.equals(folder) ? "the repository's folder" : "the included folder";
+        return InsidePath.resolve(root, field, values.text(field), "a path inside " + where);
     }
 }

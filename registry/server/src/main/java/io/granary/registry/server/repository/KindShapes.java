@@ -1,5 +1,6 @@
 package io.granary.registry.server.repository;
 
+import static io.granary.registry.server.repository.Scalars.ADDRESS;
 import static io.granary.registry.server.repository.Scalars.BOOLEAN;
 import static io.granary.registry.server.repository.Scalars.DURATION;
 import static io.granary.registry.server.repository.Scalars.EXPRESSION;
@@ -27,13 +28,13 @@ import io.granary.registry.server.repository.Shape.MapOf;
 import io.granary.registry.server.repository.Shape.Need;
 import io.granary.registry.server.repository.Shape.ObjectOf;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** The fields of each kind of definition: the one table that reading, messages and editors' schemas come from. */
 final class KindShapes {
-
-    /** The file {@code granary.yaml}. */
-    static final ObjectOf PROJECT = object("granary.yaml", required("project", NAME, "Name of the project"));
 
     private static final Field NAMED = required("name", NAME, "Unique among its kind");
 
@@ -101,9 +102,60 @@ final class KindShapes {
             required("share", SHARE, "Its share of the units"),
             required("route", NAME, "The router's route that serves it"));
 
+    private static final Map<Kind, ObjectOf> KINDS = kinds();
+
+    /** What definitions say unless they say otherwise; fields of one kind are below its name. */
+    static final ObjectOf DEFAULTS = defaults();
+
+    private static final ObjectOf ENVIRONMENT = object(
+            "an environment",
+            optional("description", TEXT, "For people"),
+            optional("project", NAME, "Name of the project there; the default is the project's"),
+            optional("registry", ADDRESS, "The registry there, unless --registry names one"),
+            optional("defaults", DEFAULTS, "Laid over the project's defaults"));
+
+    /** The file {@code granary.yaml}. */
+    static final ObjectOf PROJECT = object(
+            "granary.yaml",
+            required("project", NAME, "Name of the project"),
+            optional("description", TEXT, "For people"),
+            optional("defaults", DEFAULTS, "What definitions say unless they say otherwise"),
+            optional("include", list(TEXT), "Files and folders outside, such as ../shared, that belong to it too"),
+            optional("environments", new MapOf(ENVIRONMENT), "Where else it runs; overlays are in environments/NAME"));
+
     private KindShapes() {}
 
     static ObjectOf of(Kind kind) {
+        return Objects.requireNonNull(KINDS.get(kind));
+    }
+
+    private static Map<Kind, ObjectOf> kinds() {
+        Map<Kind, ObjectOf> kinds = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            kinds.put(kind, make(kind));
+        }
+        return kinds;
+    }
+
+    private static ObjectOf defaults() {
+        List<Field> fields = new ArrayList<>(List.of(
+                optional("owner", TEXT, "Who answers for definitions of every kind"),
+                optional("tags", new MapOf(TEXT), "For people")));
+        for (Kind kind : Kind.values()) {
+            fields.add(optional(kind.text(), partial(kind), "Defaults of this kind, over those for every kind"));
+        }
+        return new ObjectOf("defaults", fields);
+    }
+
+    private static ObjectOf partial(Kind kind) {
+        List<Field> fields = of(kind).fields().stream()
+                .filter(field -> !field.name().equals("kind") && !field.name().equals("name"))
+                .map(Field::asOptional)
+                .toList();
+        return new ObjectOf("defaults of " + kind.text(), fields);
+    }
+
+    private static ObjectOf make(Kind kind) {
         return switch (kind) {
             case ENTITY ->
                 kind(

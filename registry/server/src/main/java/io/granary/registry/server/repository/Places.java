@@ -18,6 +18,11 @@ final class Places {
         aliases.put(path, filePath);
     }
 
+    /** Whether the document itself has a value at a path. */
+    boolean contains(String path) {
+        return nodes.containsKey(path);
+    }
+
     /** The file's path for a path of the definition. */
     String filePath(String path) {
         for (String prefix = path; !prefix.isEmpty(); prefix = parent(prefix)) {

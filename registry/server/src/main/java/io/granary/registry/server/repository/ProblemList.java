@@ -1,62 +1,45 @@
 package io.granary.registry.server.repository;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the problems of one file, each with its line. */
+/** Collects problems, each with its line; the same problem of the same place counts once. */
 final class ProblemList {
 
     private static final int MAX_SNIPPET = 200;
+    private static final Comparator<Problem> ORDER =
+            Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column);
 
-    private final String file;
-    private final List<String> lines;
-    private final List<Problem> problems;
-
-    ProblemList(SourceFile file, List<Problem> problems) {
-        this.file = file.name();
-        this.lines = file.lines();
-        this.problems = problems;
-    }
+    private final Set<Problem> problems = new LinkedHashSet<>();
 
     void add(Place place, String message, @Nullable String hint) {
-        problems.add(new Problem(file, place.line(), place.column(), message, line(place.line()), hint));
+        String line = place.file().line(place.line());
+        String snippet = line.length() > MAX_SNIPPET ? line.substring(0, MAX_SNIPPET) + "..." : line;
+        problems.add(new Problem(place.file().name(), place.line(), place.column(), message, snippet, hint));
     }
 
-    /** {@code file:line}, for messages about another place. */
-    String location(Place place) {
-        return file + ":" + place.line();
+    /** About a file whose text is not at hand. */
+    void add(String file, String message) {
+        problems.add(new Problem(file, 1, 1, message, "", null));
     }
 
-    /** The place of a character of a scalar's text, or of the scalar where that cannot be told. */
-    Place placeInside(YamlNode node, int line, int column) {
-        Place start = node.place();
-        if (line < 1 || column < 1 || !(node instanceof YamlNode.Text text)) {
-            return start;
-        }
-        return switch (text.style()) {
-            case PLAIN -> line == 1 ? new Place(start.line(), start.column() + column - 1) : start;
-            case QUOTED ->
-                line == 1 && isWrittenAsRead(text) ? new Place(start.line(), start.column() + column) : start;
-            case BLOCK -> placeInBlock(start.line() + line, column);
-        };
+    void addAll(Collection<Problem> more) {
+        problems.addAll(more);
     }
 
-    /** Whether a quoted text has no escapes, so that its columns are the file's. */
-    private boolean isWrittenAsRead(YamlNode.Text text) {
-        return line(text.place().line()).indexOf(text.text()) == text.place().column();
+    boolean isEmpty() {
+        return problems.isEmpty();
     }
 
-    private Place placeInBlock(int line, int column) {
-        String content = line(line);
-        int indentation = content.length() - content.stripLeading().length();
-        return new Place(line, indentation + column);
-    }
-
-    private String line(int number) {
-        if (number > lines.size()) {
-            return "";
-        }
-        String line = lines.get(number - 1);
-        return line.length() > MAX_SNIPPET ? line.substring(0, MAX_SNIPPET) + "..." : line;
+    /** In the order of files and lines. */
+    List<Problem> sorted() {
+        List<Problem> sorted = new ArrayList<>(problems);
+        sorted.sort(ORDER);
+        return sorted;
     }
 }

@@ -6,76 +6,107 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Finds and reads the definition files of a folder, within bounds. */
+/** Finds and reads the definition files of folders, all of them together within bounds. */
 final class RepositoryFiles {
 
-    static final int MAX_FILE_BYTES = 1 << 20;
-    static final int MAX_FILES = 1_000;
+    /** The folder of overlays, a folder in it for each environment. */
+    static final String ENVIRONMENTS = "environments";
 
-    private final Path folder;
-    private final List<Problem> problems;
+    private final ReadLimits limits;
+    private final ProblemList problems;
+    private final Set<Path> seen = new HashSet<>();
+    private long bytes;
 
-    RepositoryFiles(Path folder, List<Problem> problems) {
-        this.folder = folder;
+    RepositoryFiles(ReadLimits limits, ProblemList problems) {
+        this.limits = limits;
         this.problems = problems;
     }
 
-    /** Every {@code .yaml} and {@code .yml} file that is not hidden, in the order of names. */
-    List<SourceFile> read() {
-        List<Path> paths = find();
-        if (paths.size() > MAX_FILES) {
-            String name = shown(folder.relativize(paths.get(MAX_FILES)));
-            String message = "files: more than " + MAX_FILES + " (expected: at most " + MAX_FILES + ")";
-            throw new InvalidRepositoryException(List.of(new Problem(name, 1, 1, message, "", null)));
-        }
+    /** The project's own file, or null after reporting that there is none. */
+    @Nullable
+    SourceFile readProjectFile(Root repository) {
         List<SourceFile> files = new ArrayList<>();
-        paths.forEach(path -> read(path, files));
+        Path file = repository.path().resolve(ProjectFile.NAME);
+        if (Files.exists(file)) {
+            read(file, repository, files);
+        } else {
+            problems.add(ProjectFile.NAME, "file: missing (expected: project: NAME)");
+        }
+        return files.isEmpty() ? null : files.get(0);
+    }
+
+    /** Every {@code .yaml} and {@code .yml} file that is not hidden, in the order of names. */
+    List<SourceFile> read(Root root, Predicate<Path> wanted) {
+        List<SourceFile> files = new ArrayList<>();
+        for (Path path : find(root)) {
+            Path name = root.path().relativize(path);
+            if (!name.toString().equals(ProjectFile.NAME) && wanted.test(name)) {
+                read(path, root, files);
+            }
+        }
         return files;
     }
 
-    private List<Path> find() {
-        List<Path> found = new ArrayList<>();
-        try {
-            Files.walkFileTree(folder, new Finder(found));
-        } catch (IOException e) {
-            throw new GranaryException(
-                    ErrorCode.INVALID_ARGUMENT, "Cannot read the repository " + folder + ": " + e.getMessage(), e);
-        }
-        found.sort(null);
-        return found;
+    /** Whether a file, named from the root of its repository, belongs to an environment only. */
+    static boolean isOverlay(Path name) {
+        return name.startsWith(ENVIRONMENTS);
     }
 
-    private void read(Path path, List<SourceFile> files) {
-        Path name = folder.relativize(path);
+    private List<Path> find(Root root) {
+        DefinitionFileFinder finder = new DefinitionFileFinder(root, limits.files(), problems);
         try {
-            if (!path.toRealPath().startsWith(folder)) {
-                problem(name, "file: a link that leaves the folder (expected: a file inside it)");
-            } else if (Files.size(path) > MAX_FILE_BYTES) {
-                problem(name, "file: " + Files.size(path) + " bytes (expected: 1 MiB or less)");
-            } else {
-                files.add(new SourceFile(shown(name), decode(Files.readAllBytes(path))));
+            Files.walkFileTree(root.path(), finder);
+        } catch (IOException e) {
+            String reason = e.getMessage() + " cannot be read";
+            throw new GranaryException(ErrorCode.INVALID_ARGUMENT, "Cannot read the repository: " + reason, e);
+        }
+        return finder.found();
+    }
+
+    private void read(Path path, Root root, List<SourceFile> files) {
+        String name = root.nameOf(path);
+        try {
+            Path real = path.toRealPath();
+            if (!real.startsWith(root.folder())) {
+                problems.add(name, "file: a link that leaves the folder (expected: a file inside it, or an include)");
+            } else if (seen.add(real) && requireSize(name, Files.size(path))) {
+                files.add(new SourceFile(name, decode(Files.readAllBytes(path)), root.folder()));
             }
         } catch (CharacterCodingException e) {
-            problem(name, "file: other bytes (expected: UTF-8 text)");
+            problems.add(name, "file: other bytes (expected: UTF-8 text)");
         } catch (IOException e) {
-            problem(name, "file: " + e.getMessage() + " (expected: readable)");
+            problems.add(name, "file: " + e.getMessage() + " (expected: readable)");
         }
     }
 
-    private void problem(Path name, String message) {
-        problems.add(new Problem(shown(name), 1, 1, message, "", null));
+    private boolean requireSize(String name, long size) {
+        if (size > limits.fileBytes()) {
+            String max = ReadLimits.mebibytes(limits.fileBytes());
+            problems.add(name, "file: " + size + " bytes (expected: " + max + " or less)");
+            return false;
+        }
+        requireWhole(name, "files", seen.size(), limits.files(), "at most " + limits.files());
+        bytes += size;
+        requireWhole(name, "bytes", bytes, limits.bytes(), ReadLimits.mebibytes(limits.bytes()) + " in all files");
+        return true;
     }
 
-    private static String shown(Path name) {
-        return name.toString().replace('\\', '/');
+    /** Without one of its files a repository is another one, so there is nothing more to say. */
+    private static void requireWhole(String name, String what, long actual, long max, String expected) {
+        if (actual > max) {
+            ProblemList last = new ProblemList();
+            last.add(name, what + ": more than " + max + " (expected: " + expected + ")");
+            throw new InvalidRepositoryException(last.sorted());
+        }
     }
 
     private static String decode(byte[] bytes) throws CharacterCodingException {
@@ -83,32 +114,5 @@ final class RepositoryFiles {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
-    }
-
-    private static final class Finder extends SimpleFileVisitor<Path> {
-
-        private final List<Path> found;
-
-        Finder(List<Path> found) {
-            this.found = found;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return isHidden(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = String.valueOf(file.getFileName());
-            if (!isHidden(file) && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
-                found.add(file);
-            }
-            return found.size() > MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-        }
-
-        private static boolean isHidden(Path path) {
-            return path.getFileName() != null && path.getFileName().toString().startsWith(".");
-        }
     }
 }

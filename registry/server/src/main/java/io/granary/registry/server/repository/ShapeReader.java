@@ -10,33 +10,31 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads nodes by their shape into plain values, and reports everything that does not fit. */
+/**
+ * Reads nodes by their shape into plain values, and reports everything that does not fit. What a definition cannot be
+ * without is read as a placeholder then, so that the rest of it can be checked. An optional field that says {@code null}
+ * counts as not given.
+ */
 final class ShapeReader {
 
     private final ProblemList problems;
     private final Places places;
-    private boolean fits = true;
-    private boolean isWhole = true;
+    private final Gaps gaps = new Gaps();
 
     ShapeReader(ProblemList problems, Places places) {
         this.problems = problems;
         this.places = places;
     }
 
-    /** The fields of a document; those that do not fit are reported and left out. */
+    /** The fields of a document; those that do not fit are reported and left out, or placeholders. */
     Values readDocument(YamlNode root, Shape.ObjectOf shape) {
         Object values = read(root, shape, "");
         return values instanceof Values fields ? fields : Values.EMPTY;
     }
 
-    /** Whether all fields of the shape were there and fit; unknown fields beside them are reported but do not count. */
-    boolean fits() {
-        return fits;
-    }
-
-    /** Whether nothing is left out that a definition cannot be without: what else is wrong, its references are known. */
-    boolean isWhole() {
-        return isWhole;
+    /** What was missing or did not fit; unknown fields are reported but are no gaps. */
+    Gaps gaps() {
+        return gaps;
     }
 
     private @Nullable Object read(YamlNode node, Shape shape, String path) {
@@ -76,12 +74,9 @@ final class ShapeReader {
         }
         List<Object> items = new ArrayList<>();
         for (int i = 0; i < list.items().size(); i++) {
-            Object item = read(list.items().get(i), shape.item(), path + "[" + i + "]");
-            if (item == null) {
-                isWhole = false;
-            } else {
-                items.add(item);
-            }
+            String place = path + "[" + i + "]";
+            Object item = read(list.items().get(i), shape.item(), place);
+            items.add(item == null ? gaps.fill(place, shape.item()) : item);
         }
         return items;
     }
@@ -109,48 +104,57 @@ final class ShapeReader {
         for (YamlNode.Entry entry : fields.entries()) {
             readField(entry, shape, path, values);
         }
-        reportMissing(fields, shape, path);
+        fillMissing(fields, shape, path, values);
         return new Values(path, values);
     }
 
     private void readField(YamlNode.Entry entry, Shape.ObjectOf shape, String path, Map<String, Object> values) {
-        String name = entry.key().text();
-        for (Field field : shape.fields()) {
-            if (field.name().equals(name)) {
-                Object value = read(entry.value(), field.shape(), child(path, name));
-                if (value != null) {
-                    values.put(name, value);
-                } else if (field.need() == Shape.Need.REQUIRED) {
-                    isWhole = false;
-                }
-                return;
-            }
+        Field field = shape.find(entry.key().text());
+        if (field == null) {
+            refuseUnknown(entry.key(), shape, path);
+            return;
         }
-        List<String> known = shape.fields().stream().map(Field::name).toList();
-        problems.add(
-                entry.key().place(),
-                child(path, name) + ": unknown field of " + shape.what() + " (expected: one of "
-                        + String.join(", ", known) + ")",
-                Suggestions.of(name, known));
+        if (field.need() == Shape.Need.OPTIONAL && YamlNode.isNull(entry.value())) {
+            return;
+        }
+        Object value = read(entry.value(), field.shape(), child(path, field.name()));
+        if (value != null) {
+            values.put(field.name(), value);
+        }
     }
 
-    private void reportMissing(YamlNode.Fields fields, Shape.ObjectOf shape, String path) {
+    private void refuseUnknown(YamlNode.Text key, Shape.ObjectOf shape, String path) {
+        String known = String.join(", ", shape.names());
+        problems.add(
+                key.place(),
+                child(path, key.text()) + ": unknown field of " + shape.what() + " (expected: one of " + known + ")",
+                Suggestions.of(key.text(), shape.names()));
+    }
+
+    /** Puts placeholders where a definition cannot be without a value; reports what nobody tried to give. */
+    private void fillMissing(YamlNode.Fields fields, Shape.ObjectOf shape, String path, Map<String, Object> values) {
         for (Field field : shape.fields()) {
-            boolean given = fields.entries().stream()
-                    .anyMatch(entry -> entry.key().text().equals(field.name()));
-            if (field.need() == Shape.Need.REQUIRED && !given) {
-                fits = false;
-                isWhole = false;
-                problems.add(
-                        fields.place(),
-                        child(path, field.name()) + ": missing (expected: a field of " + shape.what() + ")",
-                        null);
+            if (field.need() == Shape.Need.OPTIONAL || values.containsKey(field.name())) {
+                continue;
             }
+            String place = child(path, field.name());
+            if (fields.find(field.name()) == null) {
+                reportMissing(fields, shape, field, place);
+            }
+            values.put(field.name(), gaps.fill(place, field.shape()));
         }
+    }
+
+    private void reportMissing(YamlNode.Fields fields, Shape.ObjectOf shape, Field field, String path) {
+        Place removed = fields.removed().get(field.name());
+        problems.add(
+                removed == null ? fields.place() : removed,
+                path + (removed == null ? ": missing" : ": removed") + " (expected: a field of " + shape.what() + ")",
+                null);
     }
 
     private @Nullable Object refuse(YamlNode node, String path, String expected) {
-        fits = false;
+        gaps.add(path);
         problems.add(node.place(), path + ": " + node.shown() + " (expected: " + expected + ")", null);
         return null;
     }

@@ -23,7 +23,7 @@ final class SourceBuilder {
         BatchSource.Format format = format(values);
         String place = format.name().toLowerCase(Locale.ROOT);
         if (format != BatchSource.Format.ICEBERG) {
-            document.resolve(place);
+            document.requireInside(place);
         }
         return new BatchSource(
                 document.name(),
@@ -77,8 +77,7 @@ final class SourceBuilder {
         if (document.values().fields().get("schema") instanceof List<?>) {
             throw GranaryException.invalid("schema", "a list", "the path of an Avro schema file, as format is avro");
         }
-        return AvroColumns.read(
-                document.resolve("schema"), document.folder(), document.values().text("schema"));
+        return AvroColumns.read(document.file("schema"), document.values().text("schema"));
     }
 
     private static List<Column> jsonColumns(DocumentContext document) {

@@ -21,36 +21,42 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Turns the events of a file's YAML into nodes. Refuses what a definition has no use for (anchors, aliases, tags,
- * duplicate keys, keys that are not text, more than {@value #MAX_DEPTH} levels); after a syntax error the documents
- * before it still come out.
+ * Turns the events of one part of a file's YAML into nodes. Refuses what a definition has no use for (anchors, aliases,
+ * tags, duplicate keys, keys that are not text, more than {@value #MAX_DEPTH} levels); after a syntax error the
+ * documents before it still come out.
  */
 final class YamlReader {
 
     static final int MAX_DEPTH = 32;
 
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setCodePointLimit(ReadLimits.DEFAULT.fileBytes())
+            .build();
+
+    private final SourceFile file;
+    private final int linesBefore;
     private final ProblemList problems;
     private final Iterator<Event> events;
     private final List<YamlNode> documents = new ArrayList<>();
     private boolean complete = true;
 
-    private YamlReader(SourceFile file, ProblemList problems) {
+    private YamlReader(SourceFile file, YamlPart part, ProblemList problems) {
+        this.file = file;
+        this.linesBefore = part.linesBefore();
         this.problems = problems;
-        LoadSettings settings = LoadSettings.builder()
-                .setCodePointLimit(RepositoryFiles.MAX_FILE_BYTES)
-                .build();
-        this.events = new Parse(settings).parseString(file.text()).iterator();
+        this.events = new Parse(SETTINGS).parseString(part.text()).iterator();
     }
 
-    /** The documents of a file, empty ones left out. */
-    static YamlReader read(SourceFile file, ProblemList problems) {
-        YamlReader reader = new YamlReader(file, problems);
+    /** The documents of a part of a file, empty ones left out. */
+    static YamlReader read(SourceFile file, YamlPart part, ProblemList problems) {
+        YamlReader reader = new YamlReader(file, part, problems);
         try {
             reader.readDocuments();
         } catch (MarkedYamlEngineException e) {
-            reader.stop(place(e.getProblemMark().orElse(null)), "syntax: " + e.getProblem() + " (expected: YAML 1.2)");
+            Place place = reader.place(e.getProblemMark().orElse(null));
+            reader.stop(place, "syntax: " + e.getProblem() + " (expected: YAML 1.2)");
         } catch (YamlEngineException e) {
-            reader.stop(Place.START, "syntax: " + e.getMessage() + " (expected: YAML 1.2)");
+            reader.stop(reader.place(null), "syntax: " + e.getMessage() + " (expected: YAML 1.2)");
         } catch (TooDeepException e) {
             reader.stop(e.place, "nesting: more than " + MAX_DEPTH + " levels (expected: " + MAX_DEPTH + " or fewer)");
         }
@@ -61,7 +67,7 @@ final class YamlReader {
         return documents;
     }
 
-    /** Whether the whole file was read; otherwise names may be missing that other files refer to. */
+    /** Whether the whole part was read; otherwise names may be missing that other files refer to. */
     boolean isComplete() {
         return complete;
     }
@@ -118,7 +124,7 @@ final class YamlReader {
                 problems.add(key.place(), "key: " + key.shown() + " (expected: the name of a field)", null);
             }
         }
-        return new YamlNode.Fields(entries, place);
+        return YamlNode.Fields.of(entries, place);
     }
 
     private void addEntry(List<YamlNode.Entry> entries, Map<String, Place> seen, YamlNode.Text name, YamlNode value) {
@@ -159,11 +165,13 @@ final class YamlReader {
         };
     }
 
-    private static Place place(@Nullable Mark mark) {
-        return mark == null ? Place.START : new Place(mark.getLine() + 1, mark.getColumn() + 1);
+    private Place place(@Nullable Mark mark) {
+        return mark == null
+                ? new Place(file, linesBefore + 1, 1)
+                : new Place(file, linesBefore + mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    /** Ends the reading of a file that nests too deep, however the parser got there. */
+    /** Ends the reading of a part that nests too deep, however the parser got there. */
     private static final class TooDeepException extends RuntimeException {
 
         private final transient Place place;

@@ -29,8 +29,10 @@ final class Check {
         this.violations = violations;
     }
 
-    Definitions definitions() {
-        return definitions;
+    /** The definition of that namespace and name, or null when there is none that a check may rely on. */
+    @Nullable
+    Definition find(Kind kind, String name) {
+        return unreadable.isPartial(kind, name) ? null : definitions.find(kind, name);
     }
 
     void violation(String path, String value, String expected) {
@@ -70,7 +72,7 @@ final class Check {
 
     /** The definition that a reference names, or null after reporting that there is none of that class. */
     <T extends Definition> @Nullable T resolve(String path, Kind kind, String name, Class<T> type) {
-        Definition found = definitions.find(kind, name);
+        Definition found = find(kind, name);
         if (type.isInstance(found)) {
             return type.cast(found);
         }

@@ -90,7 +90,7 @@ final class OnDemandRules {
             return longer;
         }
         for (FeatureSelection input : view.inputs()) {
-            if (check.definitions().find(Kind.FEATURE_VIEW, input.view()) instanceof OnDemandFeatureView next) {
+            if (check.find(Kind.FEATURE_VIEW, input.view()) instanceof OnDemandFeatureView next) {
                 List<String> found = cycle(first, next, longer);
                 if (found != null) {
                     return found;

@@ -112,7 +112,7 @@ final class SelectionRules {
     private @Nullable List<String> joinKeys(FeatureView view) {
         List<String> keys = new ArrayList<>();
         for (String name : view.entities()) {
-            if (!(check.definitions().find(Kind.ENTITY, name) instanceof Entity entity)) {
+            if (!(check.find(Kind.ENTITY, name) instanceof Entity entity)) {
                 return null;
             }
             entity.joinKeys().stream().map(JoinKey::name).forEach(keys::add);

@@ -45,7 +45,7 @@ class DefinitionProblemsTest {
     @Test
     void tellsTheProjectOfARepositoryWithProblems() {
         repository.write("b.yaml", view("v", "drivr", "trips", "{name: miles, type: FLOAT64}"));
-        assertThat(RepositoryLoader.project(folder)).isEqualTo("taxis");
+        assertThat(RepositoryLoader.settings(folder, null).project()).isEqualTo("taxis");
     }
 
     @Test
@@ -125,8 +125,10 @@ class DefinitionProblemsTest {
                 view("v", "driver", "trips", "{name: n_1h, type: FLOAT64, from: miles}")
                         + "aggregations:\n  - {name: n, function: cuont, windows: [1h, 0s]}\n");
         assertThat(repository.messages())
-                .containsExactly("b.yaml:8:46: aggregations[0].windows[1]: '0s' (expected: a window such as 90s, 24h or"
-                        + " 7d)");
+                .hasSize(3)
+                .anySatisfy(message -> assertThat(message).contains("'n_1h' (expected: each feature name once"))
+                .anySatisfy(message -> assertThat(message).contains("'cuont'"))
+                .contains("b.yaml:8:46: aggregations[0].windows[1]: '0s' (expected: a window such as 90s, 24h or 7d)");
         repository.write(
                 "b.yaml",
                 view("v", "driver", "trips", "{name: n_1h, type: FLOAT64, from: miles}")

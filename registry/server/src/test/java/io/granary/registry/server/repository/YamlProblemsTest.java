@@ -33,6 +33,19 @@ class YamlProblemsTest {
     }
 
     @Test
+    void readsTheDocumentsAfterASyntaxError() {
+        repository.write("a.yaml", "kind: [Entity\n---\nkind: Entity\nname: a b\njoinKeys: []\n--- # next\nkind: X\n");
+        assertThat(repository.messages())
+                .containsExactly(
+                        "a.yaml:2:1: syntax: expected ',' or ']', but got <document start> (expected: YAML 1.2)",
+                        "a.yaml:4:7: name: 'a b' (expected: 1 to 63 letters, digits and underscores that do not start"
+                                + " with a digit)",
+                        "a.yaml:5:11: joinKeys: a list (expected: a list of one or more)",
+                        "a.yaml:7:7: kind: 'X' (expected: one of Entity, BatchSource, StreamSource, PushSource,"
+                                + " FeatureView, OnDemandFeatureView, FeatureService, Model, Router, Experiment)");
+    }
+
+    @Test
     void suggestsAKnownField() {
         repository.write("a.yaml", "kind: Entity\nname: driver\njoinKey: [{name: driver, type: STRING}]\n");
         assertThat(repository.messages())
@@ -109,23 +122,6 @@ class YamlProblemsTest {
                 .containsExactly("a.yaml:1:7: kind: 'FeatureVeiw' (expected: one of Entity, BatchSource, StreamSource,"
                         + " PushSource, FeatureView, OnDemandFeatureView, FeatureService, Model, Router, Experiment)"
                         + " [did you mean 'FeatureView'?]");
-    }
-
-    @Test
-    void refusesAFileThatIsTooLarge() {
-        repository.write("a.yaml", "#" + " ".repeat(1 << 20));
-        assertThat(repository.messages()).containsExactly("a.yaml:1:1: file: 1048577 bytes (expected: 1 MiB or less)");
-    }
-
-    @Test
-    void refusesTooManyFiles() {
-        for (int i = 0; i <= RepositoryFiles.MAX_FILES; i++) {
-            repository.write("f" + i + ".yaml", "");
-        }
-        assertThat(repository.messages())
-                .singleElement()
-                .asString()
-                .contains("files: more than 1000 (expected: at most 1000)");
     }
 
     @Test
