@@ -39,18 +39,23 @@ final class EnvironmentRegistry implements IExecutionStrategy {
     private static void choose(ParseResult parsed) throws Exception {
         CommandSpec command = parsed.commandSpec();
         OptionSpec registry = command.findOption(REGISTRY);
-        String environment = value(command.findOption(RepositoryOptions.ENVIRONMENT));
-        Path folder = value(command.findOption(RepositoryOptions.FOLDER));
-        if (registry == null || environment == null || folder == null || isGiven(registry, parsed)) {
-            return;
+        Object environment = value(command.findOption(RepositoryOptions.ENVIRONMENT));
+        Object folder = value(command.findOption(RepositoryOptions.FOLDER));
+        if (registry != null && environment instanceof String name && folder instanceof Path path) {
+            if (!isGiven(registry, parsed)) {
+                choose(registry, path, name);
+            }
         }
+    }
+
+    private static void choose(OptionSpec registry, Path folder, String environment) {
         URI address = RepositoryLoader.settings(folder, environment).registry();
         if (address != null) {
             registry.setValue(address);
         }
     }
 
-    private static <T> @Nullable T value(@Nullable OptionSpec option) {
+    private static @Nullable Object value(@Nullable OptionSpec option) {
         return option == null ? null : option.getValue();
     }
 

@@ -49,10 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static String counts(Definitions definitions) {
         List<Definition> all = definitions.all();
-        return all.stream()
-                .collect(Collectors.groupingBy(Definition::kind, Collectors.counting()))
-                .entrySet()
-                .stream()
+        return all.stream().collect(Collectors.groupingBy(Definition::kind, Collectors.counting())).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getValue() + " " + entry.getKey().text())
                 .collect(Collectors.joining(", "));

@@ -36,7 +36,9 @@ class EnvironmentOptionTest {
         assertThat(run("validate").out()).isEqualTo("Project 'taxis' is valid: 1 Entity.\n");
         assertThat(run("validate", "--env", "dev").out())
                 .isEqualTo("Project 'taxis_dev' is valid in environment 'dev': 2 Entity.\n");
-        assertThat(run("validate", "--env", "all").out()).contains("'dev': 2 Entity").contains("'production': 1 Entity");
+        assertThat(run("validate", "--env", "all").out())
+                .contains("'dev': 2 Entity")
+                .contains("'production': 1 Entity");
     }
 
     @Test
@@ -58,7 +60,8 @@ class EnvironmentOptionTest {
     @Test
     void theRegistryIsTheEnvironmentsUnlessAnotherIsGiven() {
         assertThat(run("history", "--env", "production").err()).contains("http://127.0.0.1:9");
-        assertThat(run("history", "--env", "production", "--registry", "http://127.0.0.1:7").err())
+        assertThat(run("history", "--env", "production", "--registry", "http://127.0.0.1:7")
+                        .err())
                 .contains("http://127.0.0.1:7");
     }
 

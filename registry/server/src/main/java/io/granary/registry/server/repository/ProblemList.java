@@ -36,6 +36,10 @@ final class ProblemList {
         return problems.isEmpty();
     }
 
+    int size() {
+        return problems.size();
+    }
+
     /** In the order of files and lines. */
     List<Problem> sorted() {
         List<Problem> sorted = new ArrayList<>(problems);

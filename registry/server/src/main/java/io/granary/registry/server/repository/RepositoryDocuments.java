@@ -43,6 +43,7 @@ final class RepositoryDocuments {
 
     /** @param project null when it could not be read, so that only the base is known */
     List<EffectiveDocuments.Declared> read(@Nullable ProjectFile project, @Nullable String environment) {
+        int problemsBefore = problems.size();
         List<SourceFile> base = new ArrayList<>(files.read(repository, name -> !RepositoryFiles.isOverlay(name)));
         List<String> environments = project == null ? List.of() : project.environments();
         List<SourceFile> overlays = files.read(repository, name -> isOverlayOf(environment, environments, name));
@@ -50,7 +51,7 @@ final class RepositoryDocuments {
             List<Root> roots = new Includes(repository.path(), problems).find(project.includes());
             roots.forEach(root -> base.addAll(files.read(root, name -> !RepositoryFiles.isOverlay(name))));
         }
-        if (!problems.isEmpty() && project != null) {
+        if (problems.size() > problemsBefore) {
             unreadable.addAll();
         }
         return effective(project == null ? Map.of() : project.defaults(environment), base, overlays);

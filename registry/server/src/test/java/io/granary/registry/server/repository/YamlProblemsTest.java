@@ -52,7 +52,7 @@ class YamlProblemsTest {
                 .containsExactly(
                         "a.yaml:1:1: joinKeys: missing (expected: a field of Entity)",
                         "a.yaml:3:1: joinKey: unknown field of Entity (expected: one of kind, name, description, owner,"
-                                + " tags, joinKeys) [did you mean 'joinKeys'?]");
+                                + " tags, was, joinKeys) [did you mean 'joinKeys'?]");
     }
 
     @Test
