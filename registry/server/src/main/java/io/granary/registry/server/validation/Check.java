@@ -29,6 +29,10 @@ final class Check {
         this.violations = violations;
     }
 
+    Definitions definitions() {
+        return definitions;
+    }
+
     /** The definition of that namespace and name, or null when there is none that a check may rely on. */
     @Nullable
     Definition find(Kind kind, String name) {
