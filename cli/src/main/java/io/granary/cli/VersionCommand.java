@@ -34,14 +34,16 @@ final class VersionCommand implements Callable<Integer> {
             Properties build = properties();
             return new String[] {
                 "granary " + build.getProperty("version"),
-                "commit " + build.getProperty("commit") + (wasChanged(build) ? ", changed" : ""),
+                "commit " + commit(build),
                 "built " + build.getProperty("built"),
                 "java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
             };
         }
 
-        private static boolean wasChanged(Properties build) {
-            return Boolean.parseBoolean(build.getProperty("changed"));
+        /** A build outside of a git checkout knows none. */
+        private static String commit(Properties build) {
+            String commit = build.getProperty("commit");
+            return commit.isEmpty() || commit.startsWith("$") ? "unknown" : commit;
         }
 
         private static Properties properties() {

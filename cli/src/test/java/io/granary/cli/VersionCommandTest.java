@@ -13,7 +13,7 @@ final class VersionCommandTest {
         assertThat(run.out().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).matches("granary \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"),
-                        line -> assertThat(line).matches("commit ([0-9a-f]{7,}|unknown)(, changed)?"),
+                        line -> assertThat(line).matches("commit ([0-9a-f]{7,}|unknown)(-changed)?"),
                         line -> assertThat(line).matches("built \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"),
                         line -> assertThat(line).startsWith("java " + System.getProperty("java.version")));
     }
