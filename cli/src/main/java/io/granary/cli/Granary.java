@@ -31,6 +31,8 @@ import picocli.CommandLine.Command;
             GetCommand.class,
             DescribeCommand.class,
             ListCommand.class,
+            SearchCommand.class,
+            LineageCommand.class,
             HistoryCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -1,20 +1,13 @@
 package io.granary.cli.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code -o} option of a command, and what it means: a table for people, JSON or YAML for programs. */
 public final class Output {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     @Option(
             names = {"-o", "--output"},
@@ -37,14 +30,8 @@ public final class Output {
         switch (format) {
             case TABLE -> out.print(text);
             case JSON -> out.println(data.toPrettyString());
-            case YAML -> out.print(yaml(data));
+            case YAML -> out.print(YamlText.of(data));
         }
         out.flush();
-    }
-
-    private static String yaml(JsonNode data) {
-        DumpSettings settings =
-                DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-        return new Dump(settings).dumpToString(MAPPER.convertValue(data, Object.class));
     }
 }

@@ -8,6 +8,7 @@ import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class FreeNames {
 
     private FreeNames() {}
 
+    /** In the order of the text. */
     static Set<String> of(String text) {
         CompileErrors errors = new CompileErrors(text, List.of());
         if (text.length() > CelCompilation.MAX_LENGTH) {
@@ -52,7 +54,7 @@ final class FreeNames {
         try {
             FreeNames free = new FreeNames();
             free.visit(parsed.getAst().getExpr(), TYPES);
-            return Set.copyOf(free.names);
+            return Collections.unmodifiableSet(free.names);
         } catch (CelValidationException e) {
             throw errors.of(parsed.getErrors().get(0));
         }

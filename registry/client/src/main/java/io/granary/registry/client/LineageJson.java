@@ -1,12 +1,15 @@
 package io.granary.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.granary.registry.client.lineage.EdgeKind;
+import io.granary.registry.client.lineage.Impact;
 import io.granary.registry.client.lineage.Lineage;
 import io.granary.registry.client.lineage.LineageDirection;
 import io.granary.registry.client.lineage.LineageEdge;
 import io.granary.registry.client.lineage.LineageNode;
 import io.granary.registry.client.lineage.NodeKind;
+import java.util.List;
 
 /** A lineage as a graph of nodes and edges. */
 public final class LineageJson {
@@ -21,6 +24,17 @@ public final class LineageJson {
                 .text("direction", lineage.direction().text())
                 .list("nodes", lineage.nodes(), node -> tree(node).node())
                 .list("edges", lineage.edges(), LineageJson::writeEdge)
+                .node());
+    }
+
+    /** Who has to be told, by definition; and by owner, the ids of what they own. */
+    public static byte[] encode(Impact impact) {
+        return JsonObject.encode(new JsonTree()
+                .text("project", impact.lineage().project())
+                .integer("revision", impact.lineage().revision())
+                .text("node", impact.lineage().node())
+                .list("definitions", impact.definitions(), LineageJson::writeAffected)
+                .map("owners", impact.owners(), LineageJson::writeIds)
                 .node());
     }
 
@@ -55,6 +69,18 @@ public final class LineageJson {
                 object.findText("whole"),
                 object.findText("owner"),
                 object.findText("description"));
+    }
+
+    private static JsonNode writeAffected(Impact.Affected affected) {
+        return tree(affected.definition())
+                .list("parts", affected.parts(), part -> tree(part).node())
+                .node();
+    }
+
+    private static JsonNode writeIds(List<LineageNode> nodes) {
+        ArrayNode ids = JsonTree.NODES.arrayNode();
+        nodes.forEach(node -> ids.add(node.id()));
+        return ids;
     }
 
     private static JsonNode writeEdge(LineageEdge edge) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param revision number of the revision that this was read from; 0 for files that are not applied
  * @param node id of the node that was asked about
- * @param nodes the nearest first, the node itself included
+ * @param nodes the node itself, then the nearest first
  * @param edges among the nodes
  */
 public record Lineage(

@@ -27,6 +27,11 @@ public record LineageNode(
         return kind.text() + "/" + name;
     }
 
+    /** The name without that of its whole: {@code delay_minutes}, {@code last_delay_minutes}, {@code 1}. */
+    public String shortName() {
+        return whole == null ? name : name.substring(whole.length() - whole.indexOf('/'));
+    }
+
     @Override
     public String toString() {
         return id();

@@ -6,8 +6,8 @@ import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.type.Column;
 import io.granary.registry.client.lineage.EdgeKind;
 import io.granary.registry.client.lineage.NodeKind;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ final class OnDemandNodes {
     private void add(OnDemandFeatureView view) {
         String id = graph.add(view);
         Map<String, String> inputs = inputs(view, id);
-        Set<String> unread = new HashSet<>(inputs.keySet());
+        Set<String> unread = new LinkedHashSet<>(inputs.keySet());
         for (Feature feature : view.features()) {
             String part = graph.addPart(id, NodeKind.FEATURE, ViewNodes.featureName(view.name(), feature.name()));
             for (String name : ReadNames.of(feature.expression())) {
