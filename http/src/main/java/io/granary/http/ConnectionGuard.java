@@ -2,6 +2,7 @@ package io.granary.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -78,9 +79,15 @@ final class ConnectionGuard {
                 since = now;
             } else if (current == null) {
                 expireIdle(now, connection);
-            } else if (now - since > config.requestTimeout().toNanos()) {
+            } else if (now - since > config.requestTimeout().toNanos() && !isEventStream(current)) {
                 Problems.answerLast(current, late(current));
             }
+        }
+
+        /** Server-sent events go on for as long as both sides want. */
+        private static boolean isEventStream(HttpServerRequest current) {
+            String type = current.response().headers().get(HttpHeaders.CONTENT_TYPE);
+            return type != null && type.startsWith("text/event-stream");
         }
 
         private void expireIdle(long now, HttpConnection connection) {

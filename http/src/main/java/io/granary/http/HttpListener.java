@@ -36,15 +36,18 @@ final class HttpListener extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        RequestIds ids = new RequestIds();
         ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(guard::admit);
         created.requestHandler(request -> {
             guard.begin(request);
+            ids.assign(request);
             handler.handle(request);
         });
         created.invalidRequestHandler(request -> {
             refusals.malformed().increment();
+            ids.assign(request);
             RefusedHead.answer(request);
         });
         server = created;

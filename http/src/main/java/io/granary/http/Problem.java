@@ -41,12 +41,15 @@ record Problem(int status, ErrorCode code, String detail, List<ProblemError> err
         return code == ErrorCode.UNAVAILABLE || (code == ErrorCode.RESOURCE_EXHAUSTED && status == 429);
     }
 
-    Buffer toJson() {
+    Buffer toJson(String requestId) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", type()).put("title", title()).put("status", status);
         json.put("code", code.name()).put("detail", detail);
         ArrayNode list = json.putArray("errors");
         errors.forEach(error -> list.addObject().put("name", error.name()).put("detail", error.detail()));
+        if (!requestId.isEmpty()) {
+            json.put("requestId", requestId);
+        }
         members.forEach((name, value) -> json.putPOJO(name, value));
         return Buffer.buffer(json.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -11,6 +11,11 @@ public interface ProblemDetails {
         return List.of();
     }
 
+    /** The HTTP status, when the one that its code has says too little. */
+    default int status(int ofCode) {
+        return ofCode;
+    }
+
     /** Further members of the problem object, such as the newer revision of a conflict; values are JSON scalars. */
     default Map<String, Object> members() {
         return Map.of();

@@ -33,7 +33,8 @@ public final class Problems {
             log.debug("Cannot answer with a problem: the answer is already under way", failure);
             return;
         }
-        write(response, of(failure));
+        String requestId = RequestIds.of(response);
+        write(response, of(failure, requestId), requestId);
     }
 
     /** Answers and closes the connection, which the caller is told of so that it sends nothing more on it. */
@@ -65,7 +66,7 @@ public final class Problems {
         };
     }
 
-    static Problem of(Throwable failure) {
+    static Problem of(Throwable failure, String requestId) {
         Throwable cause = unwrap(failure);
         if (cause instanceof GranaryException known && known.code() != ErrorCode.INTERNAL) {
             return expected(known);
@@ -73,28 +74,28 @@ public final class Problems {
         if (cause instanceof TimeoutException) {
             return new Problem(504, ErrorCode.DEADLINE_EXCEEDED, "No answer in time", List.of(), Map.of());
         }
-        return unexpected(cause);
+        return unexpected(cause, requestId);
     }
 
     private static Problem expected(GranaryException failure) {
-        int status = failure instanceof RefusedRequest refused ? refused.status() : status(failure.code());
         ProblemDetails details = failure instanceof ProblemDetails given ? given : new ProblemDetails() {};
+        int status = details.status(status(failure.code()));
         return new Problem(status, failure.code(), message(failure), details.errors(), details.members());
     }
 
-    private static Problem unexpected(Throwable failure) {
+    private static Problem unexpected(Throwable failure, String requestId) {
         String id = UUID.randomUUID().toString();
-        log.error("Unexpected failure {}", id, failure);
+        log.error("Unexpected failure {} of request {}", id, requestId, failure);
         String detail = "Unexpected failure; the server's log has it under id " + id;
         return new Problem(500, ErrorCode.INTERNAL, detail, List.of(), Map.of("id", id));
     }
 
-    private static void write(HttpServerResponse response, Problem problem) {
+    private static void write(HttpServerResponse response, Problem problem, String requestId) {
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
         if (problem.mayBeRetried()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        response.end(problem.toJson());
+        response.end(problem.toJson(requestId));
     }
 
     private static RefusedRequest refusal(RoutingContext context) {

@@ -4,7 +4,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 
 /** A request that the HTTP layer itself turns down, with the status that only this layer knows. */
-final class RefusedRequest extends GranaryException {
+final class RefusedRequest extends GranaryException implements ProblemDetails {
 
     private final int status;
 
@@ -45,7 +45,8 @@ final class RefusedRequest extends GranaryException {
                         + " (expected: application/json; with curl add -H 'Content-Type: application/json')");
     }
 
-    int status() {
+    @Override
+    public int status(int ofCode) {
         return status;
     }
 }

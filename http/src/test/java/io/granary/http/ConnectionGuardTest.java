@@ -128,6 +128,17 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void letsAStreamOfEventsGoOn() throws Exception {
+        HttpService service = start(CONFIG.withRequestTimeout(SHORT).withIdleTimeout(SHORT));
+
+        String answer =
+                open(service).send("GET /events HTTP/1.1\r\nhost: x\r\n\r\n").readUntil("event: last");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").contains("event: first");
+        assertThat(refused("slow-answer")).isZero();
+    }
+
+    @Test
     void closesConnectionsBeyondTheLimitUntilOthersLeave() throws Exception {
         HttpService service = start(CONFIG.withMaxConnections(2));
         String request = "GET /hot HTTP/1.1\r\nhost: x\r\n\r\n";
@@ -180,6 +191,12 @@ class ConnectionGuardTest {
                         request -> vertx.setTimer(
                                 3 * SHORT.toMillis(),
                                 ignored -> request.response().end("late")))
+                .hot(HttpMethod.GET, "/events", request -> {
+                    request.response().putHeader("Content-Type", "text/event-stream");
+                    request.response().setChunked(true).write("event: first\n\n");
+                    vertx.setTimer(
+                            3 * SHORT.toMillis(), ignored -> request.response().write("event: last\n\n"));
+                })
                 .hot(HttpMethod.GET, "/own-end-handler", request -> {
                     request.response().endHandler(ignored -> {});
                     request.response().end("answered");
