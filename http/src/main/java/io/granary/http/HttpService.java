@@ -17,7 +17,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -104,6 +106,7 @@ public final class HttpService {
         private final HttpConfig config;
         private final Dispatcher dispatcher;
         private MeterRegistry meters = new CompositeMeterRegistry();
+        private final Set<String> tags = new TreeSet<>();
         private Contract contract = Contract.granary();
         private int eventLoops = Runtime.getRuntime().availableProcessors();
 
@@ -122,7 +125,13 @@ public final class HttpService {
             Operations operations = new Operations(contract, tag, dispatcher, config.maxBodyBytes());
             handlers.accept(operations);
             operations.requireAll();
+            tags.add(tag);
             return this;
+        }
+
+        /** Answers the operations of the tag {@code documentation}: the contract, and pages to read and try it. */
+        public Builder documentation() {
+            return contract("documentation", new Documentation(contract, tags)::addTo);
         }
 
         /** Another contract than Granary's own for what is mounted from here on. */

@@ -71,7 +71,8 @@ public final class ServingProcess implements AutoCloseable {
             HttpService.Builder http = context.http(config.http());
             online.register(http).register(context.health());
             models.addTo(http);
-            HttpService service = HttpServers.start(parts, http.contract("health", context.health()::addTo));
+            HttpService service = HttpServers.start(
+                    parts, http.contract("health", context.health()::addTo).documentation());
             return new ServingProcess(parts, models, HttpServers.address(service));
         });
     }

@@ -1,6 +1,7 @@
 package io.granary.http.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +47,26 @@ public final class Contract {
         return yaml;
     }
 
-    /** The document as JSON. */
-    public String json() {
-        return document.toString();
+    /** The document as JSON, of its operations those with one of the tags. */
+    public String json(Set<String> tags) {
+        ObjectNode part = document.deepCopy();
+        removeUnless(part.get("tags"), tag -> tags.contains(tag.path("name").asText()));
+        removeUnless(part.get("paths"), path -> tags.contains(tagOf(path)));
+        return part.toString();
+    }
+
+    /** Operations of one path are of one part. */
+    private static String tagOf(JsonNode path) {
+        return path.findPath("tags").path(0).asText();
+    }
+
+    private static void removeUnless(JsonNode nodes, Predicate<JsonNode> wanted) {
+        Iterator<JsonNode> each = nodes.iterator();
+        while (each.hasNext()) {
+            if (!wanted.test(each.next())) {
+                each.remove();
+            }
+        }
     }
 
     /** The document as a tree, which nobody may change. */

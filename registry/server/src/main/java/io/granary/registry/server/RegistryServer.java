@@ -52,6 +52,7 @@ public final class RegistryServer implements AutoCloseable {
                     .contract("registry", new RegistryRoutes(registry)::addTo)
                     .contract("health", health::addTo)
                     .contract("metrics", metrics::addTo)
+                    .documentation()
                     .start());
             log.info("Registry listens on {}:{}", http.host(), http.port());
             return new RegistryServer(registry, database, http);
