@@ -10,10 +10,12 @@ import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedSet;
 import org.awaitility.Awaitility;
 
 /** Online serving of the flights project on a free port. */
@@ -46,6 +48,14 @@ final class RunningServer implements AutoCloseable {
         Revision revision = revisions.apply(Flights.definitions());
         Awaitility.await().until(serving.features()::isReady);
         return revision;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + http.port());
+    }
+
+    SortedSet<String> routes() {
+        return http.routes();
     }
 
     HttpResponse<String> post(String body) {

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -65,6 +66,11 @@ public final class RegistryServer implements AutoCloseable {
     /** Where it answers. */
     public URI address() {
         return URI.create("http://" + http.host() + ":" + http.port());
+    }
+
+    /** See {@link HttpService#routes()}. */
+    public SortedSet<String> routes() {
+        return http.routes();
     }
 
     /** The same registry for callers in this process. */

@@ -19,6 +19,7 @@ import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SortedSet;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,14 @@ final class RunningRuntime implements AutoCloseable {
                         codec.encode(new Object[] {airport}), state.field(Trips.ARRIVALS.name()), null, row)))
                 .toCompletableFuture()
                 .join();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + http.port());
+    }
+
+    SortedSet<String> routes() {
+        return http.routes();
     }
 
     void storeFails() {

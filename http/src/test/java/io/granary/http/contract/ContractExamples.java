@@ -1,0 +1,69 @@
+package io.granary.http.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The examples of Granary's contract. */
+public final class ContractExamples {
+
+    private ContractExamples() {}
+
+    /** Those of the operations with a tag, in the order of the document. */
+    public static Stream<ContractExample> of(String tag) {
+        return Contract.granary().operations(tag).stream().flatMap(operation -> of(operation).stream());
+    }
+
+    /** @throws java.util.NoSuchElementException when there is none */
+    public static ContractExample find(String operationId, String name) {
+        return of(Contract.granary().operation(operationId)).stream()
+                .filter(example -> example.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static List<ContractExample> of(Operation operation) {
+        List<ContractExample> examples = new ArrayList<>();
+        operation.node().path("responses").properties().stream()
+                .filter(response -> !response.getKey().equals("default"))
+                .forEach(response -> {
+                    int status = Integer.parseInt(response.getKey());
+                    follow(response.getValue())
+                            .path("content")
+                            .properties()
+                            .forEach(content -> content.getValue().path("examples").properties().stream()
+                                    .filter(example -> belongs(operation, status, example.getKey()))
+                                    .forEach(example -> examples.add(new ContractExample(
+                                            operation,
+                                            example.getKey(),
+                                            status,
+                                            content.getKey(),
+                                            content.getValue().path("schema"),
+                                            example.getValue().path("value")))));
+                });
+        return examples;
+    }
+
+    /** A response that several operations share may have examples of some of them only. */
+    private static boolean belongs(Operation operation, int status, String name) {
+        JsonNode requests = follow(operation.node().path("requestBody")).at("/content/application~1json/examples");
+        return status < 400 || requests.isMissingNode() || requests.has(name);
+    }
+
+    static JsonNode parameter(Operation operation, String name) {
+        Contract contract = Contract.granary();
+        JsonNode path = contract.document().path("paths").path(operation.path());
+        return Stream.of(path, operation.node())
+                .flatMap(owner -> Stream.iterate(0, i -> i + 1)
+                        .limit(owner.path("parameters").size())
+                        .map(i -> follow(owner.path("parameters").get(i))))
+                .filter(parameter -> parameter.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static JsonNode follow(JsonNode node) {
+        return References.follow(Contract.granary().document(), node);
+    }
+}
