@@ -55,6 +55,19 @@ public sealed interface DefinitionChange {
         }
     }
 
+    /** A definition that gets another name and stays what it is, whatever else changes. */
+    record Renamed(Kind kind, String name, String before, List<FieldChange> fields) implements DefinitionChange {
+
+        public Renamed {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public String sign() {
+            return "~";
+        }
+    }
+
     /** A definition that goes. */
     record Removed(Kind kind, String name) implements DefinitionChange {
 

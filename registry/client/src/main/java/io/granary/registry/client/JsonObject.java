@@ -126,6 +126,11 @@ final class JsonObject {
         return value.booleanValue();
     }
 
+    /** False when absent. */
+    boolean flag(String field) {
+        return find(field) != null && bool(field);
+    }
+
     Instant instant(String field) {
         String text = text(field);
         try {

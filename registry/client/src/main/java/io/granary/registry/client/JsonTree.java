@@ -40,6 +40,11 @@ final class JsonTree {
         return this;
     }
 
+    /** A field that stands for true by being there. */
+    JsonTree flag(String field, boolean value) {
+        return value ? bool(field, true) : this;
+    }
+
     JsonTree duration(String field, @Nullable Duration value) {
         return text(field, value == null ? null : Durations.text(value));
     }

@@ -5,7 +5,8 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Kind;
 import java.util.List;
 
-/** Plans as JSON; a change names its action: {@code add}, {@code change}, {@code rebuild} or {@code remove}. */
+/** Plans as JSON; a change names its action: {@code add}, {@code change}, {@code rename}, {@code
+ * rebuild} or {@code remove}. */
 public final class PlanJson {
 
     private PlanJson() {}
@@ -16,7 +17,8 @@ public final class PlanJson {
                 .text("project", plan.project())
                 .integer("base", plan.base())
                 .list("changes", plan.changes(), PlanJson::writeChange)
-                .texts("consequences", plan.consequences())
+                .list("consequences", plan.consequences(), ConsequenceJson::write)
+                .list("costs", plan.costs(), CostJson::write)
                 .node());
     }
 
@@ -28,7 +30,8 @@ public final class PlanJson {
                         object.text("project"),
                         object.integer("base"),
                         object.objects("changes", PlanJson::readChange),
-                        object.texts("consequences")));
+                        object.objects("consequences", ConsequenceJson::read),
+                        object.objects("costs", CostJson::read)));
     }
 
     private static JsonNode writeChange(DefinitionChange change) {
@@ -36,11 +39,15 @@ public final class PlanJson {
                 .text("action", action(change))
                 .text("kind", change.kind().text())
                 .text("name", change.name())
+                .text("before", change instanceof DefinitionChange.Renamed renamed ? renamed.before() : null)
                 .list("fields", change.fields(), PlanJson::writeField)
                 .node();
     }
 
     private static String action(DefinitionChange change) {
+        if (change instanceof DefinitionChange.Renamed) {
+            return "rename";
+        }
         return switch (change.sign()) {
             case "+" -> "add";
             case "~" -> "change";
@@ -57,10 +64,12 @@ public final class PlanJson {
         return switch (action) {
             case "add" -> new DefinitionChange.Added(kind, name, fields);
             case "change" -> new DefinitionChange.Changed(kind, name, fields);
+            case "rename" -> new DefinitionChange.Renamed(kind, name, object.text("before"), fields);
             case "rebuild" -> new DefinitionChange.Rebuilt(kind, name, fields);
             case "remove" -> new DefinitionChange.Removed(kind, name);
             default ->
-                throw GranaryException.invalid(object.path("action"), action, "one of add, change, rebuild, remove");
+                throw GranaryException.invalid(
+                        object.path("action"), action, "one of add, change, rename, rebuild, remove");
         };
     }
 

@@ -34,7 +34,8 @@ public final class PlanText {
         }
         line("Project '" + plan.project() + "', changes to revision " + plan.base() + ":");
         plan.changes().forEach(this::writeChange);
-        writeConsequences(plan.consequences());
+        writeConsequences(plan);
+        writeCosts(plan.costs());
         ChangeCounts counts = plan.counts();
         line("");
         line("Plan: " + counts.added() + " to add, " + counts.changed() + " to change, " + counts.removed()
@@ -43,9 +44,8 @@ public final class PlanText {
 
     private void writeChange(DefinitionChange change) {
         line("");
-        String note = change instanceof DefinitionChange.Rebuilt ? "  # values change: a new generation" : "";
         line(coloured(change.sign(), "%3s".formatted(change.sign())) + " "
-                + change.kind().text() + " " + change.name() + note);
+                + change.kind().text() + " " + change.name() + note(change));
         change.fields().forEach(this::writeField);
     }
 
@@ -61,12 +61,38 @@ public final class PlanText {
         return field.before() + " -> " + field.after();
     }
 
-    private void writeConsequences(List<String> consequences) {
-        if (!consequences.isEmpty()) {
-            line("");
-            line("What follows:");
-            consequences.forEach(consequence -> line("  ! " + consequence));
+    private static String note(DefinitionChange change) {
+        if (change instanceof DefinitionChange.Renamed renamed) {
+            return "  # was " + renamed.before();
         }
+        return change instanceof DefinitionChange.Rebuilt ? "  # values change: a new generation" : "";
+    }
+
+    private void writeConsequences(Plan plan) {
+        if (plan.breaks()) {
+            section("What breaks (an apply needs --allow-breaking):");
+            plan.breakages().forEach(breakage -> line("  " + coloured("!", "!") + " " + breakage.sentence()));
+        }
+        if (!plan.notices().isEmpty()) {
+            section("What follows:");
+            plan.notices().forEach(notice -> line("  " + notice.sentence()));
+        }
+    }
+
+    private void writeCosts(List<ViewCost> costs) {
+        if (!costs.isEmpty()) {
+            section("What it costs:");
+            costs.forEach(cost -> {
+                line("  " + CostText.heading(cost));
+                CostText.steps(cost).forEach(step -> line("    " + step));
+            });
+            line("  In total: " + CostText.total(costs));
+        }
+    }
+
+    private void section(String heading) {
+        line("");
+        line(heading);
     }
 
     private String coloured(String sign, String shown) {

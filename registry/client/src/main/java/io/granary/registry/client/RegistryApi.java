@@ -37,6 +37,11 @@ public final class RegistryApi {
         return HistoryJson.decodeProjects(http.get("/v1/projects"));
     }
 
+    /** What tells this registry from all others, whatever its address. */
+    public String identity() {
+        return http.identity("/v1/projects");
+    }
+
     /** The newest revision; NOT_FOUND before the first apply. */
     public Revision latest(String project) {
         return RevisionJson.decode(http.get(path(project, "/revisions/latest")));
@@ -56,9 +61,20 @@ public final class RegistryApi {
         return PlanJson.decode(http.post(path(project, "/plan"), RequestJson.encodePlan(definitions)));
     }
 
+    /** What leads from one revision to another; {@code to} 0 is the newest. */
+    public Plan diff(String project, int from, int to) {
+        String until = to == 0 ? "" : "&to=" + to;
+        return PlanJson.decode(http.get(path(project, "/diff?from=" + from + until)));
+    }
+
     /** The revision that the apply made, or the base itself when the definitions change nothing. */
     public Revision apply(String project, ApplyRequest request) {
         return RevisionJson.decode(http.post(path(project, "/revisions"), RequestJson.encodeApply(request)));
+    }
+
+    /** The revision that the rollback made, or the base itself when it has the same definitions. */
+    public Revision rollback(String project, RollbackRequest request) {
+        return RevisionJson.decode(http.post(path(project, "/rollback"), RequestJson.encodeRollback(request)));
     }
 
     /** Which revision answers, and the generations on their way; NOT_FOUND before the first apply. */

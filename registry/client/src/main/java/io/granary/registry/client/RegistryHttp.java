@@ -72,6 +72,11 @@ final class RegistryHttp {
                 RevisionJson.decode(response.body()));
     }
 
+    /** What the answer says of the registry that gives it. */
+    String identity(String path) {
+        return header(send(request(path).GET().build()), RegistryHeaders.REGISTRY);
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address.toString().replaceAll("/+$", "") + path))
                 .timeout(timeout);

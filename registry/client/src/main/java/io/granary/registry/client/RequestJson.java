@@ -24,6 +24,7 @@ public final class RequestJson {
                 .text("author", request.author())
                 .text("message", request.message())
                 .list("definitions", request.definitions().all(), DefinitionJson::write)
+                .flag("allowBreaking", request.allowBreaking())
                 .node());
     }
 
@@ -37,6 +38,29 @@ public final class RequestJson {
                 object.integer("base"),
                 object.text("author"),
                 object.text("message"),
-                DefinitionJson.readAll(object, "definitions"));
+                DefinitionJson.readAll(object, "definitions"),
+                object.flag("allowBreaking"));
+    }
+
+    public static byte[] encodeRollback(RollbackRequest request) {
+        return JsonObject.encode(new JsonTree()
+                .integer("base", request.base())
+                .integer("revision", request.revision())
+                .text("author", request.author())
+                .text("message", request.message())
+                .flag("allowBreaking", request.allowBreaking())
+                .node());
+    }
+
+    /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
+    public static RollbackRequest decodeRollback(byte[] json) {
+        return JsonObject.parse(
+                json,
+                object -> new RollbackRequest(
+                        object.integer("base"),
+                        object.integer("revision"),
+                        object.text("author"),
+                        object.findText("message"),
+                        object.flag("allowBreaking")));
     }
 }

@@ -18,7 +18,17 @@ class PlanTest {
                     new DefinitionChange.Rebuilt(
                             Kind.FEATURE_VIEW, "rides", List.of(new FieldChange("where", "miles > 0.0", null))),
                     new DefinitionChange.Removed(Kind.ENTITY, "driver")),
-            List.of("Service 'tips' loses feature 'trips__miles'"));
+            List.of(
+                    new Breakage.ValueLost(Kind.FEATURE_SERVICE, "tips", "trips__miles"),
+                    new Notice.Rebuilt(Kind.FEATURE_SERVICE, "tips", "rides")),
+            List.of(new ViewCost(
+                    "rides",
+                    ViewCost.Reason.REBUILT,
+                    List.of(
+                            new ViewCost.Step(ViewCost.Action.MATERIALIZE, "past_rides", 1_234_567L),
+                            new ViewCost.Step(ViewCost.Action.REPLAY, "rides_topic", null)),
+                    46,
+                    List.of())));
 
     @Test
     void readsLikeADiff() {
@@ -36,8 +46,17 @@ class PlanTest {
 
                           - Entity driver
 
+                        What breaks (an apply needs --allow-breaking):
+                          ! Feature service 'tips' loses feature 'trips__miles'
+
                         What follows:
-                          ! Service 'tips' loses feature 'trips__miles'
+                          Service 'tips' reads view 'rides' in a new generation; until it is filled, the revision before answers
+
+                        What it costs:
+                          rides: a new generation, about 46 bytes an entity
+                            to do, 'granary materialize rides', which reads 'past_rides': 1,234,567 rows
+                            ingestion replays 'rides_topic' by itself: rows unknown
+                          In total: 1,234,567 rows to read, 1 source of unknown length to read, about 46 bytes an entity
 
                         Plan: 1 to add, 2 to change, 1 to remove.
                         """);
@@ -50,7 +69,7 @@ class PlanTest {
 
     @Test
     void saysThatThereIsNothingToDo() {
-        Plan empty = new Plan("taxis", 3, List.of(), List.of());
+        Plan empty = new Plan("taxis", 3, List.of(), List.of(), List.of());
         assertThat(PlanText.of(empty, PlanText.Colours.NONE))
                 .isEqualTo("No changes. Project 'taxis' is at revision 3.\n");
     }

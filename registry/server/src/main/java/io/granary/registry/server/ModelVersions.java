@@ -7,6 +7,7 @@ import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Kind;
 import io.granary.core.definition.Model;
 import io.granary.core.definition.ModelVersion;
+import io.granary.registry.server.plan.Pairs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +19,17 @@ final class ModelVersions {
     private ModelVersions() {}
 
     /**
-     * The definitions with the versions and aliases that the registry knows already; an alias that both know is the
+     * The definitions with the versions and aliases that the registry knows already, also under an earlier name; an alias that both know is the
      * definitions' own.
      *
      * @throws GranaryException (INVALID_ARGUMENT) when a known version is given with another content
      */
     static Definitions merge(Definitions known, Definitions given) {
+        Pairs pairs = Pairs.of(known, given);
         List<Definition> merged = new ArrayList<>();
         for (Definition definition : given.all()) {
             merged.add(
-                    definition instanceof Model model && known.find(Kind.MODEL, model.name()) instanceof Model before
+                    definition instanceof Model model && pairs.before(model) instanceof Model before
                             ? merge(before, model)
                             : definition);
         }

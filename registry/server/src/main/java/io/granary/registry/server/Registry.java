@@ -10,6 +10,7 @@ import io.granary.core.definition.Revision;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.Plan;
 import io.granary.registry.client.RevisionSummary;
+import io.granary.registry.client.RollbackRequest;
 import io.granary.registry.server.plan.Planner;
 import io.granary.registry.server.store.ConflictException;
 import io.granary.registry.server.store.RevisionStore;
@@ -89,6 +90,7 @@ public final class Registry {
      * Makes the next revision. Definitions that change nothing make none: the base is the answer.
      *
      * @throws ConflictException when the base is not the newest revision
+     * @throws BreakingChangeException when it would break what others use and is not allowed to
      */
     public Revision apply(String project, ApplyRequest request) {
         try {
@@ -112,7 +114,31 @@ public final class Registry {
         if (base.number() != request.base()) {
             throw new ConflictException(project, request.base(), base.number());
         }
-        return append(base, next(base, request.definitions(), request.author(), request.message()));
+        Revision next = next(base, request.definitions(), request.author(), request.message());
+        Plan plan = Planner.plan(base, next);
+        if (plan.breaks() && !request.allowBreaking()) {
+            throw new BreakingChangeException(plan);
+        }
+        return append(base, next, plan);
+    }
+
+    /** What leads from one revision to another. */
+    public Plan diff(String project, int from, int to) {
+        return Planner.plan(revision(project, from), revision(project, to));
+    }
+
+    /** Applies the definitions of an old revision; versions that were registered since stay. */
+    public Revision rollback(String project, RollbackRequest request) {
+        Definitions definitions = revision(project, request.revision()).definitions();
+        String message = request.message();
+        return apply(
+                project,
+                new ApplyRequest(
+                        request.base(),
+                        request.author(),
+                        message == null ? "Roll back to revision " + request.revision() : message,
+                        definitions,
+                        request.allowBreaking()));
     }
 
     /** Adds a version to a model, on whatever revision is the newest; a version that is there already changes nothing. */
@@ -135,7 +161,8 @@ public final class Registry {
         latestNumber(project);
         Revision base = current(project);
         Definitions definitions = ModelVersions.add(base.definitions(), model, version);
-        return append(base, next(base, definitions, "granary", "Register " + model + " " + version.version()));
+        Revision next = next(base, definitions, "granary", "Register " + model + " " + version.version());
+        return append(base, next, Planner.plan(base, next));
     }
 
     private Revision current(String project) {
@@ -149,11 +176,11 @@ public final class Registry {
         return base.next(merged, author, message, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
-    private Revision append(Revision base, Revision next) {
+    private Revision append(Revision base, Revision next, Plan plan) {
         if (base.number() > 0 && next.definitions().equals(base.definitions())) {
             return base;
         }
-        store.append(next, Planner.plan(base, next).counts());
+        store.append(next, plan.counts());
         return next;
     }
 

@@ -23,12 +23,15 @@ final class RegistryRoutes {
 
     void addTo(Operations operations) {
         CatalogRoutes catalog = new CatalogRoutes(registry);
+        PlanRoutes plans = new PlanRoutes(registry);
         new BlockingOperations(operations, registry)
                 .on("listProjects", context -> Answer.ok(HistoryJson.encodeProjects(registry.projects())))
                 .on("listRevisions", context -> Answer.ok(HistoryJson.encode(registry.history(project(context)))))
                 .on("readLatestRevision", this::latest)
                 .on("readRevision", this::revision)
                 .on("planDefinitions", this::plan)
+                .on("diffRevisions", plans::diff)
+                .on("rollBack", plans::rollback)
                 .on("applyDefinitions", this::apply)
                 .on("registerModelVersion", this::registerVersion)
                 .on("readLineage", catalog::lineage)

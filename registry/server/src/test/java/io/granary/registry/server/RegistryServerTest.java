@@ -267,7 +267,7 @@ class RegistryServerTest {
     }
 
     private Revision apply(int base, Definitions definitions) {
-        return api.apply("taxis", new ApplyRequest(base, "ann", "why", definitions));
+        return api.apply("taxis", new ApplyRequest(base, "ann", "why", definitions, true));
     }
 
     private HttpResponse<String> get(String path, String tag) throws IOException, InterruptedException {

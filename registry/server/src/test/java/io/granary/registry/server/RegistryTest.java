@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Kind;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
 import io.granary.registry.client.ApplyRequest;
+import io.granary.registry.client.Breakage;
 import io.granary.registry.client.Plan;
 import io.granary.registry.client.PlanText;
 import io.granary.registry.client.RevisionSummary;
@@ -89,6 +91,11 @@ class RegistryTest {
                               + features.note.type: STRING
                               + features.note.expression: driver
 
+                        What it costs:
+                          driver_trips: its row schema changes, about 52 bytes an entity
+                            to do, 'granary materialize driver_trips', which reads 'trips': rows unknown
+                          In total: 1 source of unknown length to read, about 52 bytes an entity
+
                         Plan: 0 to add, 1 to change, 0 to remove.
                         """);
     }
@@ -103,10 +110,11 @@ class RegistryTest {
                 .contains("~ features.miles.expression: miles -> miles * 2.0")
                 .contains("Service 'tips' reads view 'driver_trips' in a new generation");
         Plan lost = registry.plan("taxis", Taxis.with(TTL, Taxis.note()));
-        assertThat(lost.consequences())
-                .contains(
-                        "Service 'tips' loses feature 'driver_trips__miles'",
-                        "Model 'tip' version 1 cannot be served: service 'tips' does not give [driver_trips__miles]");
+        assertThat(lost.breakages())
+                .containsExactly(
+                        new Breakage.ValueLost(Kind.FEATURE_VIEW, "driver_trips", "miles"),
+                        new Breakage.ValueLost(Kind.FEATURE_SERVICE, "tips", "driver_trips__miles"),
+                        new Breakage.VersionLost(Kind.MODEL, "tip", "1", List.of("driver_trips__miles")));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.granary.core.definition.Definition;
 import io.granary.registry.client.DefinitionJson;
 import io.granary.registry.client.FieldChange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +19,23 @@ final class FieldDiff {
 
     private static final Set<String> IDENTITY = Set.of("kind", "name");
 
+    private final Map<String, String> old = new LinkedHashMap<>();
+    private final Map<String, String> current = new LinkedHashMap<>();
+
+    /** The paths of the items of the old definition's lists. */
+    private final Set<String> oldItems = new HashSet<>();
+
     private FieldDiff() {}
 
     /** In the order of the fields; null stands for a definition that is not there. */
     static List<FieldChange> of(@Nullable Definition before, @Nullable Definition after) {
-        Map<String, String> old = leaves(before);
-        Map<String, String> current = leaves(after);
+        FieldDiff diff = new FieldDiff();
+        diff.collect(before, diff.old);
+        diff.collect(after, diff.current);
+        return diff.changes();
+    }
+
+    private List<FieldChange> changes() {
         Set<String> paths = new LinkedHashSet<>(old.keySet());
         paths.addAll(current.keySet());
         List<FieldChange> changes = new ArrayList<>();
@@ -35,8 +47,7 @@ final class FieldDiff {
         return changes;
     }
 
-    private static Map<String, String> leaves(@Nullable Definition definition) {
-        Map<String, String> leaves = new LinkedHashMap<>();
+    private void collect(@Nullable Definition definition, Map<String, String> leaves) {
         if (definition != null) {
             DefinitionJson.write(definition).properties().forEach(field -> {
                 if (!IDENTITY.contains(field.getKey())) {
@@ -44,10 +55,9 @@ final class FieldDiff {
                 }
             });
         }
-        return leaves;
     }
 
-    private static void collect(String path, JsonNode node, Map<String, String> leaves) {
+    private void collect(String path, JsonNode node, Map<String, String> leaves) {
         if (node.isObject()) {
             node.properties().forEach(field -> collect(path + "." + field.getKey(), field.getValue(), leaves));
         } else if (node.isArray() && isOfObjects(node)) {
@@ -57,18 +67,37 @@ final class FieldDiff {
         }
     }
 
-    private static void collectItems(String path, JsonNode list, Map<String, String> leaves) {
+    private void collectItems(String path, JsonNode list, Map<String, String> leaves) {
         List<String> names = new ArrayList<>();
         for (JsonNode item : list) {
             String name = uniqueName(item, names);
             names.add(name);
+            String place = leaves == old
+                    ? place(path, name)
+                    : currentPlace(path, name, item.path("was").asText());
             item.properties().forEach(field -> {
                 if (!field.getKey().equals("name")) {
-                    collect(path + "." + name + "." + field.getKey(), field.getValue(), leaves);
+                    collect(place + "." + field.getKey(), field.getValue(), leaves);
                 }
             });
         }
         leaves.put(path, names.toString());
+    }
+
+    private String place(String path, String name) {
+        oldItems.add(path + "." + name);
+        return path + "." + name;
+    }
+
+    /** A renamed item stands beside what it was. */
+    private String currentPlace(String path, String name, String was) {
+        String place = path + "." + was;
+        if (oldItems.contains(path + "." + name) || !oldItems.contains(place)) {
+            return path + "." + name;
+        }
+        old.put(place + ".name", was);
+        current.put(place + ".name", name);
+        return place;
     }
 
     private static boolean isOfObjects(JsonNode list) {

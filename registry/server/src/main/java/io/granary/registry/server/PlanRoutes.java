@@ -1,0 +1,37 @@
+package io.granary.registry.server;
+
+import io.granary.core.definition.Revision;
+import io.granary.registry.client.PlanJson;
+import io.granary.registry.client.RequestJson;
+import io.granary.registry.client.RevisionJson;
+import io.granary.registry.client.RollbackRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/** The HTTP operations that compare revisions and go back to one. */
+final class PlanRoutes {
+
+    private final Registry registry;
+
+    PlanRoutes(Registry registry) {
+        this.registry = registry;
+    }
+
+    Answer diff(RoutingContext context) {
+        String project = context.pathParam("project");
+        String to = context.queryParams().get("to");
+        int from = Integer.parseInt(context.queryParams().get("from"));
+        return Answer.ok(PlanJson.encode(
+                registry.diff(project, from, to == null ? registry.latestNumber(project) : Integer.parseInt(to))));
+    }
+
+    /** 201 for a new revision, 200 for the base itself. */
+    Answer rollback(RoutingContext context) {
+        RollbackRequest request =
+                RequestJson.decodeRollback(context.body().buffer().getBytes());
+        Revision made = registry.rollback(context.pathParam("project"), request);
+        return new Answer(
+                made.number() == request.base() ? 200 : 201,
+                Answer.tag(registry.identity(), made.number()),
+                RevisionJson.encode(made));
+    }
+}
