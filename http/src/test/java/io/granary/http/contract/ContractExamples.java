@@ -45,10 +45,16 @@ public final class ContractExamples {
         return examples;
     }
 
-    /** A response that several operations share may have examples of some of them only. */
+    /** Operations share failures: an example of one belongs to those that have a body or a parameter of its name. */
     private static boolean belongs(Operation operation, int status, String name) {
-        JsonNode requests = follow(operation.node().path("requestBody")).at("/content/application~1json/examples");
-        return status < 400 || requests.isMissingNode() || requests.has(name);
+        return status < 400
+                || follow(operation.node().path("requestBody"))
+                        .at("/content/application~1json/examples")
+                        .has(name)
+                || operation.parameters().stream()
+                        .anyMatch(parameter -> parameter(operation, parameter.name())
+                                .path("examples")
+                                .has(name));
     }
 
     static JsonNode parameter(Operation operation, String name) {
