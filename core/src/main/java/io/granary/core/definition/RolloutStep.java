@@ -45,7 +45,7 @@ final class RolloutStep {
 
     RolloutStep apply(Revision revision) {
         newest = revision.number();
-        revision.onlineFields().keySet().forEach(this::want);
+        revision.onlineFields().forEach((field, view) -> want(field, revision.viewState(view.name()), view.name()));
         for (ViewGeneration generation : List.copyOf(after.values())) {
             if (!revision.onlineFields().containsKey(generation.field())) {
                 leave(generation);
@@ -82,10 +82,10 @@ final class RolloutStep {
         return changed ? new Rollout(before.project(), before.version() + 1, newest, live, after) : before;
     }
 
-    private void want(String field) {
+    private void want(String field, ViewState state, String view) {
         ViewGeneration known = after.get(field);
         if (known == null || known.state() == GenerationState.DROPPING) {
-            put(begun(field));
+            put(begun(field, state, view));
         } else if (known.state() == GenerationState.OUTGOING) {
             put(known.in(GenerationState.LIVE, now));
         } else if (known.state() == GenerationState.RETIRED) {
@@ -93,12 +93,13 @@ final class RolloutStep {
         }
     }
 
-    /** A view that the live revision does not have has no answers that a switch could empty. */
-    private ViewGeneration begun(String field) {
-        ViewGeneration building = ViewGeneration.started(field, GenerationState.BUILDING, now, newest);
-        boolean isServed = before.generations().values().stream()
-                .anyMatch(served -> served.state().isServed() && served.view().equals(building.view()));
-        return isServed ? building : building.in(GenerationState.READY, now);
+    /** A view that the live revision does not have, by whatever name, has no answers that a switch could empty. */
+    private ViewGeneration begun(String field, ViewState state, String view) {
+        boolean isServed = state.retired().stream()
+                .map(old -> before.generations().get(old.field(view)))
+                .anyMatch(old -> old != null && old.state().isServed());
+        GenerationState first = isServed ? GenerationState.BUILDING : GenerationState.READY;
+        return ViewGeneration.started(field, first, now, newest);
     }
 
     private void leave(ViewGeneration generation) {

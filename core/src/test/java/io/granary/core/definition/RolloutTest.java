@@ -68,6 +68,17 @@ class RolloutTest {
     }
 
     @Test
+    void renamedViewKeepsItsGenerationAndIsBuiltWhenItChangesToo() {
+        apply("a1");
+        apply(List.of(renamed("a", view("b1"))));
+        assertThat(states()).isEqualTo(Map.of("a1", LIVE));
+        assertThat(rollout.isComplete()).isTrue();
+        apply(List.of(renamed("b", view("c2"))));
+        assertThat(rollout.in(BUILDING)).extracting(ViewGeneration::view).containsExactly("c");
+        assertThat(states()).containsEntry("a1", OUTGOING);
+    }
+
+    @Test
     void promotionOfTheLastOneSwitchesTheWholeRevision() {
         apply("a1 b1 c1");
         apply("a2 b2 c1 d1");
@@ -390,6 +401,21 @@ class RolloutTest {
                 .next(definitions(List.of(view(name))), "ann", "", NOW)
                 .viewState(name.substring(0, 1))
                 .generation();
+    }
+
+    private static FeatureView renamed(String was, FeatureView view) {
+        return new FeatureView(
+                view.name(),
+                view.entities(),
+                view.source(),
+                view.joinKeys(),
+                view.where(),
+                view.features(),
+                view.aggregations(),
+                view.ttl(),
+                true,
+                true,
+                new Metadata(null, null, Map.of(), was));
     }
 
     private static FeatureView view(String name) {
