@@ -162,6 +162,10 @@ final class JsonObject {
                 "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
     }
 
+    <T> T object(String field, Function<JsonObject, T> reader) {
+        return read(require(field, find(field)), path(field), reader);
+    }
+
     <T> List<T> objects(String field, Function<JsonObject, T> reader) {
         List<T> values = findObjects(field, reader);
         return values == null ? List.of() : values;

@@ -29,7 +29,11 @@ public final class RegistryApi {
 
     /** @param timeout of one call */
     public RegistryApi(URI address, Duration timeout) {
-        this.http = new RegistryHttp(requireNonNull(address, "address"), requireNonNull(timeout, "timeout"));
+        this(new RegistryHttp(requireNonNull(address, "address"), requireNonNull(timeout, "timeout")));
+    }
+
+    RegistryApi(RegistryHttp http) {
+        this.http = http;
     }
 
     /** The names of all projects that were ever applied. */
@@ -132,17 +136,11 @@ public final class RegistryApi {
                 JsonObject.encode(ModelJson.writeVersion(version))));
     }
 
-    /** The newest revision, or null when it is still the tagged one. */
-    @Nullable
-    FetchedRevision fetchLatest(String project, @Nullable String tag) {
-        return http.fetch(path(project, "/revisions/latest"), tag);
-    }
-
     private static String generationPath(String project, ViewGeneration generation) {
         return path(project, "/generations/" + encode(generation.view()) + "/" + encode(generation.generation()));
     }
 
-    private static String path(String project, String rest) {
+    static String path(String project, String rest) {
         return "/v1/projects/" + encode(project) + rest;
     }
 

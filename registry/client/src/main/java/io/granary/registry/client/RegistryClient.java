@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.ViewGeneration;
+import io.granary.registry.client.RegistryClientMetrics.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -18,86 +22,151 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one project by asking the registry again and again with a conditional request, and keeps the last good
- * revision in memory and on disk. With the registry down it goes on with what it has, also at start.
+ * Follows one project: hears of changes by the registry's events, asks for them with a conditional request, and keeps
+ * the last good rollout in memory and on disk. Where events do not arrive it asks again and again. With the registry
+ * down it goes on with what it has, also at start.
  *
- * <p>Never goes back to an older revision of the same registry; the answer of another registry (a new store at the
- * same address) is taken whatever its number.
+ * <p>As a {@link RevisionSource} it gives the live revision. Never goes back to an older rollout of the same registry;
+ * the answer of another registry (a new store at the same address) is taken whatever its number.
  */
-public final class RegistryClient implements RevisionSource, AutoCloseable {
+public final class RegistryClient implements RevisionSource, RolloutReports, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RegistryClient.class);
+
+    /** While events arrive, only every so many intervals: an event could be lost with the registry that held it. */
+    private static final int QUIET_INTERVALS = 20;
 
     private final RegistryClientConfig config;
     private final InstantSource clock;
     private final RandomGenerator jitter;
     private final RegistryApi api;
+    private final RolloutFetcher fetcher;
+    private final EventStream events;
+    private final RegistryClientMetrics metrics;
     private final @Nullable SnapshotFile snapshot;
-    private final List<Consumer<Revision>> listeners = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread poller = new Thread(this::follow, "granary-registry-client");
+    private final List<Consumer<ProjectRollout>> listeners = new CopyOnWriteArrayList<>();
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread follower = new Thread(this::follow, "granary-registry-client");
 
-    private volatile @Nullable FetchedRevision known;
-    private volatile RegistryStatus status = new RegistryStatus(false, 0, null, "not started");
+    private volatile @Nullable FetchedRollout known;
+    private volatile RegistryStatus status;
+    private volatile boolean closed;
 
+    /** A client that counts nowhere. */
     public RegistryClient(RegistryClientConfig config, InstantSource clock, RandomGenerator jitter) {
+        this(config, clock, jitter, new CompositeMeterRegistry());
+    }
+
+    public RegistryClient(
+            RegistryClientConfig config, InstantSource clock, RandomGenerator jitter, MeterRegistry meters) {
         this.config = requireNonNull(config, "config");
         this.clock = requireNonNull(clock, "clock");
         this.jitter = requireNonNull(jitter, "jitter");
-        this.api = new RegistryApi(config.address(), config.timeout());
+        RegistryHttp http = new RegistryHttp(config.address(), config.timeout());
+        this.api = new RegistryApi(http);
+        this.fetcher = new RolloutFetcher(http, config.project());
+        this.metrics = new RegistryClientMetrics(meters, config.project());
+        this.events = new EventStream(http, config.project(), config.pollInterval(), jitter, this::heard);
         this.snapshot = config.snapshot() == null ? null : new SnapshotFile(config.snapshot());
+        this.status = RegistryStatus.notStarted(clock.instant());
+        metrics.watch(this, events);
     }
 
     /** Reads the snapshot, asks the registry once and then goes on in the background; a registry that is down is fine. */
     public void start() {
         known = findSnapshot();
         poll();
-        poller.setDaemon(true);
-        poller.start();
+        follower.setDaemon(true);
+        follower.start();
     }
 
+    /** The live revision. */
     @Override
     public Revision current() {
-        FetchedRevision current = known;
-        return current == null ? Revision.none(config.project()) : current.revision();
+        return rollout().live();
     }
 
     @Override
     public Subscription subscribe(Consumer<Revision> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return rollouts().subscribe(new LiveRevisions(current(), listener));
     }
 
-    /** Whether the registry answers, and since when not. */
+    /** The whole rollout, for those who fill generations. */
+    public RolloutSource rollouts() {
+        return new RolloutSource() {
+            @Override
+            public ProjectRollout current() {
+                return rollout();
+            }
+
+            @Override
+            public Subscription subscribe(Consumer<ProjectRollout> listener) {
+                listeners.add(listener);
+                return () -> listeners.remove(listener);
+            }
+        };
+    }
+
+    @Override
+    public void filled(ViewGeneration generation) {
+        api.promote(config.project(), generation);
+    }
+
+    @Override
+    public void dropped(ViewGeneration generation) {
+        api.dropped(config.project(), generation);
+    }
+
+    /** Whether the registry answers, and since when or since when not. */
     public RegistryStatus status() {
         return status;
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        wake.release();
+        events.close();
     }
 
-    private @Nullable FetchedRevision findSnapshot() {
-        FetchedRevision found = snapshot == null ? null : snapshot.read();
-        if (found != null && !found.revision().project().equals(config.project())) {
+    private ProjectRollout rollout() {
+        FetchedRollout current = known;
+        return current == null ? ProjectRollout.none(config.project()) : current.rollout();
+    }
+
+    private @Nullable FetchedRollout findSnapshot() {
+        FetchedRollout found = snapshot == null ? null : snapshot.read();
+        if (found != null && !found.rollout().rollout().project().equals(config.project())) {
             log.warn(
                     "Ignoring the registry snapshot {}: it is of project '{}'",
                     config.snapshot(),
-                    found.revision().project());
+                    found.rollout().rollout().project());
             return null;
         }
         return found;
     }
 
+    private void heard() {
+        metrics.countEvent();
+        wake.release();
+    }
+
     private void follow() {
         try {
-            while (!closed.await(nextDelayMillis(), TimeUnit.MILLISECONDS)) {
-                poll();
+            for (int quiet = 1; !closed; quiet++) {
+                events.check();
+                boolean isEvent = wake.tryAcquire(nextDelayMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+                boolean isBlind = !events.isAlive() || !status.connected();
+                if (!closed && (isEvent || isBlind || quiet >= QUIET_INTERVALS)) {
+                    poll();
+                    quiet = 0;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        events.close();
     }
 
     /** The interval give or take a tenth, so that many processes do not ask in step. */
@@ -108,11 +177,9 @@ public final class RegistryClient implements RevisionSource, AutoCloseable {
 
     private void poll() {
         try {
-            FetchedRevision current = known;
-            FetchedRevision fetched = api.fetchLatest(config.project(), current == null ? null : current.tag());
-            if (fetched != null) {
-                accept(fetched, current);
-            }
+            FetchedRollout current = known;
+            FetchedRollout fetched = fetcher.fetch(current);
+            metrics.count(fetched == null ? Outcome.UNCHANGED : accept(fetched, current));
             answered();
         } catch (GranaryException e) {
             failed(e);
@@ -121,36 +188,31 @@ public final class RegistryClient implements RevisionSource, AutoCloseable {
         }
     }
 
-    private void accept(FetchedRevision fetched, @Nullable FetchedRevision current) {
-        if (current != null && isOlder(fetched, current)) {
+    private Outcome accept(FetchedRollout fetched, @Nullable FetchedRollout current) {
+        int live = fetched.rollout().live().number();
+        if (current != null && fetched.isBefore(current)) {
             log.warn(
                     "Ignoring revision {} of project '{}': revision {} of the same registry is in use",
-                    fetched.revision().number(),
+                    live,
                     config.project(),
-                    current.revision().number());
-            return;
+                    current.rollout().live().number());
+            return Outcome.STALE;
         }
         known = fetched;
         if (snapshot != null) {
             snapshot.write(fetched);
         }
-        log.info(
-                "Project '{}' is at revision {}",
-                config.project(),
-                fetched.revision().number());
-        listeners.forEach(listener -> notify(listener, fetched.revision()));
+        int newest = fetched.rollout().newest().number();
+        log.info("Project '{}' is at revision {}, revision {} is live", config.project(), newest, live);
+        listeners.forEach(listener -> notify(listener, fetched.rollout()));
+        return Outcome.CHANGED;
     }
 
-    private static boolean isOlder(FetchedRevision fetched, FetchedRevision current) {
-        return fetched.registry().equals(current.registry())
-                && fetched.revision().number() < current.revision().number();
-    }
-
-    private static void notify(Consumer<Revision> listener, Revision revision) {
+    private static void notify(Consumer<ProjectRollout> listener, ProjectRollout rollout) {
         try {
-            listener.accept(revision);
+            listener.accept(rollout);
         } catch (RuntimeException e) {
-            log.error("Cannot tell a listener of revision {}", revision.number(), e);
+            log.error("Cannot tell a listener of revision {}", rollout.newest().number(), e);
         }
     }
 
@@ -158,26 +220,33 @@ public final class RegistryClient implements RevisionSource, AutoCloseable {
         if (!status.connected()) {
             log.info("Connected to the registry at {}", config.address());
         }
-        status = new RegistryStatus(true, current().number(), clock.instant(), null);
+        status = status.answered(rollout(), clock.instant());
     }
 
     /** The registry answers, but not with what this process understands. */
     private void unusable(RuntimeException failure) {
-        String problem = "Cannot take the newest revision: " + failure;
+        metrics.count(Outcome.UNUSABLE);
+        String problem = "Cannot take the newest revision: " + failure.getMessage();
         if (!problem.equals(status.problem())) {
             log.error("Going on with revision {} of project '{}'", current().number(), config.project(), failure);
         }
-        status = new RegistryStatus(false, current().number(), clock.instant(), problem);
+        status = status.failed(rollout(), clock.instant(), clock.instant(), problem);
     }
 
     private void failed(GranaryException failure) {
         if (failure.code() == ErrorCode.NOT_FOUND) {
+            metrics.count(Outcome.UNCHANGED);
             answered();
             return;
         }
+        if (failure.code() == ErrorCode.INVALID_ARGUMENT) {
+            unusable(failure);
+            return;
+        }
+        metrics.count(Outcome.FAILED);
         if (status.connected() || !Objects.equals(failure.getMessage(), status.problem())) {
             log.warn("Going on with revision {}: {}", current().number(), failure.getMessage());
         }
-        status = new RegistryStatus(false, current().number(), status.lastAnswer(), failure.getMessage());
+        status = status.failed(rollout(), clock.instant(), status.lastAnswer(), String.valueOf(failure.getMessage()));
     }
 }

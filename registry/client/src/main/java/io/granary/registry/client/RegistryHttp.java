@@ -10,13 +10,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the registry's requests and turns its problems back into exceptions. */
 final class RegistryHttp {
 
+    private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
     private final URI address;
@@ -56,20 +60,34 @@ final class RegistryHttp {
                 .body();
     }
 
+    /**
+     * Asks for what has not that tag.
+     *
+     * @param tag empty: whatever it is
+     * @return null when it still has that tag
+     */
     @Nullable
-    FetchedRevision fetch(String path, @Nullable String tag) {
+    FetchedAnswer fetch(String path, String tag) {
         HttpRequest.Builder request = request(path).GET();
-        if (tag != null) {
+        if (!tag.isEmpty()) {
             request.header("If-None-Match", tag);
         }
         HttpResponse<byte[]> response = send(request.build());
         if (response.statusCode() == NOT_MODIFIED) {
             return null;
         }
-        return new FetchedRevision(
-                header(response, RegistryHeaders.REGISTRY),
-                header(response, "ETag"),
-                RevisionJson.decode(response.body()));
+        return new FetchedAnswer(header(response, RegistryHeaders.REGISTRY), header(response, "ETag"), response.body());
+    }
+
+    /** Opens an answer that goes on line by line until the subscription is cancelled or the registry ends it. */
+    CompletableFuture<HttpResponse<Void>> stream(String path, Flow.Subscriber<String> lines) {
+        HttpRequest request =
+                request(path).header("Accept", "text/event-stream").build();
+        return client.sendAsync(
+                request,
+                head -> head.statusCode() == OK
+                        ? BodySubscribers.fromLineSubscriber(lines)
+                        : BodySubscribers.discarding());
     }
 
     /** What the answer says of the registry that gives it. */

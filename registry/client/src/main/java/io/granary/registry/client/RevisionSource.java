@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 /** Where a process learns the current revision of its project. Safe for threads. */
 public interface RevisionSource {
 
-    /** The newest revision known; {@link Revision#none} before the first apply. */
+    /** The live revision, which answers; {@link Revision#none} before the first apply. */
     Revision current();
 
     /**
-     * Calls a listener with each later revision, one at a time, on a thread of the source; listeners do not block.
+     * Calls a listener with each revision that becomes live, one at a time, on a thread of the source; listeners do not block.
      *
      * @return ends the subscription when closed
      */

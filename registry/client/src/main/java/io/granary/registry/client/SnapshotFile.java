@@ -1,7 +1,5 @@
 package io.granary.registry.client;
 
-import io.granary.core.GranaryException;
-import io.granary.core.definition.Revision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last good revision on disk: a line with the SHA-256 of the rest, a line with the registry and its tag, the
- * revision as JSON. Replaced atomically; a file that does not match its checksum counts as absent.
+ * The last good rollout on disk: a line with the SHA-256 of the rest, and the rest as JSON. Replaced atomically; a file
+ * that does not match its checksum, or that this build does not understand, counts as absent.
  */
 final class SnapshotFile {
 
@@ -33,22 +31,22 @@ final class SnapshotFile {
         this.file = file.toAbsolutePath();
     }
 
-    /** The revision that was written last, or null when there is none that can be trusted. */
+    /** The rollout that was written last, or null when there is none that can be trusted. */
     @Nullable
-    FetchedRevision read() {
+    FetchedRollout read() {
         if (!Files.exists(file)) {
             return null;
         }
         try {
             return decode(Files.readAllBytes(file));
-        } catch (IOException | GranaryException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             log.warn("Cannot use the registry snapshot {}: {}; going on without it", file, e.getMessage());
             return null;
         }
     }
 
     /** Replaces the file; a failure is logged, as a process can go on without a snapshot. */
-    void write(FetchedRevision fetched) {
+    void write(FetchedRollout fetched) {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
@@ -70,23 +68,19 @@ final class SnapshotFile {
         }
     }
 
-    private static byte[] encode(FetchedRevision fetched) {
-        byte[] origin = (fetched.registry() + " " + fetched.tag() + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] body = concatenate(origin, RevisionJson.encode(fetched.revision()));
+    private static byte[] encode(FetchedRollout fetched) {
+        byte[] body = SnapshotJson.encode(fetched);
         return concatenate((checksum(body) + "\n").getBytes(StandardCharsets.UTF_8), body);
     }
 
-    private static FetchedRevision decode(byte[] content) {
+    private static FetchedRollout decode(byte[] content) {
         int start = CHECKSUM_LENGTH + 1;
         byte[] body = Arrays.copyOfRange(content, Math.min(start, content.length), content.length);
         String expected = new String(content, 0, Math.min(CHECKSUM_LENGTH, content.length), StandardCharsets.UTF_8);
         if (!checksum(body).equals(expected)) {
             throw new IllegalArgumentException("its checksum does not match");
         }
-        int line = new String(body, StandardCharsets.ISO_8859_1).indexOf('\n');
-        String[] origin = new String(body, 0, line, StandardCharsets.UTF_8).split(" ", 2);
-        Revision revision = RevisionJson.decode(Arrays.copyOfRange(body, line + 1, body.length));
-        return new FetchedRevision(origin[0], origin[1], revision);
+        return SnapshotJson.decode(body);
     }
 
     private static byte[] concatenate(byte[] left, byte[] right) {
