@@ -57,6 +57,10 @@ public final class RegistryDatabase implements AutoCloseable {
         return new SqlRevisionStore(this, identity);
     }
 
+    public RolloutStore rollouts() {
+        return new SqlRolloutStore(this);
+    }
+
     public IdempotencyStore idempotency() {
         return new SqlIdempotencyStore(this);
     }

@@ -44,7 +44,8 @@ public interface RevisionStore {
     }
 
     /**
-     * Adds a revision whose number is one more than the newest; of several at once, one wins.
+     * Adds a revision whose number is one more than the newest, and moves the project's rollout on to it, both or
+     * neither; of several at once, one wins.
      *
      * @throws ConflictException when there is a revision of that number already, or a gap
      */

@@ -52,12 +52,7 @@ final class SqlRevisionStore implements RevisionStore {
 
     @Override
     public @Nullable Revision find(String project, int number) {
-        return decode(database.read(
-                handle -> handle.createQuery("select body from revision where project = :project and number = :number")
-                        .bind("project", project)
-                        .bind("number", number)
-                        .mapTo(String.class)
-                        .list()));
+        return decode(database.read(handle -> findBody(handle, project, number)));
     }
 
     @Override
@@ -77,10 +72,25 @@ final class SqlRevisionStore implements RevisionStore {
     public void append(Revision revision, ChangeCounts counts) {
         String body = new String(RevisionJson.encode(revision), StandardCharsets.UTF_8);
         database.<@Nullable Void>write(revision.project(), handle -> {
-            requireNext(handle, revision);
-            insert(handle, revision, counts, body);
+            SqlRolloutStore.change(handle, revision.project(), rollout -> {
+                requireNext(handle, revision);
+                insert(handle, revision, counts, body);
+                return rollout.next(revision, revision.createdAt());
+            });
             return null;
         });
+    }
+
+    static @Nullable Revision find(Handle handle, String project, int number) {
+        return decode(findBody(handle, project, number));
+    }
+
+    private static List<String> findBody(Handle handle, String project, int number) {
+        return handle.createQuery("select body from revision where project = :project and number = :number")
+                .bind("project", project)
+                .bind("number", number)
+                .mapTo(String.class)
+                .list();
     }
 
     static int latestNumber(Handle handle, String project) {

@@ -1,6 +1,8 @@
 package io.granary.registry.server.store;
 
+import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.Rollout;
 import io.granary.registry.client.ChangeCounts;
 import io.granary.registry.client.RevisionSummary;
 import java.util.ArrayList;
@@ -9,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The twin of the SQL store for tests: the same contract, forgotten with the process. */
-public final class InMemoryRevisionStore implements RevisionStore {
+public final class InMemoryRevisionStore implements RevisionStore, RolloutStore {
 
     private final String identity = UUID.randomUUID().toString();
     private final Map<String, List<Revision>> revisions = new TreeMap<>();
     private final Map<String, List<RevisionSummary>> summaries = new TreeMap<>();
+    private final Map<String, Rollout> rollouts = new TreeMap<>();
 
     @Override
     public String identity() {
@@ -60,10 +65,36 @@ public final class InMemoryRevisionStore implements RevisionStore {
         if (revision.number() != latestNumber(project) + 1) {
             throw new ConflictException(project, revision.number() - 1, latestNumber(project));
         }
+        change(project, rollout -> rollout.next(revision, revision.createdAt()));
         revisions.computeIfAbsent(project, name -> new ArrayList<>()).add(revision);
         summaries
                 .computeIfAbsent(project, name -> new ArrayList<>())
                 .add(new RevisionSummary(
                         revision.number(), revision.author(), revision.createdAt(), revision.message(), counts));
+    }
+
+    @Override
+    public synchronized Rollout find(String project) {
+        return rollouts.getOrDefault(project, Rollout.none(project));
+    }
+
+    @Override
+    public synchronized Rollout change(String project, UnaryOperator<Rollout> change) {
+        Rollout after = change.apply(find(project));
+        rollouts.put(project, after);
+        return after;
+    }
+
+    @Override
+    public synchronized Map<String, RolloutPosition> positions() {
+        return rollouts.values().stream().collect(Collectors.toMap(Rollout::project, RolloutPosition::of));
+    }
+
+    @Override
+    public synchronized List<String> projectsWith(GenerationState state) {
+        return rollouts.values().stream()
+                .filter(rollout -> !rollout.in(state).isEmpty())
+                .map(Rollout::project)
+                .toList();
     }
 }

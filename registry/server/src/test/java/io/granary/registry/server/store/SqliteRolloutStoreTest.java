@@ -1,0 +1,19 @@
+package io.granary.registry.server.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteRolloutStoreTest extends SqlRolloutStoreContract {
+
+    @TempDir
+    Path folder;
+
+    @RegisterExtension
+    final OpenDatabases databases = new OpenDatabases();
+
+    @Override
+    protected RegistryDatabase openDatabase() {
+        return databases.open(DatabaseConfig.sqlite(folder.resolve("registry.db")));
+    }
+}
