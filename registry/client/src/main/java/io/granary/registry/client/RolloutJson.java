@@ -2,6 +2,7 @@ package io.granary.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.Rollout;
 import io.granary.core.definition.ViewGeneration;
@@ -32,6 +33,23 @@ public final class RolloutJson {
                 .choice("state", GenerationState.LIVE)
                 .integer("firstRevision", generation.firstRevision())
                 .node());
+    }
+
+    /**
+     * Which filling a report is about; null when it does not say.
+     *
+     * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong
+     */
+    public static @Nullable Integer decodeFilled(byte[] json) {
+        return JsonObject.<@Nullable Integer>parse(json, RolloutJson::readFilled);
+    }
+
+    private static @Nullable Integer readFilled(JsonObject object) {
+        GenerationState state = object.choice("state", GenerationState.class);
+        if (state != GenerationState.LIVE) {
+            throw GranaryException.invalid("state", state.text(), "live, as only the registry sets any other");
+        }
+        return object.find("firstRevision") == null ? null : object.integer("firstRevision");
     }
 
     static ObjectNode write(Rollout rollout, @Nullable Duration retireAfter) {

@@ -8,6 +8,9 @@ import io.granary.http.Health;
 import io.granary.http.HealthStatus;
 import io.granary.http.HttpService;
 import io.granary.http.Metrics;
+import io.granary.registry.server.rollout.RolloutEvents;
+import io.granary.registry.server.rollout.RolloutWatch;
+import io.granary.registry.server.rollout.Rollouts;
 import io.granary.registry.server.store.RegistryDatabase;
 import io.granary.registry.server.store.RevisionStore;
 import io.vertx.core.Future;
@@ -27,11 +30,13 @@ public final class RegistryServer implements AutoCloseable {
 
     private final Registry registry;
     private final RegistryDatabase database;
+    private final RolloutWatch watch;
     private final HttpService http;
 
-    private RegistryServer(Registry registry, RegistryDatabase database, HttpService http) {
+    private RegistryServer(Registry registry, RegistryDatabase database, RolloutWatch watch, HttpService http) {
         this.registry = registry;
         this.database = database;
+        this.watch = watch;
         this.http = http;
     }
 
@@ -47,16 +52,24 @@ public final class RegistryServer implements AutoCloseable {
         try {
             RevisionStore store = database.revisions();
             Registry registry = new Registry(store, clock, metrics.registry());
+            Rollouts rollouts = new Rollouts(database.rollouts(), clock, metrics.registry());
+            RolloutWatch watch = RolloutWatch.of(database.rollouts(), rollouts, config.rollout(), clock);
+            RolloutEvents events =
+                    new RolloutEvents(registry.identity(), rollouts, watch, config.rollout(), metrics.registry());
+            RolloutRoutes rolloutRoutes = new RolloutRoutes(
+                    registry, rollouts, events, config.rollout().retireAfter());
             health.checkAsync("registry-store", () -> check(vertx, store));
             HttpService http = await(HttpService.builder(vertx, config.http())
                     .meters(metrics.registry())
+                    .contract("rollout", rolloutRoutes::addTo)
                     .contract("registry", new RegistryRoutes(registry)::addTo)
                     .contract("health", health::addTo)
                     .contract("metrics", metrics::addTo)
                     .documentation()
                     .start());
+            watch.start();
             log.info("Registry listens on {}:{}", http.host(), http.port());
-            return new RegistryServer(registry, database, http);
+            return new RegistryServer(registry, database, watch, http);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -81,6 +94,7 @@ public final class RegistryServer implements AutoCloseable {
     @Override
     public void close() {
         await(http.close());
+        watch.close();
         database.close();
     }
 
