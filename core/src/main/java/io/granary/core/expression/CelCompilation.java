@@ -1,16 +1,13 @@
 package io.granary.core.expression;
 
 import dev.cel.checker.CelChecker;
-import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.CelVarDecl;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
@@ -44,6 +41,8 @@ final class CelCompilation {
             .addFunctionBindings(FunctionTable.bindings())
             .build();
 
+    private static final CelParser PARSER = parser(List.of());
+
     private final String text;
     private final List<Column> variables;
     private final DataType result;
@@ -63,7 +62,7 @@ final class CelCompilation {
             throw errors.tooLong(MAX_LENGTH);
         }
         CelAbstractSyntaxTree parsed = valid(parser().parse(text));
-        CelChecker checker = checker();
+        CelChecker checker = checker(parsed.getExpr());
         CelAbstractSyntaxTree checked = valid(checker.check(parsed));
         checkResult(checked.getResultType());
         Program program = plan(checked);
@@ -75,28 +74,24 @@ final class CelCompilation {
         return new Expression(text, result, references, new CelEvaluation(text, result, program, operands));
     }
 
+    /** A parser of its own, which collects what the null macros test, only where a text has one. */
     private CelParser parser() {
+        return NullMacros.mayBeIn(text) ? parser(nullMacros.macros()) : PARSER;
+    }
+
+    private static CelParser parser(List<CelMacro> macros) {
         return CelParserFactory.standardCelParserBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addMacros(nullMacros.macros())
+                .addMacros(macros)
                 .build();
     }
 
-    private CelChecker checker() {
-        CelCheckerBuilder builder = CelCompilerFactory.standardCelCheckerBuilder()
-                .setOptions(OPTIONS)
-                .setStandardEnvironmentEnabled(true)
-                .addFunctionDeclarations(FunctionTable.declarations());
-        variables.forEach(variable -> declare(builder, variable.name(), TypeMapping.of(variable.type())));
-        for (int i = 0; i < nullMacros.operands().size(); i++) {
-            declare(builder, NullMacros.HIDDEN + i, SimpleType.BOOL);
-        }
-        return builder.build();
-    }
-
-    private static void declare(CelCheckerBuilder builder, String name, CelType type) {
-        builder.addVarDeclarations(CelVarDecl.newVarDeclaration(name, type));
+    private CelChecker checker(CelExpr parsed) {
+        List<CelExpr> trees = new ArrayList<>(nullMacros.operands());
+        trees.add(parsed);
+        return new CelDeclarations(trees)
+                .checker(variables, nullMacros.operands().size());
     }
 
     private CelAbstractSyntaxTree valid(CelValidationResult validation) {

@@ -21,6 +21,11 @@ final class NullMacros {
 
     private final List<CelExpr> operands = new ArrayList<>();
 
+    /** Whether a text could have one of the macros. */
+    static boolean mayBeIn(String text) {
+        return text.contains("isNull") || text.contains("default");
+    }
+
     /** For one parse; so the collected operands may stand in what CEL wants immutable. */
     @SuppressWarnings("Immutable")
     List<CelMacro> macros() {

@@ -19,6 +19,15 @@ final class AggregationRules {
             .map(WindowFunction.Name::text)
             .toList();
 
+    /** The types that a scalar value may have to CEL, to which INT32 is an INT64 and FLOAT32 a FLOAT64; likely ones first. */
+    private static final List<ScalarType> SCALARS = List.of(
+            ScalarType.FLOAT64,
+            ScalarType.INT64,
+            ScalarType.BOOL,
+            ScalarType.STRING,
+            ScalarType.BYTES,
+            ScalarType.TIMESTAMP);
+
     private final Check check;
     private final String path;
 
@@ -75,7 +84,7 @@ final class AggregationRules {
     /** Null when the expression has any scalar type; else why it has not. */
     private static @Nullable ExpressionException failure(String text, List<Column> columns) {
         ExpressionException failure = null;
-        for (ScalarType type : ScalarType.values()) {
+        for (ScalarType type : SCALARS) {
             failure = Check.failure(text, columns, type);
             if (failure == null) {
                 return null;

@@ -37,12 +37,17 @@ public final class DefinitionsValidator {
         return new DefinitionsValidator(SchemaReader.NONE, new Unreadable(), ModelRules.Versions.COMPLETE);
     }
 
-    /** Empty when the definitions may become a revision. */
+    /** In the order of the definitions, on all processors; empty when the definitions may become a revision. */
     public List<Violation> violations(Definitions definitions) {
+        return definitions.all().parallelStream()
+                .map(definition -> violations(definition, definitions))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Violation> violations(Definition definition, Definitions definitions) {
         List<Violation> violations = new ArrayList<>();
-        for (Definition definition : definitions.all()) {
-            apply(definition, new Check(definition, definitions, unreadable, violations));
-        }
+        apply(definition, new Check(definition, definitions, unreadable, violations));
         return violations;
     }
 

@@ -5,7 +5,7 @@ import io.granary.core.type.Column;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the columns of batch sources that declare none, by looking at the file. */
+/** Tells the columns of batch sources that declare none, by looking at the file. Safe for threads. */
 @FunctionalInterface
 public interface SchemaReader {
 

@@ -4,17 +4,20 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.DataSource;
 import io.granary.core.type.Column;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of sources: declared, or read once from the file. */
+/** The columns of sources: declared, or read once from the file. Safe for threads. */
 final class SourceColumns {
 
+    /** What a file says, or why it says nothing. */
+    private record Read(
+            @Nullable List<Column> columns, @Nullable String failure) {}
+
     private final SchemaReader reader;
-    private final Map<String, @Nullable List<Column>> read = new HashMap<>();
-    private final Map<String, String> failures = new HashMap<>();
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     SourceColumns(SchemaReader reader) {
         this.reader = reader;
@@ -23,32 +26,32 @@ final class SourceColumns {
     /** Null when they are not known. */
     @Nullable
     List<Column> of(DataSource source) {
-        if (source.schema() != null || !(source instanceof BatchSource batch)) {
-            return source.schema();
-        }
-        if (!read.containsKey(batch.name())) {
-            read.put(batch.name(), readColumns(batch));
-        }
-        return read.get(batch.name());
+        return source.schema() == null && source instanceof BatchSource batch
+                ? read(batch).columns()
+                : source.schema();
     }
 
     /** Why the file of a source could not be read, or null. */
     @Nullable
     String failure(DataSource source) {
-        of(source);
-        return failures.get(source.name());
+        return source.schema() == null && source instanceof BatchSource batch
+                ? read(batch).failure()
+                : null;
     }
 
     static List<String> names(List<Column> columns) {
         return columns.stream().map(Column::name).toList();
     }
 
-    private @Nullable List<Column> readColumns(BatchSource source) {
+    private Read read(BatchSource source) {
+        return read.computeIfAbsent(source.name(), name -> tryRead(source));
+    }
+
+    private Read tryRead(BatchSource source) {
         try {
-            return reader.columns(source);
+            return new Read(reader.columns(source), null);
         } catch (GranaryException e) {
-            failures.put(source.name(), String.valueOf(e.getMessage()));
-            return null;
+            return new Read(null, String.valueOf(e.getMessage()));
         }
     }
 }
