@@ -17,6 +17,7 @@ import io.granary.registry.server.store.RevisionStore;
 import io.granary.registry.server.validation.DefinitionsValidator;
 import io.granary.registry.server.validation.Names;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -173,7 +174,13 @@ public final class Registry {
     private Revision next(Revision base, Definitions given, String author, String message) {
         Definitions merged = ModelVersions.merge(base.definitions(), given);
         DefinitionsValidator.ofRevision().requireValid(merged);
-        return base.next(merged, author, message, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return base.next(merged, author, message, timeAfter(base));
+    }
+
+    /** Now, or the base's time when the clock has been set back: a history does not run backwards. */
+    private Instant timeAfter(Revision base) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return now.isBefore(base.createdAt()) ? base.createdAt() : now;
     }
 
     private Revision append(Revision base, Revision next, Plan plan) {
@@ -187,6 +194,9 @@ public final class Registry {
     private static void requireText(String name, String text, int max) {
         if (text.length() > max) {
             throw GranaryException.invalid(name, text.length() + " characters", "at most " + max);
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw GranaryException.invalid(name, "text with a NUL character", "text that any database can keep");
         }
     }
 }

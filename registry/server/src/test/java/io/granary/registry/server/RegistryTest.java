@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
@@ -176,6 +177,26 @@ class RegistryTest {
         assertThat(second.viewState("driver_trips").generation())
                 .isEqualTo(first.viewState("driver_trips").generation());
         assertThat(second.definitions().all(FeatureView.class)).hasSize(1);
+    }
+
+    @Test
+    void keepsHistoryInOrderWhenTheClockIsSetBack() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
+        Registry jumping = new Registry(new InMemoryRevisionStore(), now::get, meters);
+        Revision first = jumping.apply("taxis", new ApplyRequest(0, "ann", "", Taxis.first()));
+        now.set(Instant.parse("1999-01-01T00:00:00Z"));
+        Definitions more = Taxis.with(TTL, Taxis.miles("miles"), Taxis.note());
+        Revision second = jumping.apply("taxis", new ApplyRequest(1, "ann", "", more));
+        now.set(Instant.parse("2099-01-01T00:00:00Z"));
+        Revision third = jumping.apply("taxis", new ApplyRequest(2, "ann", "", Taxis.first()));
+        assertThat(second.createdAt()).isEqualTo(first.createdAt());
+        assertThat(third.createdAt()).isEqualTo(Instant.parse("2099-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void refusesTextThatADatabaseCannotKeep() {
+        assertThatThrownBy(() -> registry.apply("taxis", new ApplyRequest(0, "ann", "a\0b", Taxis.first())))
+                .hasMessage("message: text with a NUL character (expected: text that any database can keep)");
     }
 
     private Revision apply(int base, Definitions definitions) {

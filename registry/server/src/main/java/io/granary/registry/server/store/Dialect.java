@@ -13,6 +13,9 @@ interface Dialect {
     /** How to connect. */
     HikariConfig connections();
 
+    /** Keeps requests from waiting for ever; migrations may take as long as they need. */
+    void limitWaits(HikariConfig connections);
+
     /** Runs migrations while no other process does. */
     void migrate(Runnable migrations);
 

@@ -11,8 +11,11 @@ record PostgresDialect(DatabaseConfig config) implements Dialect {
     private static final int POOL_SIZE = 10;
 
     /** Nobody waits for ever for a lock, a query or a client that has died. */
-    private static final String SESSION = "set lock_timeout = '10s'; set statement_timeout = '30s';"
-            + " set idle_in_transaction_session_timeout = '30s'";
+    private static final String LIMITS = "set lock_timeout = '5s'; set statement_timeout = '20s';"
+            + " set idle_in_transaction_session_timeout = '20s'";
+
+    /** More than any statement may take: the server has gone without a word. */
+    private static final String SOCKET_TIMEOUT_SECONDS = "25";
 
     /** Classes of SQL states: feature not supported, data, constraint, syntax or name. */
     private static final Set<String> MISTAKES = Set.of("0A", "22", "23", "42");
@@ -31,12 +34,16 @@ record PostgresDialect(DatabaseConfig config) implements Dialect {
         connections.setUsername(config.user());
         connections.setPassword(config.password());
         connections.setMaximumPoolSize(POOL_SIZE);
-        connections.setConnectionInitSql(SESSION);
         connections.addDataSourceProperty("ApplicationName", "granary-registry");
         connections.addDataSourceProperty("tcpKeepAlive", "true");
         connections.addDataSourceProperty("connectTimeout", "5");
-        connections.addDataSourceProperty("socketTimeout", "40");
         return connections;
+    }
+
+    @Override
+    public void limitWaits(HikariConfig connections) {
+        connections.setConnectionInitSql(LIMITS);
+        connections.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
     }
 
     /** Flyway takes an advisory lock itself. */

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class RegistryDatabase implements AutoCloseable {
 
-    private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
 
     private final Dialect dialect;
     private final HikariDataSource connections;
@@ -40,16 +40,23 @@ public final class RegistryDatabase implements AutoCloseable {
 
     /** @param moreMigrations locations of migrations beside our own */
     static RegistryDatabase open(Dialect dialect, List<String> moreMigrations) {
-        HikariDataSource connections = connect(dialect);
+        migrate(dialect, moreMigrations);
+        HikariConfig config = dialect.connections();
+        dialect.limitWaits(config);
+        HikariDataSource connections = connect(dialect, config);
         try {
-            dialect.migrate(() -> Migrations.run(connections, dialect.name(), moreMigrations));
             return new RegistryDatabase(dialect, connections).identified();
-        } catch (FlywayException e) {
-            connections.close();
-            throw DatabaseFailures.of("open", dialect, e);
         } catch (RuntimeException e) {
             connections.close();
             throw e;
+        }
+    }
+
+    private static void migrate(Dialect dialect, List<String> moreMigrations) {
+        try (HikariDataSource connections = connect(dialect, dialect.connections())) {
+            dialect.migrate(() -> Migrations.run(connections, dialect.name(), moreMigrations));
+        } catch (FlywayException e) {
+            throw DatabaseFailures.of("open", dialect, e);
         }
     }
 
@@ -101,8 +108,7 @@ public final class RegistryDatabase implements AutoCloseable {
         return this;
     }
 
-    private static HikariDataSource connect(Dialect dialect) {
-        HikariConfig config = dialect.connections();
+    private static HikariDataSource connect(Dialect dialect, HikariConfig config) {
         config.setPoolName("granary-registry");
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         try {

@@ -28,7 +28,7 @@ record SqliteDialect(Path file, Map<String, String> settings) implements Dialect
     private static final Map<String, String> SETTINGS = Map.of(
             "journal_mode", "WAL",
             "synchronous", "FULL",
-            "busy_timeout", "10000",
+            "busy_timeout", "5000",
             "transaction_mode", "IMMEDIATE");
 
     static SqliteDialect of(Path file) {
@@ -57,6 +57,10 @@ record SqliteDialect(Path file, Map<String, String> settings) implements Dialect
         settings.forEach(config::addDataSourceProperty);
         return config;
     }
+
+    /** Nothing: the busy timeout does. */
+    @Override
+    public void limitWaits(HikariConfig connections) {}
 
     @Override
     public void migrate(Runnable migrations) {
