@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings the tables of a database up to date, each step in a transaction of its own. */
+/** Brings the tables of a database up to date, each step in a transaction of its own; one that is up to date may be read-only. */
 final class Migrations {
 
     private static final String OWN = "classpath:io/granary/registry/server/store/migrations/";
@@ -24,7 +24,9 @@ final class Migrations {
                 .locations(locations.toArray(String[]::new))
                 .load();
         requireKnown(flyway.info().applied());
-        flyway.migrate();
+        if (flyway.info().pending().length > 0) {
+            flyway.migrate();
+        }
     }
 
     private static void requireKnown(MigrationInfo[] applied) {
