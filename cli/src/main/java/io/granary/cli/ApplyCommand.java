@@ -2,24 +2,36 @@ package io.granary.cli;
 
 import io.granary.cli.files.Repository;
 import io.granary.cli.terminal.Terminal;
+import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Revision;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.Plan;
+import io.granary.registry.client.PlanFile;
 import io.granary.registry.client.PlanText;
+import io.granary.registry.client.RegistryApi;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
         description =
-                "Makes the repository the project's new revision. Fails with 4 when somebody else applied meanwhile.")
+                "Makes the repository, or a plan of 'granary plan --out', the project's new revision. Fails with 4 when"
+                        + " somebody else applied meanwhile, with 3 when it would break what others use.")
 final class ApplyCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A plan; taken only while the project is as it was planned on (default: the repository).")
+    private @Nullable Path file;
 
     @Mixin
     private RepositoryOptions repository;
@@ -27,30 +39,46 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private RegistryOptions registry;
 
-    @Option(
-            names = {"-m", "--message"},
-            defaultValue = "",
-            description = "Why, for the history.")
-    private String message;
-
-    @Option(names = "--author", defaultValue = "${sys:user.name}", description = "Who (default: ${DEFAULT-VALUE}).")
-    private String author;
+    @Mixin
+    private ChangeOptions change;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Repository loaded = repository.load();
-        Plan plan = registry.api().plan(loaded.project(), loaded.definitions());
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(PlanText.of(plan, Terminal.colours()));
-        if (!plan.isEmpty()) {
-            Revision applied = registry.api()
-                    .apply(loaded.project(), new ApplyRequest(plan.base(), author, message, loaded.definitions()));
-            out.printf("%nApplied. Project '%s' is at revision %d.%n", applied.project(), applied.number());
+        RegistryApi api = registry.api();
+        if (file == null) {
+            Repository loaded = repository.load();
+            Plan plan = api.plan(loaded.project(), loaded.definitions());
+            print(plan);
+            apply(api, plan, plan.base(), loaded.definitions());
+        } else {
+            PlanFile planned = PlanFiles.read(file, api);
+            Plan plan = api.plan(planned.project(), planned.definitions());
+            if (plan.base() == planned.base()) {
+                print(plan);
+            }
+            apply(api, plan, planned.base(), planned.definitions());
         }
-        out.flush();
         return ExitCode.OK;
+    }
+
+    private void print(Plan plan) {
+        spec.commandLine().getOut().print(PlanText.of(plan, Terminal.colours()));
+        spec.commandLine().getOut().flush();
+    }
+
+    /** @param base the revision that was planned on, which the registry compares with its newest */
+    private void apply(RegistryApi api, Plan plan, int base, Definitions definitions) {
+        if (plan.isEmpty() && plan.base() == base) {
+            return;
+        }
+        String message = change.message() == null ? "" : change.message();
+        Revision applied = api.apply(
+                plan.project(), new ApplyRequest(base, change.author(), message, definitions, change.allowBreaking()));
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%nApplied. Project '%s' is at revision %d.%n", applied.project(), applied.number());
+        out.flush();
     }
 }

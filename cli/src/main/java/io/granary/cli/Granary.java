@@ -34,6 +34,8 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             LineageCommand.class,
             HistoryCommand.class,
+            DiffCommand.class,
+            RollbackCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class
         },

@@ -18,6 +18,11 @@ final class KafkaOptions {
     private String bootstrapServers;
 
     String bootstrapServers() {
+        return requireAddresses(bootstrapServers);
+    }
+
+    /** The addresses, when they are some. */
+    static String requireAddresses(String bootstrapServers) {
         if (!ADDRESSES.matcher(bootstrapServers).matches()) {
             throw GranaryException.invalid(
                     "--bootstrap-servers", bootstrapServers, "host:port, or several with commas between");

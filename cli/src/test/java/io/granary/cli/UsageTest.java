@@ -18,7 +18,7 @@ class UsageTest {
             value = {
                 "aply | Did you mean: granary apply",
                 "plan --rpeo | Unknown option: '--rpeo'",
-                "plan -o xml | expected one of [TABLE, JSON, YAML]",
+                "plan -o xml | expected one of [TABLE, JSON, YAML, MARKDOWN]",
                 "serve | Missing required option: '--project=NAME'",
                 "serve --project p --port http | Invalid value for option '--port'",
                 "get features --entity a=b | Missing required argument",

@@ -48,11 +48,10 @@ final class ParquetSchemas implements SchemaReader {
         if (source.format() != BatchSource.Format.PARQUET || !Files.exists(path)) {
             return null;
         }
-        String pattern = Files.isDirectory(path) ? path.resolve("**/*.parquet").toString() : path.toString();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + quoted(pattern) + ")")) {
+                        statement.executeQuery("DESCRIBE SELECT * FROM " + DuckDbTable.of(source.format(), path))) {
             return columns(rows);
         } catch (SQLException e) {
             throw new GranaryException(
@@ -79,9 +78,5 @@ final class ParquetSchemas implements SchemaReader {
             return element == null ? null : new ListType(element);
         }
         return TYPES.get(duckDb);
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -1,0 +1,19 @@
+package io.granary.cli.files;
+
+import io.granary.core.definition.BatchSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How DuckDB is told to read a table's file, or folder of files. */
+final class DuckDbTable {
+
+    private DuckDbTable() {}
+
+    static String of(BatchSource.Format format, Path path) {
+        boolean isCsv = format == BatchSource.Format.CSV;
+        String files = isCsv ? "**/*.csv" : "**/*.parquet";
+        String pattern = Files.isDirectory(path) ? path.resolve(files).toString() : path.toString();
+        String text = "'" + pattern.replace("'", "''") + "'";
+        return isCsv ? "read_csv(" + text + ", header = true, all_varchar = true)" : "read_parquet(" + text + ")";
+    }
+}
