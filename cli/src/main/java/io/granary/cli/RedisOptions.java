@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.online.store.RedisConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,15 @@ final class RedisOptions {
             showDefaultValue = Visibility.NEVER)
     private String uri;
 
+    @Option(
+            names = "--redis-password",
+            paramLabel = "SECRET",
+            converter = Secret.Reference.class,
+            description = "Its password when the URI holds none, as $${env:NAME} or $${file:PATH}.")
+    private @Nullable Secret password;
+
     RedisConfig config() {
-        return RedisConfig.of(uri);
+        RedisConfig config = RedisConfig.of(uri);
+        return password == null ? config : config.withPassword(password.value());
     }
 }

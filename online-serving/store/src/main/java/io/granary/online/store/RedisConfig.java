@@ -38,6 +38,14 @@ public record RedisConfig(String uri, Duration commandTimeout, Duration connectT
         return new RedisConfig(uri, DEFAULT_COMMAND_TIMEOUT, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_PENDING);
     }
 
+    /** The same with a password that is not in the URI. */
+    public RedisConfig withPassword(String password) {
+        RedisURI parsed = parse(uri);
+        RedisURI secured =
+                RedisURI.builder(parsed).withPassword(password.toCharArray()).build();
+        return new RedisConfig(secured.toURI().toString(), commandTimeout, connectTimeout, maxPending);
+    }
+
     RedisURI redisUri() {
         RedisURI parsed = parse(uri);
         parsed.setTimeout(commandTimeout);

@@ -3,6 +3,7 @@ package io.granary.online.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,19 @@ final class RedisConfigTest {
         assertThat(RedisConfig.of("redis://user:secret@localhost:6379").toString())
                 .contains("localhost:6379")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void takesAPasswordOfAnyCharactersFromElsewhere() {
+        RedisConfig config = RedisConfig.of("redis://store:6380/2").withPassword("p@ss/w:rd %?#");
+
+        RedisURI uri = config.redisUri();
+        assertThat(uri.getCredentialsProvider().resolveCredentials().block().getPassword())
+                .isEqualTo("p@ss/w:rd %?#".toCharArray());
+        assertThat(uri.getHost()).isEqualTo("store");
+        assertThat(uri.getPort()).isEqualTo(6380);
+        assertThat(uri.getDatabase()).isEqualTo(2);
+        assertThat(config.toString()).doesNotContain("p@ss");
     }
 
     @Test
