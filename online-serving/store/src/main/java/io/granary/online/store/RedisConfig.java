@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.lettuce.core.RedisURI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -38,12 +40,17 @@ public record RedisConfig(String uri, Duration commandTimeout, Duration connectT
         return new RedisConfig(uri, DEFAULT_COMMAND_TIMEOUT, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_PENDING);
     }
 
-    /** The same with a password that is not in the URI. */
+    /** The same with a password that is not in the URI, which may name the user. */
     public RedisConfig withPassword(String password) {
-        RedisURI parsed = parse(uri);
-        RedisURI secured =
-                RedisURI.builder(parsed).withPassword(password.toCharArray()).build();
-        return new RedisConfig(secured.toURI().toString(), commandTimeout, connectTimeout, maxPending);
+        int start = uri.indexOf("://") + "://".length();
+        int host = uri.indexOf('@', start) + 1;
+        String user = host == 0 ? "" : uri.substring(start, host - 1);
+        if (user.contains(":")) {
+            throw GranaryException.invalid("redis.password", "***", "none in the URI beside it");
+        }
+        String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+        String secured = uri.substring(0, start) + user + ":" + encoded + "@" + uri.substring(host == 0 ? start : host);
+        return new RedisConfig(secured, commandTimeout, connectTimeout, maxPending);
     }
 
     RedisURI redisUri() {

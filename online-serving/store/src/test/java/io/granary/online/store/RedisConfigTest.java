@@ -1,9 +1,10 @@
 package io.granary.online.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lettuce.core.RedisURI;
+import io.lettuce.core.RedisCredentials;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -27,15 +28,28 @@ final class RedisConfigTest {
 
     @Test
     void takesAPasswordOfAnyCharactersFromElsewhere() {
-        RedisConfig config = RedisConfig.of("redis://store:6380/2").withPassword("p@ss/w:rd %?#");
+        RedisConfig config = RedisConfig.of("redis://store:6380/2").withPassword("p@ss/w:rd+ %?#");
 
-        RedisURI uri = config.redisUri();
-        assertThat(uri.getCredentialsProvider().resolveCredentials().block().getPassword())
-                .isEqualTo("p@ss/w:rd %?#".toCharArray());
-        assertThat(uri.getHost()).isEqualTo("store");
-        assertThat(uri.getPort()).isEqualTo(6380);
-        assertThat(uri.getDatabase()).isEqualTo(2);
+        assertThat(credentials(config).getPassword()).isEqualTo("p@ss/w:rd+ %?#".toCharArray());
+        assertThat(config.address()).isEqualTo("store:6380");
+        assertThat(config.redisUri().getDatabase()).isEqualTo(2);
         assertThat(config.toString()).doesNotContain("p@ss");
+    }
+
+    @Test
+    void keepsTheUserOfTheUriBesideAPasswordFromElsewhere() {
+        RedisConfig config = RedisConfig.of("rediss://granary@store").withPassword("secret");
+
+        assertThat(credentials(config).getUsername()).isEqualTo("granary");
+        assertThat(credentials(config).getPassword()).isEqualTo("secret".toCharArray());
+        assertThat(config.redisUri().isSsl()).isTrue();
+    }
+
+    @Test
+    void refusesTwoPasswords() {
+        assertThatThrownBy(
+                        () -> RedisConfig.of("redis://granary:one@store:6379").withPassword("two"))
+                .hasMessage("redis.password: *** (expected: none in the URI beside it)");
     }
 
     @Test
@@ -56,5 +70,10 @@ final class RedisConfigTest {
     void refusesToHoldNoCommand() {
         assertThatThrownBy(() -> new RedisConfig("redis://localhost", SECOND, SECOND, 0))
                 .hasMessage("redis.max-pending: 0 (expected: >= 1)");
+    }
+
+    private static RedisCredentials credentials(RedisConfig config) {
+        return requireNonNull(
+                config.redisUri().getCredentialsProvider().resolveCredentials().block());
     }
 }
