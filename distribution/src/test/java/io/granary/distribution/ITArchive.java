@@ -32,15 +32,15 @@ final class ITArchive {
 
     @Test
     void runsFromAnyFolderThroughSymbolicLinks() throws Exception {
-        Path link = Files.createSymbolicLink(
-                work.resolve("inner"), work.toRealPath().relativize(installation.script()));
-        Path linkToLink = Files.createSymbolicLink(work.resolve("granary"), Path.of("inner"));
+        Path links = Files.createDirectory(installation.home().resolveSibling("links"));
+        Files.createSymbolicLink(links.resolve("inner"), links.relativize(installation.script()));
+        Path linkToLink = Files.createSymbolicLink(links.resolve("granary"), Path.of("inner"));
 
-        assertThat(Finished.run(Path.of("/"), Map.of(), List.of(linkToLink.toString(), "version"))
-                        .output())
+        Finished run = Finished.run(Path.of("/"), Map.of(), List.of(linkToLink.toString(), "version"));
+
+        assertThat(run.output())
                 .isEqualTo(installation.granary(work, "version"))
                 .startsWith("granary ");
-        assertThat(link).exists();
     }
 
     @Test

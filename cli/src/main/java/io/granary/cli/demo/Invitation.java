@@ -34,9 +34,9 @@ final class Invitation {
 
                 On the command line:
 
-                  ./granary get features --feature 'airport_arrivals:*' --entity airport=ORD
-                  ./granary list --repo %2$s
-                  ./granary history --repo %2$s
+                  granary get features --feature 'airport_arrivals:*' --entity airport=ORD
+                  granary list --repo %2$s
+                  granary history --repo %2$s
 
                 Registry  %3$s
                 Metrics   %4$s/metrics
