@@ -4,6 +4,7 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.registry.client.HistoryJson;
+import io.granary.registry.client.Page;
 import io.granary.registry.client.RevisionSummary;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class HistoryCommand implements Callable<Integer> {
                     revision.counts().removed(),
                     revision.message());
         }
-        output.print(table, JsonHttp.parse(HistoryJson.encode(history)));
+        output.print(table, JsonHttp.parse(HistoryJson.encode(new Page<>(history, null))));
         return ExitCode.OK;
     }
 }

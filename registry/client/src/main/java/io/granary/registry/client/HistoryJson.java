@@ -1,29 +1,34 @@
 package io.granary.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 
 /** The lists that the registry answers with: its projects, and a project's history. */
 public final class HistoryJson {
 
     private HistoryJson() {}
 
-    public static byte[] encodeProjects(List<String> projects) {
-        return JsonObject.encode(new JsonTree().texts("projects", projects).node());
+    public static byte[] encodeProjects(Page<String> projects) {
+        return JsonObject.encode(new JsonTree()
+                .texts("projects", projects.items())
+                .text("next", projects.next())
+                .node());
     }
 
-    static List<String> decodeProjects(byte[] json) {
-        return JsonObject.parse(json, object -> object.texts("projects"));
+    static Page<String> decodeProjects(byte[] json) {
+        return JsonObject.parse(json, object -> new Page<>(object.texts("projects"), object.findText("next")));
     }
 
     /** Newest first. */
-    public static byte[] encode(List<RevisionSummary> revisions) {
-        return JsonObject.encode(
-                new JsonTree().list("revisions", revisions, HistoryJson::write).node());
+    public static byte[] encode(Page<RevisionSummary> revisions) {
+        return JsonObject.encode(new JsonTree()
+                .list("revisions", revisions.items(), HistoryJson::write)
+                .text("next", revisions.next())
+                .node());
     }
 
-    static List<RevisionSummary> decode(byte[] json) {
-        return JsonObject.parse(json, object -> object.objects("revisions", HistoryJson::read));
+    static Page<RevisionSummary> decode(byte[] json) {
+        return JsonObject.parse(
+                json, object -> new Page<>(object.objects("revisions", HistoryJson::read), object.findText("next")));
     }
 
     private static JsonNode write(RevisionSummary summary) {

@@ -15,8 +15,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class RegistryApi {
 
     /** The names of all projects that were ever applied. */
     public List<String> projects() {
-        return HistoryJson.decodeProjects(http.get("/v1/projects"));
+        return all("/v1/projects", HistoryJson::decodeProjects);
     }
 
     /** What tells this registry from all others, whatever its address. */
@@ -57,7 +59,18 @@ public final class RegistryApi {
 
     /** All revisions, the newest first. */
     public List<RevisionSummary> history(String project) {
-        return HistoryJson.decode(http.get(path(project, "/revisions")));
+        return all(path(project, "/revisions"), HistoryJson::decode);
+    }
+
+    /**
+     * A page of the revisions, the newest first.
+     *
+     * @param cursor {@code next} of the page before; null: the first page
+     */
+    public Page<RevisionSummary> history(String project, int limit, @Nullable String cursor) {
+        StringJoiner parameters = new StringJoiner("&", "?", "").add("limit=" + limit);
+        add(parameters, "cursor", cursor);
+        return HistoryJson.decode(http.get(path(project, "/revisions" + parameters)));
     }
 
     /** What an apply of these definitions would do to the newest revision; changes nothing. */
@@ -73,12 +86,12 @@ public final class RegistryApi {
 
     /** The revision that the apply made, or the base itself when the definitions change nothing. */
     public Revision apply(String project, ApplyRequest request) {
-        return RevisionJson.decode(http.post(path(project, "/revisions"), RequestJson.encodeApply(request)));
+        return RevisionJson.decode(http.postOnce(path(project, "/revisions"), RequestJson.encodeApply(request)));
     }
 
     /** The revision that the rollback made, or the base itself when it has the same definitions. */
     public Revision rollback(String project, RollbackRequest request) {
-        return RevisionJson.decode(http.post(path(project, "/rollback"), RequestJson.encodeRollback(request)));
+        return RevisionJson.decode(http.postOnce(path(project, "/rollback"), RequestJson.encodeRollback(request)));
     }
 
     /** Which revision answers, and the generations on their way; NOT_FOUND before the first apply. */
@@ -131,9 +144,19 @@ public final class RegistryApi {
 
     /** The revision that holds the model with its new version. */
     public Revision registerModelVersion(String project, String model, ModelVersion version) {
-        return RevisionJson.decode(http.post(
+        return RevisionJson.decode(http.postOnce(
                 path(project, "/models/" + encode(model) + "/versions"),
                 JsonObject.encode(ModelJson.writeVersion(version))));
+    }
+
+    private <T> List<T> all(String path, Function<byte[], Page<T>> decode) {
+        Page<T> page = decode.apply(http.get(path));
+        List<T> items = new ArrayList<>(page.items());
+        while (page.next() != null) {
+            page = decode.apply(http.get(path + "?cursor=" + encode(page.next())));
+            items.addAll(page.items());
+        }
+        return items;
     }
 
     private static String generationPath(String project, ViewGeneration generation) {

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,23 @@ final class RegistryHttp {
 
     byte[] get(String path) {
         return send(request(path).GET().build()).body();
+    }
+
+    /**
+     * Posts what has an effect. When the connection is lost it is not known whether it had; it is sent once more with
+     * the same key, by which the registry knows it again.
+     */
+    byte[] postOnce(String path, byte[] body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        try {
+            return send(request).body();
+        } catch (LostConnection e) {
+            return send(request).body();
+        }
     }
 
     byte[] post(String path, byte[] body) {
@@ -111,8 +130,10 @@ final class RegistryHttp {
     private HttpResponse<byte[]> exchange(HttpRequest request) {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
+        } catch (ConnectException | HttpTimeoutException e) {
             throw unavailable("Cannot reach the registry at " + address + ": " + reason(e), e);
+        } catch (IOException e) {
+            throw new LostConnection("Cannot reach the registry at " + address + ": " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("Cannot reach the registry at " + address + ": interrupted", e);
@@ -165,5 +186,13 @@ final class RegistryHttp {
 
     private String header(HttpResponse<byte[]> response, String name) {
         return response.headers().firstValue(name).orElseThrow(() -> notARegistry(response));
+    }
+
+    /** The registry was there, and then was not. */
+    private static final class LostConnection extends GranaryException {
+
+        LostConnection(String message, Exception cause) {
+            super(ErrorCode.UNAVAILABLE, message, cause);
+        }
     }
 }

@@ -7,10 +7,11 @@ package io.granary.registry.server;
  */
 record Answer(int status, String tag, byte[] body) {
 
+    static final int OK = 200;
     static final int NOT_MODIFIED = 304;
 
     static Answer ok(byte[] body) {
-        return new Answer(200, "", body);
+        return new Answer(OK, "", body);
     }
 
     /** A revision's number, made unique among registries by the identity of one. */

@@ -4,6 +4,7 @@ import io.granary.http.Operations;
 import io.granary.registry.client.RegistryHeaders;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Callable;
 
@@ -42,12 +43,24 @@ final class BlockingOperations {
         if (!answer.tag().isEmpty()) {
             context.response().putHeader(HttpHeaders.ETAG, answer.tag());
         }
-        if (answer.status() == Answer.NOT_MODIFIED) {
-            context.response().end();
+        if (isKnown(context, answer)) {
+            context.response().setStatusCode(Answer.NOT_MODIFIED).end();
             return;
         }
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(Buffer.buffer(answer.body()));
+    }
+
+    /** Whoever reads what it has already needs no body. */
+    private static boolean isKnown(RoutingContext context, Answer answer) {
+        if (answer.status() == Answer.NOT_MODIFIED) {
+            return true;
+        }
+        HttpMethod method = context.request().method();
+        boolean isRead = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return isRead
+                && !answer.tag().isEmpty()
+                && EntityTags.isKnown(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), answer.tag());
     }
 }

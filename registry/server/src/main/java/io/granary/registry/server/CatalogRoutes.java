@@ -51,7 +51,7 @@ final class CatalogRoutes {
         String project = context.pathParam("project");
         int number = registry.latestNumber(project);
         String tag = Answer.tag(registry.identity(), number);
-        return tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))
+        return EntityTags.isKnown(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)
                 ? Answer.notModified(tag)
                 : new Answer(200, tag, body.of(project, number));
     }

@@ -50,9 +50,14 @@ public final class Registry {
         return store.projects();
     }
 
+    /** Number of the newest revision; 0 before the first apply. */
+    public int newestNumber(String project) {
+        return store.latestNumber(Names.requireProject(project));
+    }
+
     /** Number of the newest revision; NOT_FOUND before the first apply. */
     public int latestNumber(String project) {
-        int number = store.latestNumber(Names.requireProject(project));
+        int number = newestNumber(project);
         if (number == 0) {
             throw GranaryException.notFound("project", project);
         }

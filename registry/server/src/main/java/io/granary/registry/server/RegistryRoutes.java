@@ -3,44 +3,51 @@ package io.granary.registry.server;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
 import io.granary.http.Operations;
+import io.granary.http.RequestIds;
 import io.granary.registry.client.ApplyRequest;
-import io.granary.registry.client.HistoryJson;
 import io.granary.registry.client.ModelJson;
 import io.granary.registry.client.PlanJson;
 import io.granary.registry.client.RequestJson;
 import io.granary.registry.client.RevisionJson;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The registry's HTTP API. The work runs on worker threads, as the store blocks. */
 final class RegistryRoutes {
 
-    private final Registry registry;
+    private static final Logger log = LoggerFactory.getLogger(RegistryRoutes.class);
 
-    RegistryRoutes(Registry registry) {
+    private final Registry registry;
+    private final RepeatedRequests repeated;
+
+    RegistryRoutes(Registry registry, RepeatedRequests repeated) {
         this.registry = registry;
+        this.repeated = repeated;
     }
 
     void addTo(Operations operations) {
         CatalogRoutes catalog = new CatalogRoutes(registry);
         PlanRoutes plans = new PlanRoutes(registry);
+        ListRoutes lists = new ListRoutes(registry);
         new BlockingOperations(operations, registry)
-                .on("listProjects", context -> Answer.ok(HistoryJson.encodeProjects(registry.projects())))
-                .on("listRevisions", context -> Answer.ok(HistoryJson.encode(registry.history(project(context)))))
+                .on("listProjects", lists::projects)
+                .on("listRevisions", lists::revisions)
                 .on("readLatestRevision", this::latest)
                 .on("readRevision", this::revision)
                 .on("planDefinitions", this::plan)
                 .on("diffRevisions", plans::diff)
-                .on("rollBack", plans::rollback)
-                .on("applyDefinitions", this::apply)
-                .on("registerModelVersion", this::registerVersion)
+                .on("rollBack", repeated.once(plans::rollback))
+                .on("applyDefinitions", repeated.once(this::apply))
+                .on("registerModelVersion", repeated.once(this::registerVersion))
                 .on("readLineage", catalog::lineage)
                 .on("search", catalog::search);
     }
 
     private Answer latest(RoutingContext context) {
         int number = registry.latestNumber(project(context));
-        if (tag(number).equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        if (EntityTags.isKnown(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag(number))) {
             return Answer.notModified(tag(number));
         }
         return tagged(200, registry.revision(project(context), number));
@@ -56,7 +63,27 @@ final class RegistryRoutes {
 
     private Answer apply(RoutingContext context) {
         ApplyRequest request = RequestJson.decodeApply(body(context));
-        return made(registry.apply(project(context), request), request.base());
+        requireNewest(context);
+        Revision revision = registry.apply(project(context), request);
+        log.info(
+                "Project '{}' is at revision {}, applied by '{}' in request {}",
+                revision.project(),
+                revision.number(),
+                request.author(),
+                RequestIds.of(context.response()));
+        return made(revision, request.base());
+    }
+
+    /** The base in the body decides; a tag in the head is a wish to be told sooner, and by the standard's status. */
+    private void requireNewest(RoutingContext context) {
+        String ifMatch = context.request().getHeader(HttpHeaders.IF_MATCH);
+        if (ifMatch == null) {
+            return;
+        }
+        int newest = registry.newestNumber(project(context));
+        if (newest == 0 || !EntityTags.allow(ifMatch, tag(newest))) {
+            throw new StaleTagException(ifMatch, newest);
+        }
     }
 
     private Answer registerVersion(RoutingContext context) {

@@ -58,11 +58,12 @@ public final class RegistryServer implements AutoCloseable {
                     new RolloutEvents(registry.identity(), rollouts, watch, config.rollout(), metrics.registry());
             RolloutRoutes rolloutRoutes = new RolloutRoutes(
                     registry, rollouts, events, config.rollout().retireAfter());
+            RepeatedRequests repeated = new RepeatedRequests(database.idempotency(), clock);
             health.checkAsync("registry-store", () -> check(vertx, store));
             HttpService http = await(HttpService.builder(vertx, config.http())
                     .meters(metrics.registry())
                     .contract("rollout", rolloutRoutes::addTo)
-                    .contract("registry", new RegistryRoutes(registry)::addTo)
+                    .contract("registry", new RegistryRoutes(registry, repeated)::addTo)
                     .contract("health", health::addTo)
                     .contract("metrics", metrics::addTo)
                     .documentation()

@@ -68,7 +68,7 @@ final class RolloutRoutes {
     }
 
     private static boolean isKnown(String tag, RoutingContext context) {
-        return tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH));
+        return EntityTags.isKnown(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag);
     }
 
     private static String project(RoutingContext context) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class ContractTest {
 
-    private static final String[] TAGS = {"registry", "health", "metrics", "documentation"};
+    private static final String[] TAGS = {"registry", "rollout", "health", "metrics", "documentation"};
     private static final String APPLY = "applyDefinitions";
     private static final String FIRST = "first";
 
