@@ -42,6 +42,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private ChangeOptions change;
 
+    @Mixin
+    private WaitOptions waiting;
+
     @Spec
     private CommandSpec spec;
 
@@ -79,6 +82,6 @@ final class ApplyCommand implements Callable<Integer> {
                 plan.project(), new ApplyRequest(base, change.author(), message, definitions, change.allowBreaking()));
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%nApplied. Project '%s' is at revision %d.%n", applied.project(), applied.number());
-        out.flush();
+        waiting.after(applied, api, out, spec.commandLine().getErr());
     }
 }

@@ -36,6 +36,8 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             DiffCommand.class,
             RollbackCommand.class,
+            RolloutCommand.class,
+            PromoteCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class
         },

@@ -38,6 +38,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private ChangeOptions change;
 
+    @Mixin
+    private WaitOptions waiting;
+
     @Spec
     private CommandSpec spec;
 
@@ -56,7 +59,7 @@ final class RollbackCommand implements Callable<Integer> {
                     new RollbackRequest(
                             plan.base(), number, change.author(), change.message(), change.allowBreaking()));
             out.printf("%nRolled back to revision %d. Project '%s' is at revision %d.%n", number, name, made.number());
-            out.flush();
+            waiting.after(made, api, out, spec.commandLine().getErr());
         }
         return ExitCode.OK;
     }

@@ -24,6 +24,9 @@ final class ServerCommand implements Callable<Integer> {
     private DatabaseOptions database;
 
     @Mixin
+    private RolloutOptions rollout;
+
+    @Mixin
     private ServerOptions server;
 
     @Spec
@@ -31,7 +34,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RegistryConfig config = new RegistryConfig(server.http(port), database.config());
+        RegistryConfig config = new RegistryConfig(server.http(port), database.config(), rollout.config());
         StandAlone<RegistryServer> running = StandAlone.start(
                 server.management(),
                 context -> RegistryServer.start(

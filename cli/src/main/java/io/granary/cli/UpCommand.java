@@ -57,6 +57,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project;
 
+    @Mixin
+    private RolloutOptions rollout;
+
     @Spec
     private CommandSpec spec;
 
@@ -68,6 +71,7 @@ final class UpCommand implements Callable<Integer> {
                 data.toAbsolutePath().normalize(),
                 models.toAbsolutePath().normalize(),
                 new AllInOne.Ports(kafkaPort, redisPort, registryPort, port, managementPort),
+                rollout.config(),
                 InstantSource.system());
         spec.commandLine().getErr().print(addresses(name, running).text());
         spec.commandLine().getErr().flush();

@@ -12,6 +12,7 @@ import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.RegistryClientConfig;
 import io.granary.registry.server.RegistryConfig;
 import io.granary.registry.server.RegistryServer;
+import io.granary.registry.server.rollout.RolloutConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -37,7 +38,14 @@ public final class AllInOne implements AutoCloseable {
     private final HttpService management;
     private final MeterRegistry meters;
 
-    private AllInOne(Parts parts, String project, Path data, Path models, Ports ports, InstantSource clock) {
+    private AllInOne(
+            Parts parts,
+            String project,
+            Path data,
+            Path models,
+            Ports ports,
+            RolloutConfig rollout,
+            InstantSource clock) {
         this.parts = parts;
         ProcessContext context = parts.add(ProcessContext.of(clock));
         this.meters = context.metrics().registry();
@@ -46,7 +54,7 @@ public final class AllInOne implements AutoCloseable {
         this.redis = parts.add(
                 EmbeddedRedis.in(data.resolve("redis")).port(ports.redis).start());
         this.registry = parts.add(RegistryServer.start(
-                new RegistryConfig(HttpConfig.onPort(ports.registry), data.resolve("registry.db")),
+                new RegistryConfig(HttpConfig.onPort(ports.registry), data.resolve("registry.db")).with(rollout),
                 context.vertx(),
                 context.health(),
                 context.metrics(),
@@ -70,16 +78,22 @@ public final class AllInOne implements AutoCloseable {
                 context));
     }
 
+    /** Starts everything, with the defaults of rolling revisions out. */
+    public static AllInOne start(String project, Path data, Path models, Ports ports, InstantSource clock) {
+        return start(project, data, models, ports, RolloutConfig.DEFAULT, clock);
+    }
+
     /**
      * Starts everything.
      *
      * @param data folder of the servers' files; a later start with the same folder goes on with them
      * @param models the only folder that model files are read from
      */
-    public static AllInOne start(String project, Path data, Path models, Ports ports, InstantSource clock) {
+    public static AllInOne start(
+            String project, Path data, Path models, Ports ports, RolloutConfig rollout, InstantSource clock) {
         Folders.create(data);
         Folders.create(models);
-        return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, clock));
+        return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, rollout, clock));
     }
 
     public String bootstrapServers() {

@@ -127,6 +127,7 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         closed = true;
         wake.release();
         events.close();
+        metrics.close();
     }
 
     private ProjectRollout rollout() {

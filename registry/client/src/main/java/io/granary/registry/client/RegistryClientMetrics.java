@@ -3,6 +3,8 @@ package io.granary.registry.client;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -22,6 +24,7 @@ final class RegistryClientMetrics {
 
     private final MeterRegistry meters;
     private final Tags project;
+    private final List<Gauge> gauges = new ArrayList<>();
 
     RegistryClientMetrics(MeterRegistry meters, String project) {
         this.meters = meters;
@@ -39,17 +42,30 @@ final class RegistryClientMetrics {
         meters.counter("granary.registry.client.events", project).increment();
     }
 
+    /** Shows the state of a client; of several of one project in a process, that of the first. */
     void watch(RegistryClient client, EventStream events) {
-        gauge("revision", client, watched -> watched.status().revision(), "live");
-        gauge("revision", client, watched -> watched.status().newest(), "newest");
-        Gauge.builder("granary.registry.client.streams", events, stream -> stream.isAlive() ? 1 : 0)
-                .tags(project)
-                .register(meters);
+        gauge(
+                "revision",
+                project.and("which", "live"),
+                client,
+                watched -> watched.status().revision());
+        gauge(
+                "revision",
+                project.and("which", "newest"),
+                client,
+                watched -> watched.status().newest());
+        gauge("streams", project, events, stream -> stream.isAlive() ? 1 : 0);
     }
 
-    private void gauge(String name, RegistryClient client, ToDoubleFunction<RegistryClient> value, String which) {
-        Gauge.builder("granary.registry.client." + name, client, value)
-                .tags(project.and("which", which))
-                .register(meters);
+    private <T> void gauge(String noun, Tags tags, T watched, ToDoubleFunction<T> value) {
+        String name = "granary.registry.client." + noun;
+        if (meters.find(name).tags(tags).gauge() == null) {
+            gauges.add(Gauge.builder(name, watched, value).tags(tags).register(meters));
+        }
+    }
+
+    /** Shows it no more. */
+    void close() {
+        gauges.forEach(meters::remove);
     }
 }

@@ -17,6 +17,10 @@ public final class RolloutJson {
 
     private RolloutJson() {}
 
+    public static byte[] encode(Rollout rollout) {
+        return JsonObject.encode(write(rollout, null));
+    }
+
     /** @param retireAfter the time that a retired generation is kept, which says when it is due to be dropped */
     public static byte[] encode(Rollout rollout, Duration retireAfter) {
         return JsonObject.encode(write(rollout, retireAfter));

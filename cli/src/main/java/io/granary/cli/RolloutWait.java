@@ -1,0 +1,64 @@
+package io.granary.cli;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.Rollout;
+import io.granary.registry.client.Durations;
+import io.granary.registry.client.RegistryApi;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Waits until a revision, or a later one, is live, and says what it waits for whenever that changes. Used once. */
+final class RolloutWait {
+
+    private static final Duration INTERVAL = Duration.ofMillis(300);
+
+    private final RegistryApi registry;
+    private final Revision applied;
+    private final Duration timeout;
+    private final PrintWriter err;
+    private final long startNanos = System.nanoTime();
+    private String said = "";
+
+    RolloutWait(RegistryApi registry, Revision applied, Duration timeout, PrintWriter err) {
+        this.registry = registry;
+        this.applied = applied;
+        this.timeout = timeout;
+        this.err = err;
+    }
+
+    /** @throws GranaryException (DEADLINE_EXCEEDED) when it takes too long, naming what is missing */
+    void await() {
+        Rollout rollout = registry.rollout(applied.project());
+        while (rollout.live() < applied.number()) {
+            say(RolloutText.waitingFor(rollout, applied));
+            if (System.nanoTime() - startNanos > timeout.toNanos()) {
+                throw new GranaryException(
+                        ErrorCode.DEADLINE_EXCEEDED,
+                        "Cannot wait longer than " + Durations.text(timeout) + " for revision " + applied.number()
+                                + ": revision " + rollout.live() + " answers until it is complete, see"
+                                + " 'granary rollout'");
+            }
+            pause();
+            rollout = registry.rollout(applied.project());
+        }
+    }
+
+    private void say(String text) {
+        if (!text.equals(said)) {
+            err.print(text);
+            err.flush();
+            said = text;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(INTERVAL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot wait for the revision: interrupted", e);
+        }
+    }
+}
