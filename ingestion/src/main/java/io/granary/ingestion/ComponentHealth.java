@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How one part of ingestion is doing.
  *
  * @param name such as {@code kafka}, {@code projector} or {@code source arrivals}
- * @param problem what is wrong in words, or null
+ * @param problem what is wrong, or waited for, in words; or null
  */
 public record ComponentHealth(
         String name, State state, @Nullable String problem) {
@@ -16,6 +16,10 @@ public record ComponentHealth(
         /** Has not worked yet. */
         STARTING,
         RUNNING,
+        /** Works, and fills a generation that does not answer yet. */
+        BUILDING,
+        /** Does not work, since this version cannot; the rest does. */
+        LEFT_OUT,
         /** Worked before, does not now, and tries again by itself. */
         RECOVERING,
         /** Does not work and will not until the definitions change. */
@@ -27,7 +31,8 @@ public record ComponentHealth(
         return new ComponentHealth(name, state, null);
     }
 
+    /** Whether it does all that it can. */
     public boolean isRunning() {
-        return state == State.RUNNING;
+        return state == State.RUNNING || state == State.BUILDING || state == State.LEFT_OUT;
     }
 }

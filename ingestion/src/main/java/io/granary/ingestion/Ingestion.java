@@ -1,11 +1,12 @@
 package io.granary.ingestion;
 
 import io.granary.core.GranaryException;
-import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.ProjectRollout;
 import io.granary.registry.client.RevisionSource;
+import io.granary.registry.client.RolloutSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ingestion of one project: a stream application for each stream source of the current revision, and the projector from
- * the feature log to the online store. Follows the registry by itself, and recovers by itself when Kafka or the online
+ * Ingestion of one project: a stream application for each stream source, and the projector from the feature log to the
+ * online store. Follows the project's rollout by itself: fills new generations beside those that answer, says when they
+ * are filled, and removes the rows of those that are dropped. Recovers by itself when Kafka, the registry or the online
  * store was away, also at start. Safe for threads; whoever starts it closes it.
  */
 public final class Ingestion implements AutoCloseable {
@@ -30,42 +32,56 @@ public final class Ingestion implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(90);
 
     private final IngestionConfig config;
-    private final RevisionSource revisions;
+    private final RolloutSource rollouts;
     private final Admin admin;
     private final Topics topics;
     private final SourceApplications applications;
     private final Projector projector;
+    private final Promotions promotions;
+    private final RowRemoval removal;
     private final ScheduledExecutorService control =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "granary-ingestion"));
     private volatile ComponentHealth kafka = ComponentHealth.of("kafka", State.STARTING);
-    private volatile Revision followed;
+    private volatile ProjectRollout followed;
+    private volatile List<ComponentHealth> building = List.of();
     private volatile RevisionSource.@Nullable Subscription subscription;
 
     private Ingestion(
             IngestionConfig config,
-            RevisionSource revisions,
+            RegistryLink registry,
             KafkaClients clients,
             OnlineStore store,
             MeterRegistry meters) {
         this.config = config;
-        this.revisions = revisions;
+        this.rollouts = registry.rollouts();
         this.admin = clients.admin();
         this.topics = new Topics(admin, config);
-        this.applications = new SourceApplications(clients, topics, meters, config.maxRowBytes());
+        Offsets offsets = new Offsets(admin);
+        Replays replays = new Replays(offsets);
+        Predecessors predecessors = new Predecessors(replays, registry.revisions());
+        this.applications =
+                new SourceApplications(clients, topics, replays, predecessors, meters, config.maxRowBytes());
         this.projector = new Projector(clients, store, config.project(), meters);
-        this.followed = Revision.none(config.project());
+        this.promotions = new Promotions(offsets, replays, registry.reports());
+        this.removal = new RowRemoval(
+                config.project(),
+                store,
+                registry.reports(),
+                () -> projector.state().hasFirstPartition(),
+                meters);
+        this.followed = ProjectRollout.none(config.project());
     }
 
     /** Starts in the background and returns at once; the store stays the caller's to close. */
     public static Ingestion start(
-            IngestionConfig config, RevisionSource revisions, OnlineStore store, MeterRegistry meters) {
-        Ingestion ingestion = new Ingestion(config, revisions, new KafkaClients(config), store, meters);
+            IngestionConfig config, RegistryLink registry, OnlineStore store, MeterRegistry meters) {
+        Ingestion ingestion = new Ingestion(config, registry, new KafkaClients(config), store, meters);
         ingestion.begin();
         return ingestion;
     }
 
     private void begin() {
-        subscription = revisions.subscribe(revision -> control.execute(this::check));
+        subscription = rollouts.subscribe(rollout -> control.execute(this::check));
         var unused = control.scheduleWithFixedDelay(this::check, 0, CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -74,8 +90,12 @@ public final class Ingestion implements AutoCloseable {
         try {
             topics.requireBroker();
             kafka = ComponentHealth.of("kafka", State.RUNNING);
+            ProjectRollout rollout = rollouts.current();
+            projector.state().drop(DroppedRows.of(rollout));
             startProjector();
-            follow(revisions.current());
+            follow(rollout);
+            building = promotions.step(rollout);
+            removal.follow(rollout);
         } catch (GranaryException e) {
             troubled(e);
         } catch (RuntimeException e) {
@@ -98,10 +118,10 @@ public final class Ingestion implements AutoCloseable {
         }
     }
 
-    private void follow(Revision revision) {
-        if (!revision.equals(followed) || applications.isIncomplete()) {
-            applications.follow(revision);
-            followed = revision;
+    private void follow(ProjectRollout rollout) {
+        if (!rollout.equals(followed) || applications.isIncomplete()) {
+            applications.follow(rollout);
+            followed = rollout;
         }
     }
 
@@ -111,6 +131,9 @@ public final class Ingestion implements AutoCloseable {
         parts.add(kafka);
         parts.add(projector.state().health());
         parts.addAll(applications.health());
+        parts.addAll(building);
+        parts.addAll(removal.health());
+        parts.addAll(LeftOut.of(followed.newest()));
         return parts;
     }
 
@@ -120,17 +143,18 @@ public final class Ingestion implements AutoCloseable {
      * @throws GranaryException (UNAVAILABLE) when the broker does not answer
      */
     public IngestionLag lag() {
-        Revision revision = revisions.current();
-        if (!revision.equals(followed) || applications.isIncomplete() || !projector.isStarted()) {
-            return new IngestionLag(revision.number(), false, 0, 0);
+        ProjectRollout rollout = rollouts.current();
+        int newest = rollout.rollout().newest();
+        if (!rollout.equals(followed) || !applications.isStarted() || !projector.isStarted()) {
+            return new IngestionLag(newest, false, 0, 0);
         }
         Offsets offsets = new Offsets(admin);
-        long events = SourcePlan.of(revision).stream()
+        long events = WantedApplications.plansOf(rollout, rollout.newest()).stream()
                 .mapToLong(plan -> offsets.uncommitted(plan.source().topic(), plan.applicationId()))
                 .sum();
-        long rows = offsets.beyond(
-                FeatureLogRecord.rowsTopic(config.project()), projector.state().applied());
-        return new IngestionLag(revision.number(), true, events, rows);
+        long rows = offsets.uncommitted(
+                FeatureLogRecord.rowsTopic(config.project()), KafkaClients.projectorGroup(config.project()));
+        return new IngestionLag(newest, true, events, rows);
     }
 
     /** Stops reading, lets the store acknowledge what is in flight, commits, and waits for all of it. */
@@ -139,6 +163,7 @@ public final class Ingestion implements AutoCloseable {
         if (subscription != null) {
             subscription.close();
         }
+        removal.close();
         control.execute(applications::close);
         control.shutdown();
         try {

@@ -1,5 +1,7 @@
 package io.granary.ingestion;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,10 +46,24 @@ final class KafkaClients {
     }
 
     Admin admin() {
-        Map<String, Object> settings = common();
+        return admin(common());
+    }
+
+    /** @throws GranaryException (UNAVAILABLE) when no broker's host resolves */
+    static Admin admin(Map<String, ?> common) {
+        Map<String, Object> settings = new HashMap<>(common);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
-        return Admin.create(settings);
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new GranaryException(
+                    ErrorCode.UNAVAILABLE,
+                    "Cannot reach Kafka at " + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + ": "
+                            + reason.getMessage(),
+                    e);
+        }
     }
 
     Consumer<byte[], byte[]> projectorConsumer() {

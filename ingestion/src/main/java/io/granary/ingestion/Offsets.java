@@ -2,8 +2,11 @@ package io.granary.ingestion;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.core.GranaryException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -14,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Asks the broker how far topics and consumer groups are. Blocks on the broker; failures are UNAVAILABLE. */
 final class Offsets {
@@ -26,20 +30,73 @@ final class Offsets {
 
     /** Records of a topic that a group has not committed; every record for a group that is new. */
     long uncommitted(String topic, String group) {
+        return beyond(topic, committed(group));
+    }
+
+    /** What a group has committed; empty for a group that is new. */
+    Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, OffsetAndMetadata> committed = Topics.await(
                 admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "read offsets of " + group);
-        Map<TopicPartition, Long> positions = committed.entrySet().stream()
+        return committed.entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
-        return beyond(topic, positions);
+    }
+
+    /**
+     * Keeps offsets under a name: as those of a consumer group that nobody is in. The broker forgets them a week later,
+     * or when it is told to forget groups.
+     */
+    void save(String name, Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> saved = offsets.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())));
+        Topics.await(admin.alterConsumerGroupOffsets(name, saved).all(), "save offsets as " + name);
+    }
+
+    /**
+     * Forgets what a group has committed; a group that is unknown is none.
+     *
+     * @throws GranaryException (UNAVAILABLE) also when somebody is in the group
+     */
+    void forget(String group) {
+        try {
+            Topics.await(admin.deleteConsumerGroups(List.of(group)).all(), "delete consumer group " + group);
+        } catch (GranaryException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Where a topic ends now, records of open transactions included. */
+    Map<TopicPartition, Long> ends(String topic) {
+        return list(partitions(topic), OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** Records before the targets that a group has still to commit; those that exist no more are not counted. */
+    long remaining(String group, Map<TopicPartition, Long> targets) {
+        if (targets.isEmpty()) {
+            return 0;
+        }
+        Map<TopicPartition, Long> committed = committed(group);
+        Set<TopicPartition> partitions = targets.keySet();
+        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        return targets.entrySet().stream()
+                .mapToLong(target -> {
+                    TopicPartition partition = target.getKey();
+                    long first = earliest.getOrDefault(partition, 0L);
+                    long position = Math.max(first, committed.getOrDefault(partition, first));
+                    return Math.max(0, Math.min(target.getValue(), latest.getOrDefault(partition, 0L)) - position);
+                })
+                .sum();
     }
 
     /** Records of a topic at or after the positions; of a partition without position, all records. */
-    long beyond(String topic, Map<TopicPartition, Long> positions) {
+    private long beyond(String topic, Map<TopicPartition, Long> positions) {
         List<TopicPartition> partitions = partitions(topic);
-        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest());
+        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
         return partitions.stream()
                 .mapToLong(partition -> {
                     long first = earliest.getOrDefault(partition, 0L);
@@ -57,10 +114,11 @@ final class Offsets {
                 .toList();
     }
 
-    private Map<TopicPartition, Long> list(List<TopicPartition> partitions, OffsetSpec spec) {
+    private Map<TopicPartition, Long> list(
+            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets = admin.listOffsets(
                         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec)),
-                        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        new ListOffsetsOptions(isolation))
                 .all();
         return Topics.await(offsets, "read offsets of " + partitions).entrySet().stream()
                 .collect(Collectors.toMap(

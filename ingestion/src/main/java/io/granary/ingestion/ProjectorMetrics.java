@@ -17,6 +17,8 @@ final class ProjectorMetrics implements AutoCloseable {
     private final Counter retries;
     private final Counter rewinds;
     private final Counter corrupt;
+    private final Counter refused;
+    private final Counter dropped;
     private final Timer batch;
     private final Gauge lagGauge;
     private final AtomicLong lag = new AtomicLong();
@@ -31,6 +33,12 @@ final class ProjectorMetrics implements AutoCloseable {
                 .register(meters);
         retries = Counter.builder("granary.ingestion.projector.retries")
                 .description("Writes that the online store did not acknowledge and that were repeated")
+                .register(meters);
+        refused = Counter.builder("granary.ingestion.projector.refused")
+                .description("Writes that the online store refused; health says of which field and entity key")
+                .register(meters);
+        dropped = Counter.builder("granary.ingestion.projector.dropped")
+                .description("Rows of the feature log whose generation is gone")
                 .register(meters);
         rewinds = Counter.builder("granary.ingestion.projector.rewinds")
                 .description("Times that the online store had forgotten rows and the feature log was read again")
@@ -53,6 +61,14 @@ final class ProjectorMetrics implements AutoCloseable {
 
     void retried() {
         retries.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void dropped() {
+        dropped.increment();
     }
 
     void wentBack() {

@@ -1,5 +1,6 @@
 package io.granary.ingestion;
 
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.ComponentHealth.State;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -36,6 +38,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     private final CorruptRows corruptRows;
     private final ProjectorMetrics metrics;
     private final ProjectorState state;
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
     private @Nullable ProjectedBatch inFlight;
     private boolean stalled;
 
@@ -84,12 +87,20 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         List<FeatureLogRecord> rows = new ArrayList<>(polled.count());
         for (ConsumerRecord<byte[], byte[]> each : polled) {
             FeatureLogRecord row = read(each);
-            if (row != null) {
+            if (row != null && !isDropped(row)) {
                 rows.add(row);
             }
         }
         inFlight = new ProjectedBatch(rows, polled.nextOffsets());
         inFlight.send(store);
+    }
+
+    private boolean isDropped(FeatureLogRecord row) {
+        boolean dropped = state.dropped().has(row);
+        if (dropped) {
+            metrics.dropped();
+        }
+        return dropped;
     }
 
     private @Nullable FeatureLogRecord read(ConsumerRecord<byte[], byte[]> each) {
@@ -126,10 +137,17 @@ final class ProjectorSession implements ConsumerRebalanceListener {
             commit(batch.offsets());
             return true;
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            state.troubled(State.RECOVERING, String.valueOf(cause.getMessage()));
+            troubled(e.getCause() == null ? e : e.getCause());
             return false;
         }
+    }
+
+    /** What the store refuses it may take later, so it is tried again like everything else: no row is left out. */
+    private void troubled(Throwable cause) {
+        if (cause instanceof GranaryException known && known.code() == ErrorCode.FAILED_PRECONDITION) {
+            metrics.refused();
+        }
+        state.troubled(State.RECOVERING, String.valueOf(cause.getMessage()));
     }
 
     /** Polls nothing for a while, which keeps the consumer in its group. */
@@ -149,8 +167,11 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         Map<TopicPartition, OffsetAndMetadata> owned = new HashMap<>(offsets);
         owned.keySet().retainAll(consumer.assignment());
-        owned.forEach((partition, offset) -> state.applied(partition, offset.offset()));
-        consumer.commitAsync(owned, (committed, failure) -> {
+        owned.forEach((partition, offset) -> {
+            state.applied(partition, offset.offset());
+            committed.put(partition, offset.offset());
+        });
+        consumer.commitAsync(owned, (offset, failure) -> {
             if (failure != null) {
                 log.debug("Offsets were not committed; their rows may be read again", failure);
             }
@@ -167,6 +188,29 @@ final class ProjectorSession implements ConsumerRebalanceListener {
             }
         }
         metrics.lag(lag);
+        commitPositions();
+    }
+
+    /** What is left of the log may be no rows at all; whoever waits for its end is to see that it was reached. */
+    private void commitPositions() {
+        if (inFlight != null) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            long position = consumer.position(partition);
+            if (position != committed.computeIfAbsent(partition, this::committed)) {
+                moved.put(partition, new OffsetAndMetadata(position));
+            }
+        }
+        if (!moved.isEmpty()) {
+            commit(moved);
+        }
+    }
+
+    private long committed(TopicPartition partition) {
+        OffsetAndMetadata offset = consumer.committed(Set.of(partition)).get(partition);
+        return offset == null ? 0 : offset.offset();
     }
 
     @Override
@@ -184,11 +228,16 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        state.revoked(partitions);
+        revoked(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        revoked(partitions);
+    }
+
+    private void revoked(Collection<TopicPartition> partitions) {
         state.revoked(partitions);
+        committed.keySet().removeAll(partitions);
     }
 }

@@ -16,11 +16,17 @@ final class ProjectorState {
 
     private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
     private volatile ComponentHealth health = ComponentHealth.of(NAME, State.STARTING);
+    private volatile DroppedRows dropped = DroppedRows.NONE;
     private volatile boolean closing;
 
     /** For each partition that is projected here, the offset up to which the online store has every row. */
     Map<TopicPartition, Long> applied() {
         return Map.copyOf(applied);
+    }
+
+    /** Of the processes of a project one has it, or none for a moment. */
+    boolean hasFirstPartition() {
+        return applied.keySet().stream().anyMatch(partition -> partition.partition() == 0);
     }
 
     void applied(TopicPartition partition, long offset) {
@@ -29,6 +35,15 @@ final class ProjectorState {
 
     void revoked(Collection<TopicPartition> partitions) {
         applied.keySet().removeAll(partitions);
+    }
+
+    /** Rows that are not to be projected any more. */
+    DroppedRows dropped() {
+        return dropped;
+    }
+
+    void drop(DroppedRows rows) {
+        dropped = rows;
     }
 
     ComponentHealth health() {

@@ -27,6 +27,7 @@ final class SourceApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean hasRun;
+    private volatile boolean isOfNewest = true;
     private volatile @Nullable String problem;
 
     private SourceApplication(SourcePlan plan, KafkaStreams streams) {
@@ -65,6 +66,11 @@ final class SourceApplication implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
+    /** Whether it has worked here. */
+    boolean hasRun() {
+        return hasRun;
+    }
+
     boolean hasDied() {
         return streams.state().hasCompletedShutdown();
     }
@@ -77,7 +83,22 @@ final class SourceApplication implements AutoCloseable {
             case PENDING_ERROR, ERROR -> State.FAILED;
             case PENDING_SHUTDOWN, NOT_RUNNING -> State.STOPPED;
         };
-        return new ComponentHealth("source " + plan.source().name(), state, problem);
+        return new ComponentHealth(name(), state, problem);
+    }
+
+    private String name() {
+        String source = "source " + plan.source().name();
+        return isOfNewest ? source : source + " (revision " + plan.revision().number() + ")";
+    }
+
+    /** Says whether the newest revision has this application, or it goes on for an earlier one. */
+    void followNewest(boolean newest) {
+        isOfNewest = newest;
+    }
+
+    /** Deletes the local files of an application that was closed. */
+    void deleteFiles() {
+        streams.cleanUp();
     }
 
     @Override

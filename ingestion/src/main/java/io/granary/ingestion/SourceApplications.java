@@ -2,63 +2,107 @@ package io.granary.ingestion;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.granary.core.definition.Revision;
 import io.granary.ingestion.ComponentHealth.State;
+import io.granary.registry.client.ProjectRollout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream applications of a project, one a source, made to follow the revisions. {@link #follow} and {@link #close}
- * are called by one thread at a time; health may be asked by any.
+ * The stream applications of a project, made to follow the rollout: those of the newest revision, beside them those that
+ * write what answers now or did until lately, and those that keep rows fresh until a newer one has caught up.
+ * {@link #follow} and {@link #close} are called by one thread at a time; health may be asked by any.
  */
 final class SourceApplications implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SourceApplications.class);
+    private static final String EARLIER = "earlier revisions";
 
     private final KafkaClients clients;
     private final Topics topics;
+    private final Replays replays;
+    private final Predecessors predecessors;
     private final MeterRegistry meters;
     private final int maxRowBytes;
     private final Map<String, SourceApplication> running = new ConcurrentHashMap<>();
     private final Map<String, ComponentHealth> absent = new ConcurrentHashMap<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private boolean hasPredecessors;
 
-    SourceApplications(KafkaClients clients, Topics topics, MeterRegistry meters, int maxRowBytes) {
+    SourceApplications(
+            KafkaClients clients,
+            Topics topics,
+            Replays replays,
+            Predecessors predecessors,
+            MeterRegistry meters,
+            int maxRowBytes) {
         this.clients = clients;
         this.topics = topics;
+        this.replays = replays;
+        this.predecessors = predecessors;
         this.meters = meters;
         this.maxRowBytes = maxRowBytes;
     }
 
-    /** Closes what the revision no longer has or has changed or has died, and starts what is missing. */
-    void follow(Revision revision) {
-        List<SourcePlan> plans = SourcePlan.of(revision);
+    /** Starts what is missing, and closes what nobody needs any more, has changed or has died. */
+    void follow(ProjectRollout rollout) {
+        absent.clear();
+        WantedApplications wanted = withPredecessors(rollout, WantedApplications.of(rollout));
         for (SourceApplication application : List.copyOf(running.values())) {
-            if (application.hasDied() || plans.stream().noneMatch(application.plan()::sameAs)) {
+            SourcePlan plan = wanted.plans().get(application.plan().applicationId());
+            if (plan == null || application.hasDied() || !application.plan().sameAs(plan)) {
                 close(application);
             }
+            if (plan == null) {
+                application.deleteFiles();
+                forgotten.add(application.plan().applicationId());
+            }
         }
-        absent.clear();
-        for (SourcePlan plan : plans) {
-            if (!running.containsKey(plan.source().name())) {
+        for (SourcePlan plan : wanted.all()) {
+            if (!running.containsKey(plan.applicationId())) {
                 start(plan);
             }
         }
+        running.forEach(
+                (id, application) -> application.followNewest(wanted.newest().contains(id)));
+        forgotten.removeAll(running.keySet());
+        List.copyOf(forgotten).forEach(this::forget);
+    }
+
+    private WantedApplications withPredecessors(ProjectRollout rollout, WantedApplications wanted) {
+        List<SourcePlan> plans =
+                running.values().stream().map(SourceApplication::plan).toList();
+        try {
+            List<SourcePlan> found = predecessors.of(rollout, wanted, plans, this::isReady);
+            hasPredecessors = !found.isEmpty();
+            return wanted.with(found);
+        } catch (GranaryException e) {
+            absent.put(EARLIER, new ComponentHealth(EARLIER, State.STARTING, e.getMessage()));
+            return wanted.with(plans);
+        }
+    }
+
+    private boolean isReady(SourcePlan plan) {
+        SourceApplication application = running.get(plan.applicationId());
+        return application != null && application.hasRun() && replays.isCaughtUp(plan);
     }
 
     private void start(SourcePlan plan) {
-        String source = plan.source().name();
+        String id = plan.applicationId();
         try {
             topics.ensureSource(plan.source());
-            running.put(
-                    source, SourceApplication.start(plan, SourceTopology.build(plan, meters, maxRowBytes), clients));
+            replays.begin(plan);
+            running.put(id, SourceApplication.start(plan, SourceTopology.build(plan, meters, maxRowBytes), clients));
         } catch (RuntimeException e) {
-            log.warn("Cannot start stream source {}: {}", source, e.getMessage());
-            absent.put(source, new ComponentHealth("source " + source, stateAfter(e), e.getMessage()));
+            log.warn("Cannot start stream source {}: {}", plan.source().name(), e.getMessage());
+            String name = "source " + plan.source().name();
+            absent.put(id, new ComponentHealth(name, stateAfter(e), e.getMessage()));
         }
     }
 
@@ -69,14 +113,34 @@ final class SourceApplications implements AutoCloseable {
     }
 
     private void close(SourceApplication application) {
-        running.remove(application.plan().source().name());
+        running.remove(application.plan().applicationId());
         application.close();
     }
 
-    /** Whether another {@link #follow} of the same revision could help. */
+    /** Another process may still run it; the last one succeeds. */
+    private void forget(String id) {
+        try {
+            topics.deleteInternal(id);
+            replays.forget(id);
+            forgotten.remove(id);
+            log.info("Deleted what was kept of {}", id);
+        } catch (GranaryException e) {
+            log.debug("Cannot delete what is kept of {} yet", id, e);
+        }
+    }
+
+    /** Whether another {@link #follow} of the same rollout could change something. */
     boolean isIncomplete() {
-        return absent.values().stream().anyMatch(health -> health.state() == State.STARTING)
-                || running.values().stream().anyMatch(SourceApplication::hasDied);
+        return hasPredecessors
+                || !forgotten.isEmpty()
+                || absent.values().stream().anyMatch(health -> health.state() == State.STARTING)
+                || running.values().stream()
+                        .anyMatch(application -> application.hasDied() || !isReady(application.plan()));
+    }
+
+    /** Whether every application of the rollout was started here. */
+    boolean isStarted() {
+        return absent.isEmpty() && running.values().stream().noneMatch(SourceApplication::hasDied);
     }
 
     List<ComponentHealth> health() {

@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one stream application does: a source, and the views that it computes from it.
@@ -58,6 +60,13 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
         }
         String hash = HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
         return "granary-" + revision.project() + "-" + source.name() + "-" + hash;
+    }
+
+    /** The fields of the online store that it writes. */
+    Set<String> fields() {
+        return views.stream()
+                .map(view -> revision.viewState(view.name()).field(view.name()))
+                .collect(Collectors.toSet());
     }
 
     List<ViewRows> compile() {

@@ -64,6 +64,16 @@ final class Topics {
         }
     }
 
+    /** Deletes the topics that Kafka Streams made for an application. */
+    void deleteInternal(String applicationId) {
+        List<String> internal = await(admin.listTopics().names(), "list topics").stream()
+                .filter(topic -> topic.startsWith(applicationId + "-"))
+                .toList();
+        if (!internal.isEmpty()) {
+            await(admin.deleteTopics(internal).all(), "delete topics " + internal);
+        }
+    }
+
     private Map<String, String> retained() {
         return Map.of(
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,

@@ -1,6 +1,7 @@
 package io.granary.ingestion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import io.granary.core.definition.Revision;
@@ -10,7 +11,7 @@ import io.granary.online.store.EntityRead;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
-import io.granary.registry.client.SettableRevisions;
+import io.granary.registry.client.SettableRollouts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -19,9 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,26 +45,55 @@ final class Bench implements AutoCloseable {
 
     private final String bootstrapServers;
     private final IngestionConfig config;
-    private final SettableRevisions revisions;
+    private final String redisUri;
+    private final SettableRollouts rollouts;
+    private final Map<Integer, Revision> history;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final OnlineStore store;
     private final Producer<byte[], byte[]> producer;
     private @Nullable Ingestion ingestion;
 
     Bench(Revision revision, String bootstrapServers, String redisUri, Path folder) {
+        this(new SettableRollouts(revision.project()), new ConcurrentHashMap<>(), bootstrapServers, redisUri, folder);
+        apply(revision);
+    }
+
+    private Bench(
+            SettableRollouts rollouts,
+            Map<Integer, Revision> history,
+            String bootstrapServers,
+            String redisUri,
+            Path folder) {
         this.bootstrapServers = bootstrapServers;
-        this.config = IngestionConfig.builder(revision.project(), bootstrapServers, folder)
+        this.redisUri = redisUri;
+        this.rollouts = rollouts;
+        this.history = history;
+        this.config = IngestionConfig.builder(rollouts.current().newest().project(), bootstrapServers, folder)
                 .partitions(2)
                 .batchRows(100)
                 .build();
-        this.revisions = new SettableRevisions(revision);
         this.store = RedisOnlineStore.open(RedisConfig.of(redisUri));
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** Another process of the same project. */
+    Bench twin(Path folder) {
+        return new Bench(rollouts, history, bootstrapServers, redisUri, folder);
+    }
+
+    Revision apply(Revision revision) {
+        history.put(revision.number(), revision);
+        rollouts.apply(revision);
+        return revision;
+    }
+
+    private Revision revision(int number) {
+        return requireNonNull(history.get(number));
+    }
+
     Bench start() {
-        ingestion = Ingestion.start(config, revisions, store, meters);
+        ingestion = Ingestion.start(config, new RegistryLink(rollouts, rollouts, this::revision), store, meters);
         return this;
     }
 
@@ -74,8 +109,8 @@ final class Bench implements AutoCloseable {
         return ingestion;
     }
 
-    SettableRevisions revisions() {
-        return revisions;
+    SettableRollouts rollouts() {
+        return rollouts;
     }
 
     /** Waits until every part runs, so that the topics exist. */
@@ -113,12 +148,41 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** The stored row of a view, or null. */
+    /** Sends many events and waits for the last. */
+    void sendAll(List<String> events) {
+        for (String json : events) {
+            var unused = producer.send(new ProducerRecord<>(Rides.topic(config.project()), null, json.getBytes(UTF_8)));
+        }
+        producer.flush();
+    }
+
+    /** The stored row of a view's newest generation, or null. */
     byte @Nullable [] stored(EntityKey key, String view) {
-        byte[][] fields = {revisions.current().viewState(view).field(view).getBytes(UTF_8)};
+        return field(key, rollouts.current().newest().viewState(view).field(view));
+    }
+
+    /** What is stored in a field, or null. */
+    byte @Nullable [] field(EntityKey key, String field) {
+        byte[][] fields = {field.getBytes(UTF_8)};
         return store.read(List.of(new EntityRead(key.bytes(), fields)))
                 .toCompletableFuture()
                 .join()[0][0];
+    }
+
+    /** Ids of the stream applications and names of saved offsets that the broker knows of this project. */
+    Set<String> groups() {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+            return admin.listGroups().all().get(60, TimeUnit.SECONDS).stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> group.startsWith("granary-" + config.project() + "-"))
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Map<String, String> kafka() {
+        return Map.of("bootstrap.servers", bootstrapServers);
     }
 
     List<ConsumerRecord<byte[], byte[]>> deadLetters() {

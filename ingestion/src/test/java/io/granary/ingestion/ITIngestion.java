@@ -126,7 +126,7 @@ final class ITIngestion {
             bench.awaitCaughtUp();
 
             Feature added = new Feature("pace", ScalarType.INT64, "miles / minutes", null);
-            bench.revisions().set(Rides.next(first, source, Rides.lastRide(), Rides.view("speed", null, added)));
+            bench.apply(Rides.next(first, source, Rides.lastRide(), Rides.view("speed", null, added)));
             bench.awaitCaughtUp();
 
             assertThat(bench.stored(Rides.key(project, "ann"), "last_ride"))

@@ -74,6 +74,24 @@ final class Rides {
                 Metadata.NONE);
     }
 
+    /** The same rides without a past elsewhere. */
+    static StreamSource liveSource(String project) {
+        StreamSource source = source(project, Format.JSON, null);
+        return new StreamSource(
+                source.name(),
+                source.topic(),
+                source.format(),
+                source.schema(),
+                null,
+                source.eventTimestamp(),
+                null,
+                null,
+                source.allowedLateness(),
+                source.maxFutureSkew(),
+                null,
+                Metadata.NONE);
+    }
+
     static FeatureView lastRide() {
         return view(
                 "last_ride",

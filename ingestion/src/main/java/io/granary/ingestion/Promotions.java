@@ -1,0 +1,102 @@
+package io.granary.ingestion;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.DataSource;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.GenerationState;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.definition.ViewGeneration;
+import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.ingestion.ComponentHealth.State;
+import io.granary.registry.client.ProjectRollout;
+import io.granary.registry.client.RolloutReports;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the registry which generations are filled: the stream application has caught up, the rows at rest were
+ * materialized, and the online store has all of it. Blocks on broker and registry; used by one thread.
+ */
+final class Promotions {
+
+    private final Offsets offsets;
+    private final Replays replays;
+    private final RolloutReports reports;
+
+    /** By application id, the end of the feature log when its application was first seen to have caught up. */
+    private final Map<String, Map<TopicPartition, Long>> written = new HashMap<>();
+
+    Promotions(Offsets offsets, Replays replays, RolloutReports reports) {
+        this.offsets = offsets;
+        this.replays = replays;
+        this.reports = reports;
+    }
+
+    /** Reports what is filled, and says of every generation that is being built what it waits for. */
+    List<ComponentHealth> step(ProjectRollout rollout) {
+        List<ComponentHealth> building = new ArrayList<>();
+        Revision newest = rollout.rollout().written(rollout.newest());
+        for (ViewGeneration generation : rollout.rollout().in(GenerationState.BUILDING)) {
+            String awaited = awaited(newest, generation);
+            building.add(new ComponentHealth(
+                    "generation " + generation.field(),
+                    State.BUILDING,
+                    "waits for " + (awaited == null ? report(generation) : awaited)));
+        }
+        return building;
+    }
+
+    private @Nullable String awaited(Revision newest, ViewGeneration generation) {
+        FeatureView view = newest.onlineFields().get(generation.field());
+        if (view == null) {
+            return "a newer revision";
+        }
+        DataSource source = newest.definitions().source(view.source());
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        if (source instanceof StreamSource) {
+            SourcePlan plan = plan(newest, generation);
+            if (!replays.isCaughtUp(plan)) {
+                return replays.remaining(plan) + " events of source " + source.name();
+            }
+            ends.putAll(written.computeIfAbsent(plan.applicationId(), id -> offsets.ends(rowsTopic(newest))));
+        }
+        if (!(source instanceof StreamSource stream) || stream.history() != null) {
+            Map<TopicPartition, Long> materialized = offsets.committed(Materializations.group(newest, view));
+            if (materialized.isEmpty()) {
+                return "a whole materialization (granary materialize " + view.name() + ")";
+            }
+            materialized.forEach((partition, end) -> ends.merge(partition, end, Math::max));
+        }
+        long rows = offsets.remaining(KafkaClients.projectorGroup(newest.project()), ends);
+        return rows == 0 ? null : rows + " rows of the feature log";
+    }
+
+    private static SourcePlan plan(Revision newest, ViewGeneration generation) {
+        return SourcePlan.of(newest).stream()
+                .filter(plan -> plan.fields().contains(generation.field()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String rowsTopic(Revision revision) {
+        return FeatureLogRecord.rowsTopic(revision.project());
+    }
+
+    private String report(ViewGeneration generation) {
+        try {
+            reports.filled(generation);
+            return "the other generations of its revision";
+        } catch (GranaryException e) {
+            if (e.code() == ErrorCode.CONFLICT || e.code() == ErrorCode.NOT_FOUND) {
+                return "the rollout to move on";
+            }
+            return "the registry: " + e.getMessage();
+        }
+    }
+}

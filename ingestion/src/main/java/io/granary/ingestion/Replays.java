@@ -1,0 +1,92 @@
+package io.granary.ingestion;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far applications have come with the replay of their topics: each has caught up once it has committed what was in
+ * its topic when it started for the first time. What that was is kept by the broker, so that a restart, or another
+ * process of the same project, goes on with it. Blocks on the broker; used by one thread.
+ */
+final class Replays {
+
+    /** Long before the broker forgets saved offsets. */
+    private static final long SAVE_AGAIN_NANOS = Duration.ofHours(1).toNanos();
+
+    private final Offsets offsets;
+    private final Map<String, Map<TopicPartition, Long>> targets = new HashMap<>();
+    private final Set<String> caughtUp = new HashSet<>();
+    private long savedNanos = System.nanoTime();
+
+    Replays(Offsets offsets) {
+        this.offsets = offsets;
+    }
+
+    /** Before the application starts, here or for the first time anywhere. */
+    void begin(SourcePlan plan) {
+        String id = plan.applicationId();
+        if (targets.containsKey(id)) {
+            return;
+        }
+        Map<TopicPartition, Long> saved = offsets.committed(targetOf(id));
+        if (saved.isEmpty() && offsets.committed(id).isEmpty()) {
+            saved = offsets.ends(plan.source().topic());
+            offsets.save(targetOf(id), saved);
+        }
+        targets.put(id, saved);
+    }
+
+    /** Whether an application has caught up, now or in an earlier process; not if it never began. */
+    boolean isCaughtUp(SourcePlan plan) {
+        String id = plan.applicationId();
+        if (!caughtUp.contains(id) && hasBegun(id) && remaining(plan) == 0) {
+            caughtUp.add(id);
+        }
+        return caughtUp.contains(id);
+    }
+
+    /** Events that an application which has begun has to catch up with. */
+    long remaining(SourcePlan plan) {
+        String id = plan.applicationId();
+        saveAgain();
+        return offsets.remaining(id, targets.getOrDefault(id, Map.of()));
+    }
+
+    private boolean hasBegun(String id) {
+        if (!targets.containsKey(id)) {
+            Map<TopicPartition, Long> saved = offsets.committed(targetOf(id));
+            if (saved.isEmpty() && offsets.committed(id).isEmpty()) {
+                return false;
+            }
+            targets.put(id, saved);
+        }
+        return true;
+    }
+
+    private void saveAgain() {
+        if (System.nanoTime() - savedNanos > SAVE_AGAIN_NANOS) {
+            savedNanos = System.nanoTime();
+            targets.forEach((id, target) -> {
+                if (!target.isEmpty() && !caughtUp.contains(id)) {
+                    offsets.save(targetOf(id), target);
+                }
+            });
+        }
+    }
+
+    /** Forgets an application that nobody runs any more: a later one of the same id begins anew. */
+    void forget(String id) {
+        offsets.forget(id);
+        offsets.forget(targetOf(id));
+        targets.remove(id);
+        caughtUp.remove(id);
+    }
+
+    private static String targetOf(String id) {
+        return id + ".target";
+    }
+}
