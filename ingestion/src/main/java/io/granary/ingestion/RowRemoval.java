@@ -42,7 +42,7 @@ final class RowRemoval implements AutoCloseable {
     private static final int MAX_FIELDS = 50;
 
     /** Lets the projectors finish what they sent before they knew. */
-    private static final Duration START_DELAY = Duration.ofSeconds(2);
+    static final Duration START_DELAY = Duration.ofSeconds(2);
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(10);
 

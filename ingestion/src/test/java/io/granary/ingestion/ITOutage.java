@@ -1,12 +1,16 @@
 package io.granary.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.granary.core.definition.Revision;
+import io.granary.core.key.EntityKey;
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.ingestion.ComponentHealth.State;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.ByteArrayCodec;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -109,6 +113,41 @@ final class ITOutage {
             bench.stop();
             kafka.close();
         }
+    }
+
+    @Test
+    void aRowThatRedisRefusesIsNamedAndWaitsUntilItIsTaken() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+                EmbeddedRedis redis = EmbeddedRedis.start(folder.resolve("redis"));
+                Bench bench = bench(kafka.bootstrapServers(), redis.uri()).start()) {
+            bench.awaitRunning();
+            EntityKey taken = Rides.key("outage", "driver 7");
+            RedisClient client = RedisClient.create(redis.uri());
+            try (var connection = client.connect(ByteArrayCodec.INSTANCE)) {
+                connection.sync().set(taken.bytes(), new byte[] {1});
+                send(bench, 0, 20);
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(bench.health("projector").problem())
+                                        .contains("field 'last_ride@")
+                                        .contains("of entity key " + taken + ": WRONGTYPE"));
+                assertThat(bench.health("projector").isRunning()).isFalse();
+                assertThat(bench.count("granary.ingestion.projector.refused")).isPositive();
+
+                connection.sync().del(taken.bytes());
+                bench.awaitCaughtUp();
+                assertStored(bench, 0, 20);
+            } finally {
+                client.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void aHostThatDoesNotResolveIsNamedAtOnce() {
+        assertThatThrownBy(() -> bench("no.such.host.invalid:9092", "redis://127.0.0.1:1")
+                        .start())
+                .hasMessageStartingWith("Cannot reach Kafka at no.such.host.invalid:9092: ");
     }
 
     private static void send(Bench bench, int from, int to) {

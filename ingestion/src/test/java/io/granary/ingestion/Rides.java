@@ -76,18 +76,28 @@ final class Rides {
 
     /** The same rides without a past elsewhere. */
     static StreamSource liveSource(String project) {
-        StreamSource source = source(project, Format.JSON, null);
+        return liveSource(project, COLUMNS, null);
+    }
+
+    /** The same with a created timestamp. */
+    static StreamSource createdSource(String project) {
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        columns.add(new Column("written_at", ScalarType.TIMESTAMP));
+        return liveSource(project, columns, "written_at");
+    }
+
+    private static StreamSource liveSource(String project, List<Column> columns, @Nullable String createdTimestamp) {
         return new StreamSource(
-                source.name(),
-                source.topic(),
-                source.format(),
-                source.schema(),
+                "rides",
+                topic(project),
+                Format.JSON,
+                columns,
                 null,
-                source.eventTimestamp(),
+                "happened_at",
+                createdTimestamp,
                 null,
-                null,
-                source.allowedLateness(),
-                source.maxFutureSkew(),
+                Duration.ZERO,
+                Duration.ofMinutes(1),
                 null,
                 Metadata.NONE);
     }

@@ -2,6 +2,7 @@ package io.granary.ingestion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
@@ -147,6 +148,18 @@ final class SourceTopologyTest {
         send(json);
 
         assertThat(readDeadLetters()).containsExactlyInAnyOrder("join-key last_ride " + json, "join-key speed " + json);
+    }
+
+    @Test
+    void makesADeadLetterOfAnEventWithoutTheCreatedTimestampThatTheSourceDeclares() {
+        EventGate gate = new EventGate(Rides.createdSource(PROJECT));
+        byte[] event = bytes("{\"driver\": \"a\", \"happened_at\": \"%s\", \"written_at\": null}".formatted(HAPPENED));
+
+        assertThatThrownBy(() -> gate.admit(event, ARRIVED.toEpochMilli()))
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        rejected -> assertThat(rejected.reason().code()).isEqualTo("created-timestamp"))
+                .hasMessageStartingWith("written_at: null (expected: from 0001-01-01T00:00:00Z");
     }
 
     @Test

@@ -5,11 +5,16 @@ import io.granary.http.HealthStatus;
 import io.granary.ingestion.ComponentHealth;
 import io.granary.ingestion.Ingestion;
 import io.granary.ingestion.IngestionConfig;
+import io.granary.ingestion.RegistryLink;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
+import io.granary.registry.client.RegistryApi;
 import io.granary.registry.client.RegistryClient;
 import io.granary.registry.client.RegistryClientConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The streams of one project into the online store. */
@@ -31,10 +36,18 @@ public final class IngestionProcess implements AutoCloseable {
             RegistryClient registry = parts.add(Registries.follow(config.registry(), context));
             OnlineStore store = parts.add(RedisOnlineStore.open(config.redis()));
             Ingestion ingestion = parts.add(Ingestion.start(
-                    config.ingestion(), registry, store, context.metrics().registry()));
+                    config.ingestion(),
+                    link(config.registry(), registry),
+                    store,
+                    context.metrics().registry()));
             register(ingestion, store, context.health());
             return new IngestionProcess(parts, ingestion);
         });
+    }
+
+    private static RegistryLink link(RegistryClientConfig config, RegistryClient client) {
+        RegistryApi api = new RegistryApi(config.address(), config.timeout());
+        return new RegistryLink(client.rollouts(), client, number -> api.revision(config.project(), number));
     }
 
     public Ingestion ingestion() {
@@ -49,15 +62,20 @@ public final class IngestionProcess implements AutoCloseable {
     private static void register(Ingestion ingestion, OnlineStore store, Health health) {
         health.checkAsync("online-store", () -> store.ping().thenApply(answered -> HealthStatus.up()));
         health.check("ingestion", () -> {
-            String troubles = ingestion.health().stream()
-                    .filter(part -> !part.isRunning())
-                    .map(IngestionProcess::text)
-                    .collect(Collectors.joining("; "));
-            return troubles.isEmpty() ? HealthStatus.up() : HealthStatus.down(troubles);
+            List<ComponentHealth> parts = ingestion.health();
+            String troubles = text(parts, part -> !part.isRunning());
+            return troubles.isEmpty()
+                    ? HealthStatus.up(text(parts, part -> part.problem() != null))
+                    : HealthStatus.down(troubles);
         });
     }
 
+    private static String text(List<ComponentHealth> parts, Predicate<ComponentHealth> which) {
+        return parts.stream().filter(which).map(IngestionProcess::text).collect(Collectors.joining("; "));
+    }
+
     private static String text(ComponentHealth part) {
-        return part.name() + " is " + part.state() + (part.problem() == null ? "" : ": " + part.problem());
+        String state = part.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return part.name() + " is " + state + (part.problem() == null ? "" : ": " + part.problem());
     }
 }

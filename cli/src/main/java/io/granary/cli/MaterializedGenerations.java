@@ -1,0 +1,128 @@
+package io.granary.cli;
+
+import io.granary.cli.terminal.ProgressLine;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.GenerationState;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.Rollout;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.definition.ViewGeneration;
+import io.granary.ingestion.Materializations;
+import io.granary.registry.client.RegistryApi;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What follows when every row at rest of some views is in the feature log: their generations that are being built answer
+ * once the online store has the rows. Used once, by one thread.
+ */
+final class MaterializedGenerations {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** A projector that was just started, or lost a member, is not there for a while. */
+    private static final Duration PROJECTOR_TIMEOUT = Duration.ofSeconds(20);
+
+    private final RegistryApi registry;
+    private final Materializations log;
+    private final Revision revision;
+    private final List<FeatureView> views;
+    private final List<ViewGeneration> building = new ArrayList<>();
+
+    /** @param revision the newest one, as its rows were written */
+    MaterializedGenerations(
+            RegistryApi registry, Materializations log, Rollout rollout, Revision revision, List<String> views) {
+        this.registry = registry;
+        this.log = log;
+        this.revision = revision;
+        this.views = views.stream()
+                .map(view -> revision.definitions().featureView(view))
+                .toList();
+        for (FeatureView view : this.views) {
+            ViewGeneration generation =
+                    rollout.generations().get(revision.viewState(view.name()).field(view.name()));
+            if (generation != null && generation.state() == GenerationState.BUILDING) {
+                building.add(generation);
+            }
+        }
+    }
+
+    /** Says why generations that are being built do not answer after a part of their rows was written. */
+    void explainPart(PrintWriter err) {
+        building.forEach(generation -> err.printf(
+                "%s is still being built: it answers after a materialization without --until%n", generation.field()));
+    }
+
+    /** Tells ingestion that the rows are there, which lets their generations answer once they are applied. */
+    Map<TopicPartition, Long> record() {
+        Map<TopicPartition, Long> end = log.end(revision.project());
+        views.forEach(view -> log.record(revision, view, end));
+        return end;
+    }
+
+    /**
+     * Waits until the rows are in the online store, and lets the generations that need no more than that answer.
+     *
+     * @throws GranaryException (UNAVAILABLE) when no ingestion process is there to apply them
+     */
+    void promote(Map<TopicPartition, Long> end, PrintWriter err) {
+        if (building.isEmpty()) {
+            return;
+        }
+        awaitApplied(end);
+        for (ViewGeneration generation : building) {
+            String source = revision.onlineFields().get(generation.field()).source();
+            if (revision.definitions().source(source) instanceof StreamSource) {
+                err.printf("%s answers once stream source %s has caught up too%n", generation.field(), source);
+            } else {
+                registry.promote(revision.project(), generation);
+                err.printf("%s is filled%n", generation.field());
+            }
+        }
+    }
+
+    private void awaitApplied(Map<TopicPartition, Long> end) {
+        long seenNanos = System.nanoTime();
+        long rows = log.remaining(revision.project(), end);
+        long all = Math.max(1, rows);
+        try (ProgressLine progress = new ProgressLine("apply")) {
+            while (rows > 0) {
+                progress.at(1 - (double) rows / all, rows + " rows to go");
+                pause();
+                long before = rows;
+                rows = log.remaining(revision.project(), end);
+                if (rows < before || log.isProjected(revision.project())) {
+                    seenNanos = System.nanoTime();
+                }
+                requireProjector(System.nanoTime() - seenNanos, rows);
+            }
+        }
+    }
+
+    private void requireProjector(long awayNanos, long rows) {
+        if (awayNanos > PROJECTOR_TIMEOUT.toNanos()) {
+            throw new GranaryException(
+                    ErrorCode.UNAVAILABLE,
+                    "Cannot wait for the online store: no ingestion process of project '" + revision.project()
+                            + "' runs. The rows are in the feature log, " + rows
+                            + " of it are not applied; 'granary ingest' applies them, and the new generations answer"
+                            + " then");
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot wait for the online store: interrupted", e);
+        }
+    }
+}
