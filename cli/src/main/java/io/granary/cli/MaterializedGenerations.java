@@ -13,7 +13,7 @@ import io.granary.ingestion.Materializations;
 import io.granary.registry.client.RegistryApi;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ final class MaterializedGenerations {
     private final Materializations log;
     private final Revision revision;
     private final List<FeatureView> views;
-    private final List<ViewGeneration> building = new ArrayList<>();
+    private final Map<FeatureView, ViewGeneration> building = new LinkedHashMap<>();
 
     /** @param revision the newest one, as its rows were written */
     MaterializedGenerations(
@@ -49,15 +49,17 @@ final class MaterializedGenerations {
             ViewGeneration generation =
                     rollout.generations().get(revision.viewState(view.name()).field(view.name()));
             if (generation != null && generation.state() == GenerationState.BUILDING) {
-                building.add(generation);
+                building.put(view, generation);
             }
         }
     }
 
     /** Says why generations that are being built do not answer after a part of their rows was written. */
     void explainPart(PrintWriter err) {
-        building.forEach(generation -> err.printf(
-                "%s is still being built: it answers after a materialization without --until%n", generation.field()));
+        building.values()
+                .forEach(generation -> err.printf(
+                        "%s is still being built: it answers after a materialization without --until%n",
+                        generation.field()));
     }
 
     /** Tells ingestion that the rows are there, which lets their generations answer once they are applied. */
@@ -77,15 +79,16 @@ final class MaterializedGenerations {
             return;
         }
         awaitApplied(end);
-        for (ViewGeneration generation : building) {
-            String source = revision.onlineFields().get(generation.field()).source();
-            if (revision.definitions().source(source) instanceof StreamSource) {
-                err.printf("%s answers once stream source %s has caught up too%n", generation.field(), source);
-            } else {
-                registry.promote(revision.project(), generation);
-                err.printf("%s is filled%n", generation.field());
-            }
+        building.forEach((view, generation) -> promote(view, generation, err));
+    }
+
+    private void promote(FeatureView view, ViewGeneration generation, PrintWriter err) {
+        if (revision.definitions().source(view.source()) instanceof StreamSource) {
+            err.printf("%s answers once stream source %s has caught up too%n", generation.field(), view.source());
+            return;
         }
+        registry.promote(revision.project(), generation);
+        err.printf("%s is filled%n", generation.field());
     }
 
     private void awaitApplied(Map<TopicPartition, Long> end) {
