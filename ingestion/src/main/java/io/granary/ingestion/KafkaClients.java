@@ -60,8 +60,8 @@ final class KafkaClients {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new GranaryException(
                     ErrorCode.UNAVAILABLE,
-                    "Cannot reach Kafka at " + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + ": "
-                            + reason.getMessage(),
+                    "Cannot use Kafka: " + reason.getMessage() + ": "
+                            + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
                     e);
         }
     }
