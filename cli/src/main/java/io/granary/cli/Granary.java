@@ -38,6 +38,8 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             RolloutCommand.class,
             PromoteCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class
         },

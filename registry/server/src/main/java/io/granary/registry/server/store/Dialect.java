@@ -13,6 +13,9 @@ interface Dialect {
     /** How to connect. */
     HikariConfig connections();
 
+    /** NOT_FOUND when it is known without connecting that there is no database. */
+    void requireExists();
+
     /** Keeps requests from waiting for ever; migrations may take as long as they need. */
     void limitWaits(HikariConfig connections);
 

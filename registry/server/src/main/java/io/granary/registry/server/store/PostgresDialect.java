@@ -40,6 +40,10 @@ record PostgresDialect(DatabaseConfig config) implements Dialect {
         return connections;
     }
 
+    /** Nothing: the server knows. */
+    @Override
+    public void requireExists() {}
+
     @Override
     public void limitWaits(HikariConfig connections) {
         connections.setConnectionInitSql(LIMITS);

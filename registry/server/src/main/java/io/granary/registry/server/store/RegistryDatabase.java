@@ -4,10 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open database of a registry, its tables up to date; the stores on it share its connections. Blocking; safe for
@@ -38,9 +41,25 @@ public final class RegistryDatabase implements AutoCloseable {
         return open(config.dialect(), List.of());
     }
 
+    /**
+     * Connects to a database of this build's tables, and makes none.
+     *
+     * @throws io.granary.core.GranaryException as {@link #open} does, NOT_FOUND when there is no such file, and
+     *     FAILED_PRECONDITION when the tables are not up to date
+     */
+    public static RegistryDatabase openExisting(DatabaseConfig config) {
+        Dialect dialect = config.dialect();
+        dialect.requireExists();
+        return open(dialect, connections -> Migrations.requireUpToDate(connections, dialect.name()));
+    }
+
     /** @param moreMigrations locations of migrations beside our own */
     static RegistryDatabase open(Dialect dialect, List<String> moreMigrations) {
-        migrate(dialect, moreMigrations);
+        return open(dialect, connections -> Migrations.run(connections, dialect.name(), moreMigrations));
+    }
+
+    private static RegistryDatabase open(Dialect dialect, Consumer<DataSource> preparation) {
+        prepare(dialect, preparation);
         HikariConfig config = dialect.connections();
         dialect.limitWaits(config);
         HikariDataSource connections = connect(dialect, config);
@@ -52,9 +71,9 @@ public final class RegistryDatabase implements AutoCloseable {
         }
     }
 
-    private static void migrate(Dialect dialect, List<String> moreMigrations) {
+    private static void prepare(Dialect dialect, Consumer<DataSource> preparation) {
         try (HikariDataSource connections = connect(dialect, dialect.connections())) {
-            dialect.migrate(() -> Migrations.run(connections, dialect.name(), moreMigrations));
+            dialect.migrate(() -> preparation.accept(connections));
         } catch (FlywayException e) {
             throw DatabaseFailures.of("open", dialect, e);
         }
@@ -70,6 +89,19 @@ public final class RegistryDatabase implements AutoCloseable {
 
     public IdempotencyStore idempotency() {
         return new SqlIdempotencyStore(this);
+    }
+
+    /**
+     * Fills a database that has no revision yet, wholly or, when the source throws, not at all.
+     *
+     * @throws io.granary.core.GranaryException (FAILED_PRECONDITION) when it has one
+     */
+    public void fill(Consumer<RegistryContents> source) {
+        this.<@Nullable Void>write(handle -> {
+            dialect.lockRevisions(handle);
+            source.accept(RestoredContents.intoEmpty(handle));
+            return null;
+        });
     }
 
     /** Reads with one statement; a reader that needs several that fit together uses {@link #write}. */

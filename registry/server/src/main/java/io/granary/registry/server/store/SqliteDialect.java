@@ -58,6 +58,13 @@ record SqliteDialect(Path file, Map<String, String> settings) implements Dialect
         return config;
     }
 
+    @Override
+    public void requireExists() {
+        if (Files.notExists(file)) {
+            throw GranaryException.notFound("registry.database", file.toString());
+        }
+    }
+
     /** Nothing: the busy timeout does. */
     @Override
     public void limitWaits(HikariConfig connections) {}

@@ -20,6 +20,11 @@ record ReadOnlySqlite(SqliteDialect sqlite) implements Dialect {
     }
 
     @Override
+    public void requireExists() {
+        sqlite.requireExists();
+    }
+
+    @Override
     public void limitWaits(HikariConfig connections) {
         sqlite.limitWaits(connections);
     }
