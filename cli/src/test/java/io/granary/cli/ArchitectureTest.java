@@ -87,6 +87,18 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    static void routesAreMadeOfTheContractOnly(JavaClasses granary) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.granary.http..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.vertx\\.ext\\.web\\.(Router|Route)|io\\.vertx\\.core\\.http\\.HttpServer")
+                .because("an operation of openapi.yaml is the only way to answer a request")
+                .check(granary);
+    }
+
+    @ArchTest
     static void packagesAreConceptsNotDrawers(JavaClasses granary) {
         noClasses()
                 .should()

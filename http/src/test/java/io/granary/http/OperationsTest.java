@@ -144,6 +144,13 @@ class OperationsTest {
     }
 
     @Test
+    void hasNoPathWithASlashAtItsEnd() {
+        assertThat(caller.get("/things/").statusCode()).isEqualTo(404);
+        assertThat(caller.get("/things/ab/").statusCode()).isEqualTo(404);
+        assertThat(caller.post("/hot/", "1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void listsEverythingThatIsWrong() {
         JsonNode problem = problem(caller.post("/things", "{\"size\": 10, \"color\": 1}"));
 

@@ -18,6 +18,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.SortedSet;
 
 /** Registry, ingestion and serving of one project in one process, on an embedded Kafka broker and Redis server. */
 public final class AllInOne implements AutoCloseable {
@@ -114,6 +116,14 @@ public final class AllInOne implements AutoCloseable {
 
     public URI management() {
         return HttpServers.address(management);
+    }
+
+    /** What each server answers, by its name; see {@link HttpService#routes()}. */
+    Map<String, SortedSet<String>> routes() {
+        return Map.of(
+                "registry", registry.routes(),
+                "serving", serving.routes(),
+                "management", management.routes());
     }
 
     /** The number of the revision whose models and routers answer; 0 before the first. */

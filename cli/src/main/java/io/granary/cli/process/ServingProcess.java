@@ -15,6 +15,7 @@ import io.granary.serving.runtime.ServingRuntimeConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 
 /** Online features and models of one project over HTTP. */
 public final class ServingProcess implements AutoCloseable {
@@ -37,12 +38,12 @@ public final class ServingProcess implements AutoCloseable {
 
     private final Parts parts;
     private final ServingRuntime models;
-    private final URI address;
+    private final HttpService http;
 
-    private ServingProcess(Parts parts, ServingRuntime models, URI address) {
+    private ServingProcess(Parts parts, ServingRuntime models, HttpService http) {
         this.parts = parts;
         this.models = models;
-        this.address = address;
+        this.http = http;
     }
 
     public static ServingProcess start(Config config, ProcessContext context) {
@@ -73,7 +74,7 @@ public final class ServingProcess implements AutoCloseable {
             models.addTo(http);
             HttpService service = HttpServers.start(
                     parts, http.contract("health", context.health()::addTo).documentation());
-            return new ServingProcess(parts, models, HttpServers.address(service));
+            return new ServingProcess(parts, models, service);
         });
     }
 
@@ -84,7 +85,12 @@ public final class ServingProcess implements AutoCloseable {
 
     /** Where it listens. */
     public URI address() {
-        return address;
+        return HttpServers.address(http);
+    }
+
+    /** See {@link HttpService#routes()}. */
+    SortedSet<String> routes() {
+        return http.routes();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.http.HttpConfig;
+import io.granary.http.contract.Contract;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.ApplyRequest;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +60,24 @@ final class ITHostileRequests {
     @AfterAll
     static void stop() {
         running.close();
+    }
+
+    @Test
+    void everyProcessAnswersWhatTheContractSaysAndNothingElse() {
+        assertThat(running.routes())
+                .containsEntry("registry", contracted("registry", "rollout", "documentation", "health", "metrics"))
+                .containsEntry("serving", contracted("features", "models", "documentation", "health"))
+                .containsEntry("management", contracted("health", "metrics"));
+    }
+
+    private static SortedSet<String> contracted(String... tags) {
+        SortedSet<String> routes = new TreeSet<>();
+        for (String tag : tags) {
+            Contract.granary()
+                    .operations(tag)
+                    .forEach(operation -> routes.add(operation.method() + " " + operation.path()));
+        }
+        return routes;
     }
 
     static Stream<Arguments> refusals() {

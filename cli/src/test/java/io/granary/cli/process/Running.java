@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -64,6 +65,10 @@ final class Running implements AutoCloseable {
 
     String bootstrapServers() {
         return all.bootstrapServers();
+    }
+
+    Map<String, SortedSet<String>> routes() {
+        return all.routes();
     }
 
     HttpResponse<String> ask(String body) {

@@ -1,6 +1,7 @@
 package io.granary.http.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /** Follows the references within a document, such as {@code #/components/schemas/Plan}. */
 final class References {
@@ -14,8 +15,8 @@ final class References {
     }
 
     static JsonNode resolve(JsonNode document, String reference) {
-        JsonNode target = document.at(reference.substring(1));
-        if (!reference.startsWith("#/") || target.isMissingNode()) {
+        JsonNode target = reference.startsWith("#/") ? document.at(reference.substring(1)) : MissingNode.getInstance();
+        if (target.isMissingNode()) {
             throw new IllegalStateException("Cannot follow the reference '" + reference + "' of the contract");
         }
         return target;
