@@ -13,8 +13,7 @@ record CheckedParameters(Operation operation, Handler<RoutingContext> next) impl
     @Override
     public void handle(RoutingContext context) {
         if (context.request().path().endsWith("/")) {
-            context.next();
-            return;
+            throw RefusedRequest.noRoute(context.request().path());
         }
         List<Violation> violations = new ArrayList<>(operation.checkParameters(
                 context::pathParam,
