@@ -176,10 +176,14 @@ final class RegistryHttp {
     }
 
     private static String message(JsonNode problem) {
-        StringBuilder message = new StringBuilder(problem.path("detail").asText());
+        String detail = problem.path("detail").asText();
+        StringBuilder message = new StringBuilder(detail);
         for (JsonNode error : problem.path("errors")) {
-            message.append("\n  ").append(error.path("name").asText());
-            message.append(": ").append(error.path("detail").asText());
+            String text =
+                    error.path("name").asText() + ": " + error.path("detail").asText();
+            if (!text.equals(detail)) {
+                message.append("\n  ").append(text);
+            }
         }
         return message.toString();
     }
