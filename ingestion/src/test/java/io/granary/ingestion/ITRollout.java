@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Definitions change while events flow: what answers stays fresh, and what is new is filled beside it. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Tag("redis")
 final class ITRollout {
 
     private static final int DRIVERS = 500;
