@@ -8,6 +8,7 @@ import io.granary.core.row.RowSchema;
 import io.granary.registry.client.RevisionSource;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,8 @@ final class ProjectPlans implements AutoCloseable {
     }
 
     private Plans compile(Revision revision) {
-        return new Plans(new RevisionContext(revision, this::findNewerSchema, metrics));
+        SchemaLookup newerSchemas = (view, schemaId) -> findNewerSchema(revision, view, schemaId);
+        return new Plans(new RevisionContext(revision, newerSchemas, metrics));
     }
 
     private void catchUp() {
@@ -76,15 +78,20 @@ final class ProjectPlans implements AutoCloseable {
         }
     }
 
-    private @Nullable RowSchema findNewerSchema(String view, String generation, long schemaId) {
-        ViewState state = source.current().viewStates().get(view);
-        if (state == null || !state.generation().equals(generation)) {
-            return null;
-        }
-        return state.schemas().stream()
+    /** Rows are written by the newest revision while this one still answers, and under whatever name the view has there. */
+    private @Nullable RowSchema findNewerSchema(Revision revision, String view, long schemaId) {
+        String field = revision.viewState(view).field(view);
+        return source.newest().viewStates().entrySet().stream()
+                .flatMap(entry -> generations(entry.getKey(), entry.getValue(), field))
+                .flatMap(state -> state.schemas().stream())
                 .filter(schema -> schema.id() == schemaId)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Stream<ViewState> generations(String view, ViewState state, String field) {
+        return Stream.concat(Stream.of(state), state.retired().stream())
+                .filter(generation -> generation.field(view).equals(field));
     }
 
     @Override

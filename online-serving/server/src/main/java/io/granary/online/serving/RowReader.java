@@ -86,7 +86,7 @@ final class RowReader {
 
     private @Nullable FeatureReader featureReader(long schemaId) {
         return bySchemaId.computeIfAbsent(schemaId, id -> {
-            RowSchema newer = newerSchemas.find(view.name(), state.generation(), id);
+            RowSchema newer = newerSchemas.find(view.name(), id);
             return newer == null ? null : new FeatureReader(newer, state, wanted);
         });
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface SchemaLookup {
 
-    /** The schema of that id in the view's generation, or null. */
+    /** The schema of that id in the generation that the plan reads of the view, or null. */
     @Nullable
-    RowSchema find(String view, String generation, long schemaId);
+    RowSchema find(String view, long schemaId);
 }

@@ -117,6 +117,20 @@ class RevisionChangeTest {
     }
 
     @Test
+    void readsRowsOfTheNewestRevisionWhileAnEarlierOneAnswers() {
+        revisions.apply(Flights.definitions());
+        runBackground();
+        Revision waiting = revisions.applyWaiting(Flights.definitionsWith(WIDER));
+        rows.put(waiting, WIDER, List.of("JFK"), NOW, 18L, true, "B7");
+
+        FeatureVectors vectors = retrieve(features.plan(Flights.PROJECT, ARRIVALS));
+
+        assertThat(vectors.plan().features()).hasSize(2);
+        assertThat(vectors.value(0, 0)).isEqualTo(18L);
+        assertThat(vectors.status(0, 0)).isEqualTo(FeatureStatus.PRESENT);
+    }
+
+    @Test
     void countsARowWhoseSchemaNobodyKnows() {
         Revision first = revisions.apply(Flights.definitions());
         runBackground();

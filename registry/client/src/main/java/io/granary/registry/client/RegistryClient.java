@@ -87,6 +87,11 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
     }
 
     @Override
+    public Revision newest() {
+        return rollout().newest();
+    }
+
+    @Override
     public Subscription subscribe(Consumer<Revision> listener) {
         return rollouts().subscribe(new LiveRevisions(current(), listener));
     }

@@ -9,6 +9,11 @@ public interface RevisionSource {
     /** The live revision, which answers; {@link Revision#none} before the first apply. */
     Revision current();
 
+    /** The revision that was applied last, which is not live before its generations are: rows may be written by it already. */
+    default Revision newest() {
+        return current();
+    }
+
     /**
      * Calls a listener with each revision that becomes live, one at a time, on a thread of the source; listeners do not block.
      *

@@ -13,9 +13,11 @@ public final class SettableRevisions implements RevisionSource {
 
     private final List<Consumer<Revision>> listeners = new CopyOnWriteArrayList<>();
     private volatile Revision current;
+    private volatile Revision newest;
 
     public SettableRevisions(Revision first) {
         current = first;
+        newest = first;
     }
 
     /** A project that nothing was applied to. */
@@ -24,8 +26,15 @@ public final class SettableRevisions implements RevisionSource {
     }
 
     public void set(Revision next) {
+        newest = next;
         current = next;
         listeners.forEach(listener -> listener.accept(next));
+    }
+
+    /** Sets the revision that was applied last, while the current one stays live. */
+    public Revision applyWaiting(List<? extends Definition> definitions) {
+        newest = newest.next(new Definitions(definitions), "tester", "", Instant.EPOCH);
+        return newest;
     }
 
     /** Sets the revision that follows when these definitions are applied. */
@@ -38,6 +47,11 @@ public final class SettableRevisions implements RevisionSource {
     @Override
     public Revision current() {
         return current;
+    }
+
+    @Override
+    public Revision newest() {
+        return newest;
     }
 
     @Override
