@@ -30,10 +30,14 @@ class CompatibilityTest {
     }
 
     @Test
-    void listsAreReadAsTheFirstBuildWroteThem() {
+    void listsOfOnePageAreWrittenAsTheFirstBuildDid() {
         RevisionSummary summary = new RevisionSummary(2, "ann", Samples.NOW, "why", new ChangeCounts(1, 2, 3));
-        assertThat(HistoryJson.decode(Golden.read("history.json"))).isEqualTo(List.of(summary));
-        assertThat(HistoryJson.decodeProjects(Golden.read("projects.json"))).isEqualTo(List.of("flights", "taxis"));
+        Page<RevisionSummary> history = new Page<>(List.of(summary), null);
+        Page<String> projects = new Page<>(List.of("flights", "taxis"), null);
+        assertThat(HistoryJson.decode(Golden.read("history.json"))).isEqualTo(history);
+        assertThat(HistoryJson.decodeProjects(Golden.read("projects.json"))).isEqualTo(projects);
+        assertSame(HistoryJson.encode(history), "history.json");
+        assertSame(HistoryJson.encodeProjects(projects), "projects.json");
     }
 
     private static void assertSame(byte[] written, String golden) {
