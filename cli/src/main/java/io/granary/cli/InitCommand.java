@@ -1,5 +1,7 @@
 package io.granary.cli;
 
+import io.granary.cli.files.EditorSchemas;
+import io.granary.cli.files.NewFolder;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
@@ -12,7 +14,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 final class InitCommand implements Callable<Integer> {
 
     private static final List<String> FILES =
-            List.of("granary.yaml", "features.yaml", "data/driver_days.csv", "README.md");
+            List.of("granary.yaml", "features.yaml", "data/driver_days.csv", "README.md", ".vscode/settings.json");
 
     @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet, or is empty.")
     private Path folder;
@@ -37,28 +38,15 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireEmpty();
+        NewFolder.requireEmpty(folder);
         for (String file : FILES) {
             Path target = folder.resolve(file);
             Files.createDirectories(target.getParent());
             Files.writeString(target, template(file));
         }
+        EditorSchemas.write(folder.resolve(EditorSchemas.FOLDER));
         spec.commandLine().getOut().printf("Created %s. Next:%n%n  cd %s && granary validate%n", folder, folder);
         return ExitCode.OK;
-    }
-
-    private void requireEmpty() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw GranaryException.invalid("folder", folder, "a folder that does not exist yet, or is empty");
-        }
-        try (Stream<Path> content = Files.list(folder)) {
-            if (content.findAny().isPresent()) {
-                throw GranaryException.invalid("folder", folder, "a folder that does not exist yet, or is empty");
-            }
-        }
     }
 
     /** The example's days are yesterday and the day before, so that its features are fresh. */

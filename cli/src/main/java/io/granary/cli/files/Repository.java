@@ -24,4 +24,14 @@ public record Repository(Path folder, String project, Definitions definitions) {
         FeatureRepository loaded = RepositoryLoader.load(folder, environment, new ParquetSchemas(folder));
         return new Repository(folder, loaded.project(), loaded.definitions());
     }
+
+    /**
+     * The definitions as YAML, as they are in effect in one environment.
+     *
+     * @param environment null for the base
+     * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
+     */
+    public static String render(Path folder, @Nullable String environment) {
+        return RepositoryLoader.render(folder, environment, new ParquetSchemas(folder));
+    }
 }

@@ -221,20 +221,20 @@ final class KindShapes {
                 required("source", NAME, "Where the rows come from"),
                 optional("joinKeys", new MapOf(NAME), "Join key to the source's column"),
                 optional("where", EXPRESSION, "CEL that selects rows"),
-                optional("features", list(FEATURE), "The features"),
-                optional("aggregations", list(AGGREGATION), "Windowed features"),
                 optional("ttl", DURATION, "Age past which a value is not served"),
                 optional("online", BOOLEAN, "Whether it is served online"),
-                optional("offline", BOOLEAN, "Whether training sets may use it"));
+                optional("offline", BOOLEAN, "Whether training sets may use it"),
+                optional("features", list(FEATURE), "The features"),
+                optional("aggregations", list(AGGREGATION), "Windowed features"));
     }
 
     private static ObjectOf featureService() {
         ObjectOf logging = object("logging", required("sample", NUMBER, "Share of requests that are logged, 0 to 1"));
         return kind(
                 Kind.FEATURE_SERVICE,
-                required("features", some(new Shape.Either(REFERENCE, SELECTION)), "What a model asks for"),
                 optional("onMissing", choice(FeatureService.OnMissing.class), "What stands for a missing value"),
-                optional("logging", logging, "What is logged"));
+                optional("logging", logging, "What is logged"),
+                required("features", some(new Shape.Either(REFERENCE, SELECTION)), "What a model asks for"));
     }
 
     private static ObjectOf model() {

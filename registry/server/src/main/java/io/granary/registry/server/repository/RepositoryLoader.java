@@ -29,6 +29,20 @@ public final class RepositoryLoader {
     }
 
     /**
+     * The definitions of an environment as YAML: defaults filled in, overlays laid on, in the form of {@link
+     * RepositoryFormatter}.
+     *
+     * @throws InvalidRepositoryException with every problem
+     */
+    public static String render(Path folder, @Nullable String environment, SchemaReader schemas) {
+        RepositoryReading reading = new RepositoryReading(real(folder), environment);
+        reading.load(schemas);
+        return DefinitionYaml.print(reading.documents().stream()
+                .map(document -> (YamlNode.Fields) document.root())
+                .toList());
+    }
+
+    /**
      * What a folder says of its project, whatever else is wrong with it.
      *
      * @throws InvalidRepositoryException when the project's file is missing or has problems
@@ -38,7 +52,7 @@ public final class RepositoryLoader {
         return new RepositoryReading(real(folder), environment).settings();
     }
 
-    private static Path real(Path folder) {
+    static Path real(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException e) {

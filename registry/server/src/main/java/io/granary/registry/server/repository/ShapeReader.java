@@ -20,6 +20,7 @@ final class ShapeReader {
     private final ProblemList problems;
     private final Places places;
     private final Gaps gaps = new Gaps();
+    private boolean isPart;
 
     ShapeReader(ProblemList problems, Places places) {
         this.problems = problems;
@@ -32,6 +33,12 @@ final class ShapeReader {
         return values instanceof Values fields ? fields : Values.EMPTY;
     }
 
+    /** Reads what may be an overlay: nothing is missing, {@code null} takes away, a list may be a mapping by name. */
+    void readPart(YamlNode root, Shape.ObjectOf shape) {
+        isPart = true;
+        read(root, shape, "");
+    }
+
     /** What was missing or did not fit; unknown fields are reported but are no gaps. */
     Gaps gaps() {
         return gaps;
@@ -39,6 +46,9 @@ final class ShapeReader {
 
     private @Nullable Object read(YamlNode node, Shape shape, String path) {
         places.put(path, node);
+        if (isPart && YamlNode.isNull(node)) {
+            return null;
+        }
         if (shape instanceof Shape.Scalar scalar) {
             return readScalar(node, scalar, path);
         }
@@ -69,6 +79,9 @@ final class ShapeReader {
     }
 
     private @Nullable Object readList(YamlNode node, Shape.ListOf shape, String path) {
+        if (isPart && shape.key() != null && node instanceof YamlNode.Fields) {
+            return readMap(node, new Shape.MapOf(shape.item()), path);
+        }
         if (!(node instanceof YamlNode.Items list) || list.items().size() < shape.min()) {
             return refuse(node, path, shape.min() == 0 ? "a list" : "a list of one or more");
         }
@@ -138,7 +151,7 @@ final class ShapeReader {
                 continue;
             }
             String place = child(path, field.name());
-            if (fields.find(field.name()) == null) {
+            if (fields.find(field.name()) == null && !isPart) {
                 reportMissing(fields, shape, field, place);
             }
             values.put(field.name(), gaps.fill(place, field.shape()));
