@@ -91,7 +91,9 @@ public final class Ingestion implements AutoCloseable {
             topics.requireBroker();
             kafka = ComponentHealth.of("kafka", State.RUNNING);
             ProjectRollout rollout = rollouts.current();
-            projector.state().drop(DroppedRows.of(rollout));
+            if (!rollout.equals(followed)) {
+                projector.state().drop(DroppedRows.of(rollout));
+            }
             startProjector();
             follow(rollout);
             building = promotions.step(rollout);

@@ -174,6 +174,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         consumer.commitAsync(owned, (offset, failure) -> {
             if (failure != null) {
                 log.debug("Offsets were not committed; their rows may be read again", failure);
+                committed.keySet().removeAll(owned.keySet());
             }
         });
     }

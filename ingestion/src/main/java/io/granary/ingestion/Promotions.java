@@ -62,7 +62,7 @@ final class Promotions {
         if (source instanceof StreamSource) {
             SourcePlan plan = plan(newest, generation);
             if (!replays.isCaughtUp(plan)) {
-                return replays.remaining(plan) + " events of source " + source.name();
+                return "source " + source.name() + ", " + replays.remaining(plan) + " events to go";
             }
             ends.putAll(written.computeIfAbsent(plan.applicationId(), id -> offsets.ends(rowsTopic(newest))));
         }

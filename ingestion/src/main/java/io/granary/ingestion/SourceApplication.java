@@ -96,9 +96,11 @@ final class SourceApplication implements AutoCloseable {
         isOfNewest = newest;
     }
 
-    /** Deletes the local files of an application that was closed. */
+    /** Deletes the local files of an application that was closed; one that did not close in time keeps them. */
     void deleteFiles() {
-        streams.cleanUp();
+        if (hasDied()) {
+            streams.cleanUp();
+        }
     }
 
     @Override

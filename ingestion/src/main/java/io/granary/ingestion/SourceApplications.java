@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class SourceApplications implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SourceApplications.class);
-    private static final String EARLIER = "earlier revisions";
 
     private final KafkaClients clients;
     private final Topics topics;
@@ -33,6 +33,7 @@ final class SourceApplications implements AutoCloseable {
     private final Map<String, SourceApplication> running = new ConcurrentHashMap<>();
     private final Map<String, ComponentHealth> absent = new ConcurrentHashMap<>();
     private final Set<String> forgotten = new HashSet<>();
+    private volatile @Nullable ComponentHealth unknown;
     private boolean hasPredecessors;
 
     SourceApplications(
@@ -81,9 +82,10 @@ final class SourceApplications implements AutoCloseable {
         try {
             List<SourcePlan> found = predecessors.of(rollout, wanted, plans, this::isReady);
             hasPredecessors = !found.isEmpty();
+            unknown = null;
             return wanted.with(found);
         } catch (GranaryException e) {
-            absent.put(EARLIER, new ComponentHealth(EARLIER, State.STARTING, e.getMessage()));
+            unknown = new ComponentHealth("earlier revisions", State.BUILDING, e.getMessage());
             return wanted.with(plans);
         }
     }
@@ -132,6 +134,7 @@ final class SourceApplications implements AutoCloseable {
     /** Whether another {@link #follow} of the same rollout could change something. */
     boolean isIncomplete() {
         return hasPredecessors
+                || unknown != null
                 || !forgotten.isEmpty()
                 || absent.values().stream().anyMatch(health -> health.state() == State.STARTING)
                 || running.values().stream()
@@ -145,6 +148,10 @@ final class SourceApplications implements AutoCloseable {
 
     List<ComponentHealth> health() {
         List<ComponentHealth> all = new ArrayList<>(absent.values());
+        ComponentHealth earlier = unknown;
+        if (earlier != null) {
+            all.add(earlier);
+        }
         running.values().forEach(application -> all.add(application.health()));
         return all;
     }

@@ -5,10 +5,12 @@ import io.granary.embedded.EmbeddedRedis;
 import io.granary.http.HttpConfig;
 import io.granary.registry.server.RegistryConfig;
 import io.granary.registry.server.RegistryServer;
+import io.granary.registry.server.rollout.RolloutConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The servers that processes depend on. Each goes and comes back at its address, with its data. */
@@ -18,12 +20,19 @@ final class Backends implements AutoCloseable {
     private final int kafkaPort = freePort();
     private final int redisPort = freePort();
     private final int registryPort = freePort();
+    private Duration retireAfter = RolloutConfig.DEFAULT.retireAfter();
     private @Nullable EmbeddedKafka kafka;
     private @Nullable EmbeddedRedis redis;
     private @Nullable StandAlone<RegistryServer> registry;
 
     Backends(Path folder) {
         this.folder = folder;
+    }
+
+    /** How long the registry keeps a generation that nobody uses. */
+    Backends retireAfter(Duration duration) {
+        retireAfter = duration;
+        return this;
     }
 
     Backends startAll() {
@@ -59,7 +68,8 @@ final class Backends implements AutoCloseable {
     }
 
     void startRegistry() {
-        RegistryConfig config = new RegistryConfig(HttpConfig.onPort(registryPort), folder.resolve("registry.db"));
+        RegistryConfig config = new RegistryConfig(HttpConfig.onPort(registryPort), folder.resolve("registry.db"))
+                .with(RolloutConfig.DEFAULT.withRetireAfter(retireAfter));
         registry = StandAlone.start(
                 HttpConfig.onPort(0),
                 context -> RegistryServer.start(

@@ -38,6 +38,15 @@ final class Events implements AutoCloseable {
         }
     }
 
+    /** Sends without waiting; {@link #flush} does. */
+    void sendLater(String topic, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, null, value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
     @Override
     public void close() {
         producer.close();
