@@ -32,6 +32,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         });
         router.route().handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));
         router.route().failureHandler(Problems::answer);
+        router.errorHandler(400, context -> Problems.answer(context.response(), RefusedRequest.undecodable()));
         router.errorHandler(404, Problems::answer);
         router.errorHandler(405, this::refuseMethod);
     }

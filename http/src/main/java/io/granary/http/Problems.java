@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +50,10 @@ public final class Problems {
     /** Answers the failure of a router's context. */
     static void answer(RoutingContext context) {
         Throwable failure = context.failure();
+        if (failure instanceof HttpException refused && refused.getStatusCode() == 400) {
+            answer(context.response(), RefusedRequest.undecodable());
+            return;
+        }
         answer(context.response(), failure == null ? refusal(context) : failure);
     }
 

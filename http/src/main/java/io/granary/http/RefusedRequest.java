@@ -22,6 +22,11 @@ final class RefusedRequest extends GranaryException implements ProblemDetails {
                 405, ErrorCode.INVALID_ARGUMENT, "method: " + method + " (expected: " + allowed + ")");
     }
 
+    static RefusedRequest undecodable() {
+        return new RefusedRequest(
+                400, ErrorCode.INVALID_ARGUMENT, "path or query: undecodable (expected: percent-encoded UTF-8)");
+    }
+
     static RefusedRequest timedOut(long millis) {
         return new RefusedRequest(
                 408, ErrorCode.DEADLINE_EXCEEDED, "request: incomplete after " + millis + " ms (expected: faster)");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the mechanism does for any contract. */
 @Timeout(60)
@@ -141,6 +142,22 @@ class OperationsTest {
     void refusesBodiesByPath(String body, String detail) {
         assertThat(problem(caller.post("/things", body)).get("detail").textValue())
                 .isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /things?limit=%zz", "GET /things?%", "GET /things/%zz", "GET /things/%ff?%ff=%fe"})
+    void refusesWhatIsNoText(String line) throws Exception {
+        try (RawConnection connection = RawConnection.open(service.port())) {
+            connection.send(line + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+
+            assertThat(connection.readToEnd()).startsWith("HTTP/1.1 40").contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void refusesAParameterThatIsGivenTwice() {
+        assertThat(problem(caller.get("/things?limit=1&limit=2")).get("detail").textValue())
+                .isEqualTo("limit: given 2 times (expected: once)");
     }
 
     @Test
