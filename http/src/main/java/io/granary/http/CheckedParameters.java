@@ -3,7 +3,6 @@ package io.granary.http;
 import io.granary.http.contract.Operation;
 import io.granary.http.contract.Violation;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +19,10 @@ record CheckedParameters(Operation operation, Handler<RoutingContext> next) impl
                 context::pathParam,
                 name -> context.queryParams().get(name),
                 name -> context.request().getHeader(name)));
-        violations.addAll(operation.checkQueryNames(context.queryParams().names()));
-        violations.addAll(repeated(context.queryParams()));
+        violations.addAll(QueryNames.check(operation, context.queryParams()));
         if (!violations.isEmpty()) {
             throw new InvalidRequest(violations);
         }
         next.handle(context);
-    }
-
-    private static List<Violation> repeated(MultiMap query) {
-        return query.names().stream()
-                .filter(name -> query.getAll(name).size() > 1)
-                .map(name -> new Violation(name, "given " + query.getAll(name).size() + " times (expected: once)"))
-                .toList();
     }
 }

@@ -45,10 +45,16 @@ public final class Operations {
         return this;
     }
 
-    /** Answers an operation without path parameters by a bare handler, which checks all of the request itself. */
+    /**
+     * Answers an operation without path parameters by a bare handler, which checks the request itself; only the names in
+     * its query are checked before.
+     */
     public Operations onHot(String operationId, BodyHandler handler) {
         Operation operation = take(operationId);
-        dispatcher.add(HttpMethod.valueOf(operation.method()), operation.path(), new WholeBody(maxBodyBytes, handler));
+        dispatcher.add(
+                HttpMethod.valueOf(operation.method()),
+                operation.path(),
+                QueryNames.checked(operation, new WholeBody(maxBodyBytes, handler)));
         return this;
     }
 

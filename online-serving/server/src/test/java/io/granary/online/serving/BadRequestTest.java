@@ -7,6 +7,7 @@ import io.granary.online.store.InMemoryOnlineStore;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadRequestTest {
 
@@ -201,6 +203,16 @@ class BadRequestTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"detail\":\"body: empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?non_finit=string", "?non_finite=null&non_finite=string"})
+    void refusesAQueryThatTheContractDoesNotHave(String query) {
+        for (String path : List.of("/get-online-features", "/projects/flights/get-online-features")) {
+            HttpResponse<String> response = server.post(path + query, body(CITY, JFK));
+
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        }
     }
 
     @Test
