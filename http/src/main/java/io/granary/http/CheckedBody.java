@@ -37,7 +37,10 @@ record CheckedBody(Operation operation, Handler<RoutingContext> next) implements
                             return true;
                         },
                         false)
-                .onSuccess(ignored -> next.handle(context))
+                .map(ignored -> {
+                    next.handle(context);
+                    return true;
+                })
                 .onFailure(context::fail);
     }
 

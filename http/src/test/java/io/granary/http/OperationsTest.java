@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.http.contract.Contract;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.net.http.HttpResponse;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -90,8 +93,25 @@ class OperationsTest {
     private static void things(Operations operations) {
         operations
                 .on("listThings", context -> context.response().end("all"))
-                .on("addThing", context -> context.response().end("added"))
+                .on("addThing", OperationsTest::add)
                 .on("readThing", context -> context.response().end(context.pathParam("id")));
+    }
+
+    private static void add(RoutingContext context) {
+        if (context.body().length() > 100_000) {
+            throw new GranaryException(ErrorCode.RESOURCE_EXHAUSTED, "no room");
+        }
+        context.response().end("added");
+    }
+
+    @Test
+    void tellsAFailureOfAHandlerWhateverTheLengthOfTheBody() {
+        String tags = "\"x\": \"" + "y".repeat(200_000) + "\"";
+
+        HttpResponse<String> response = caller.post("/things", "{\"name\": \"a\", \"tags\": {" + tags + "}}");
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.body()).contains("no room");
     }
 
     @Test
