@@ -93,6 +93,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
         private final Path folder;
         private final List<String> settings = new ArrayList<>();
+        private final List<String> initialization = new ArrayList<>();
         private int port;
 
         private Builder(Path folder) {
@@ -114,6 +115,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
         /** Trusts that the machine does not fail; faster. */
         public Builder withoutSync() {
+            initialization.add("--no-sync");
             return setting("fsync", "off").setting("synchronous_commit", "off").setting("full_page_writes", "off");
         }
 
@@ -138,7 +140,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             FreePort.requireFree(chosen);
             FolderLock lock = FolderLock.take(folder);
             try {
-                PostgresCluster cluster = PostgresCluster.in(folder);
+                PostgresCluster cluster = PostgresCluster.in(folder, initialization);
                 return new EmbeddedPostgres(run(cluster, chosen), lock, cluster.password(), chosen);
             } catch (IOException | InterruptedException | RuntimeException e) {
                 lock.close();

@@ -21,15 +21,19 @@ record PostgresCluster(Path programs, Path data, String password) {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    /** Prepares a folder, or takes over what an earlier server left in it. */
-    static PostgresCluster in(Path folder) throws IOException, InterruptedException {
+    /**
+     * Prepares a folder, or takes over what an earlier server left in it.
+     *
+     * @param options of initdb beside ours
+     */
+    static PostgresCluster in(Path folder, List<String> options) throws IOException, InterruptedException {
         Path programs = PostgresBinaries.unpackInto(folder);
         Path password = folder.resolve("password");
         Path data = folder.resolve("data");
         if (Files.notExists(data)) {
             Files.writeString(password, UUID.randomUUID().toString());
             Path part = Files.createTempDirectory(folder, "data-");
-            initialize(programs, part, password);
+            initialize(programs, part, password, options);
             Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
         }
         return new PostgresCluster(programs, data, Files.readString(password));
@@ -40,8 +44,10 @@ record PostgresCluster(Path programs, Path data, String password) {
     }
 
     /** Text is ordered as people do by default, as on most servers; who wants bytes has to say so. */
-    private static void initialize(Path programs, Path data, Path password) throws IOException, InterruptedException {
-        List<String> arguments = List.of(
+    private static void initialize(Path programs, Path data, Path password, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of(
                 "--pgdata=" + data,
                 "--username=" + USER,
                 "--pwfile=" + password,
@@ -49,7 +55,7 @@ record PostgresCluster(Path programs, Path data, String password) {
                 "--encoding=UTF8",
                 "--locale=C",
                 "--locale-provider=icu",
-                "--icu-locale=en");
+                "--icu-locale=en"));
         Process process = new ProcessBuilder(command(programs, "initdb", arguments))
                 .redirectErrorStream(true)
                 .start();

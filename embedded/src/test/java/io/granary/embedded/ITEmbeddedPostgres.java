@@ -54,7 +54,8 @@ class ITEmbeddedPostgres {
 
     @Test
     void asksForThePassword() {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.in(folder).withoutSync().start()) {
             assertThatThrownBy(() -> DriverManager.getConnection(postgres.url("postgres"), postgres.user(), "wrong"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
@@ -63,7 +64,7 @@ class ITEmbeddedPostgres {
 
     @Test
     void stopsAlthoughClientsAreConnectedAndLeavesNoProcess() throws SQLException {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+        EmbeddedPostgres postgres = EmbeddedPostgres.in(folder).withoutSync().start();
         ProcessHandle process = ProcessHandle.of(postgres.pid()).orElseThrow();
         try (Connection connection = connect(postgres)) {
             assertThat(connection.isValid(1)).isTrue();
@@ -87,16 +88,17 @@ class ITEmbeddedPostgres {
         owner.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 
         await().atMost(PATIENCE).until(() -> !postgres.isAlive());
-        try (EmbeddedPostgres again = EmbeddedPostgres.start(folder)) {
+        try (EmbeddedPostgres again = EmbeddedPostgres.in(folder).withoutSync().start()) {
             assertThat(query(again, "select 1")).isEqualTo("1");
         }
     }
 
     @Test
     void saysThatAFolderIsInUse() {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.in(folder).withoutSync().start()) {
             assertThat(postgres.port()).isPositive();
-            assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
+            assertThatThrownBy(() -> EmbeddedPostgres.in(folder).withoutSync().start())
                     .isInstanceOf(EmbeddedServerException.class)
                     .hasMessageStartingWith("Cannot start PostgreSQL in " + folder + " on port ")
                     .hasMessageEndingWith("another server uses this folder");
@@ -117,6 +119,7 @@ class ITEmbeddedPostgres {
     @Test
     void saysWhyItDidNotStart() {
         assertThatThrownBy(() -> EmbeddedPostgres.in(folder)
+                        .withoutSync()
                         .setting("shared_buffers", "lots")
                         .start())
                 .isInstanceOf(EmbeddedServerException.class)

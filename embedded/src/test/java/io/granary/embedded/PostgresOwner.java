@@ -9,7 +9,8 @@ final class PostgresOwner {
     private PostgresOwner() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        System.out.println(EmbeddedPostgres.start(Path.of(arguments[0])).pid());
+        Path folder = Path.of(arguments[0]);
+        System.out.println(EmbeddedPostgres.in(folder).withoutSync().start().pid());
         new CountDownLatch(1).await();
     }
 }

@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ITPostgresOutage {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final String CANNOT = "Cannot (read from|write to) the registry's database: ";
+    private static final String CANNOT =
+            "Cannot (read from|write to|tell whether a change is in) the registry's database: ";
 
     @TempDir
     static Path folder;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -123,10 +124,15 @@ public final class RegistryDatabase implements AutoCloseable {
 
     /** Reads and writes in one transaction. */
     <T> T write(HandleCallback<T, RuntimeException> work) {
+        AtomicBoolean committing = new AtomicBoolean();
         try {
-            return jdbi.inTransaction(work);
+            return jdbi.inTransaction(handle -> {
+                T result = work.withHandle(handle);
+                committing.set(true);
+                return result;
+            });
         } catch (JdbiException e) {
-            throw DatabaseFailures.of("write to", dialect, e);
+            throw DatabaseFailures.of(committing.get() ? "tell whether a change is in" : "write to", dialect, e);
         }
     }
 

@@ -26,6 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +93,33 @@ abstract class BackupContract {
             new Backup(database, BackupListener.NONE).write(second, NOW);
         }
         assertThat(second).hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void isWholeAlthoughTheRegistryGoesOn() {
+        AtomicBoolean written = new AtomicBoolean();
+        try (RegistryDatabase database = RegistryDatabase.open(origin)) {
+            CompletableFuture<Integer> applies = CompletableFuture.supplyAsync(() -> applyUntil(written, database));
+            for (int i = 0; i < 5; i++) {
+                backup(folder.resolve(i + ".backup"));
+            }
+            written.set(true);
+            assertThat(applies.join()).isGreaterThan(3);
+        }
+        for (int i = 0; i < 5; i++) {
+            BackupSummary read = BackupInput.read(folder.resolve(i + ".backup"), new Restore.Ignored());
+            assertThat(read.projects()).containsKeys("flights", "taxis");
+        }
+    }
+
+    private static int applyUntil(AtomicBoolean stopped, RegistryDatabase database) {
+        int number = 3;
+        while (!stopped.get()) {
+            Duration ttl = Duration.ofDays(number + 10);
+            apply(database, "taxis", number, Taxis.with(ttl, Taxis.miles("miles * 2.0"), Taxis.note()));
+            number++;
+        }
+        return number;
     }
 
     @Test
@@ -196,8 +225,12 @@ abstract class BackupContract {
     }
 
     private BackupSummary backup() {
+        return backup(file);
+    }
+
+    private BackupSummary backup(Path to) {
         try (RegistryDatabase database = RegistryDatabase.openExisting(origin)) {
-            return new Backup(database, BackupListener.NONE).write(file, NOW);
+            return new Backup(database, BackupListener.NONE).write(to, NOW);
         }
     }
 
