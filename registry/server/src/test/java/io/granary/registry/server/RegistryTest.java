@@ -188,7 +188,8 @@ class RegistryTest {
         Definitions more = Taxis.with(TTL, Taxis.miles("miles"), Taxis.note());
         Revision second = jumping.apply("taxis", new ApplyRequest(1, "ann", "", more));
         now.set(Instant.parse("2099-01-01T00:00:00Z"));
-        Revision third = jumping.apply("taxis", new ApplyRequest(2, "ann", "", Taxis.first()));
+        Definitions changed = Taxis.with(Duration.ofDays(7), Taxis.miles("miles"), Taxis.note());
+        Revision third = jumping.apply("taxis", new ApplyRequest(2, "ann", "", changed));
         assertThat(second.createdAt()).isEqualTo(first.createdAt());
         assertThat(third.createdAt()).isEqualTo(Instant.parse("2099-01-01T00:00:00Z"));
     }
