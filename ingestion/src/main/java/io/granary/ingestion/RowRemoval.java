@@ -3,6 +3,7 @@ package io.granary.ingestion;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.GenerationState;
+import io.granary.core.definition.Rollout;
 import io.granary.core.definition.ViewGeneration;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.ingestion.ComponentHealth.State;
@@ -60,9 +61,8 @@ final class RowRemoval implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "granary-removal"));
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private final Set<ViewGeneration> reported = new HashSet<>();
-    private volatile List<ViewGeneration> dropping = List.of();
+    private volatile Rollout followed;
     private volatile @Nullable String problem;
-    private volatile int newest;
 
     private List<ViewGeneration> current = List.of();
     private Map<String, Integer> fields = Map.of();
@@ -74,6 +74,7 @@ final class RowRemoval implements AutoCloseable {
         this.reports = reports;
         this.isOwner = isOwner;
         this.keyPrefix = EntityKeyCodec.prefix(project);
+        this.followed = Rollout.none(project);
         this.removed = Counter.builder("granary.ingestion.removed")
                 .description("Rows of dropped generations that were removed from the online store")
                 .register(meters);
@@ -81,15 +82,14 @@ final class RowRemoval implements AutoCloseable {
 
     /** Takes note of what is being dropped; called now and then, also when nothing has changed. */
     void follow(ProjectRollout rollout) {
-        newest = rollout.rollout().newest();
-        dropping = rollout.rollout().in(GenerationState.DROPPING);
-        if (!dropping.isEmpty() && isScheduled.compareAndSet(false, true)) {
+        followed = rollout.rollout();
+        if (!dropping(followed).isEmpty() && isScheduled.compareAndSet(false, true)) {
             schedule(START_DELAY);
         }
     }
 
     List<ComponentHealth> health() {
-        List<ViewGeneration> now = dropping;
+        List<ViewGeneration> now = dropping(followed);
         if (now.isEmpty()) {
             return List.of();
         }
@@ -105,7 +105,7 @@ final class RowRemoval implements AutoCloseable {
     }
 
     private void run() {
-        if (dropping.isEmpty()) {
+        if (dropping(followed).isEmpty()) {
             from = null;
             isScheduled.set(false);
             return;
@@ -145,14 +145,18 @@ final class RowRemoval implements AutoCloseable {
 
     /** Rows of the newest revision known, or of an earlier one, are of the life that ends. */
     private void begin() {
-        List<ViewGeneration> all = dropping;
+        Rollout rollout = followed;
+        List<ViewGeneration> all = dropping(rollout);
         reported.retainAll(all);
         current = all.stream()
                 .filter(generation -> !reported.contains(generation))
                 .limit(MAX_FIELDS)
                 .toList();
-        int last = newest;
-        fields = current.stream().collect(Collectors.toMap(ViewGeneration::field, generation -> last));
+        fields = current.stream().collect(Collectors.toMap(ViewGeneration::field, generation -> rollout.newest()));
+    }
+
+    private static List<ViewGeneration> dropping(Rollout rollout) {
+        return rollout.in(GenerationState.DROPPING);
     }
 
     private void report(ViewGeneration generation) {
