@@ -74,14 +74,18 @@ final class ApplyCommand implements Callable<Integer> {
 
     /** @param base the revision that was planned on, which the registry compares with its newest */
     private void apply(RegistryApi api, Plan plan, int base, Definitions definitions) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         if (plan.isEmpty() && plan.base() == base) {
+            if (base > 0) {
+                waiting.after(api.latest(plan.project()), api, out, err);
+            }
             return;
         }
         String message = change.message() == null ? "" : change.message();
         Revision applied = api.apply(
                 plan.project(), new ApplyRequest(base, change.author(), message, definitions, change.allowBreaking()));
-        PrintWriter out = spec.commandLine().getOut();
         out.printf("%nApplied. Project '%s' is at revision %d.%n", applied.project(), applied.number());
-        waiting.after(applied, api, out, spec.commandLine().getErr());
+        waiting.after(applied, api, out, err);
     }
 }

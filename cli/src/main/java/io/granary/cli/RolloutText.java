@@ -44,10 +44,12 @@ final class RolloutText {
 
     private static String filledBy(ViewGeneration generation, Revision revision) {
         FeatureView view = revision.onlineFields().get(generation.field());
-        if (view == null || !(revision.definitions().source(view.source()) instanceof BatchSource)) {
-            return "ingestion, when it has read the topic again";
+        if (view == null) {
+            return "ingestion or 'granary materialize'";
         }
-        return "'granary materialize " + view.name() + "'";
+        return revision.definitions().source(view.source()) instanceof BatchSource
+                ? "'granary materialize " + view.name() + "'"
+                : "ingestion, when it has read the topic again";
     }
 
     /** The rollout as a table under a line that says which revision answers. */

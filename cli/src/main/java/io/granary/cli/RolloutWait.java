@@ -28,20 +28,33 @@ final class RolloutWait {
         this.err = err;
     }
 
-    /** @throws GranaryException (DEADLINE_EXCEEDED) when it takes too long, naming what is missing */
+    /** @throws GranaryException (DEADLINE_EXCEEDED) when it takes too long */
     void await() {
-        Rollout rollout = registry.rollout(applied.project());
-        while (rollout.live() < applied.number()) {
-            say(RolloutText.waitingFor(rollout, applied));
+        while (!isLive()) {
             if (System.nanoTime() - startNanos > timeout.toNanos()) {
                 throw new GranaryException(
                         ErrorCode.DEADLINE_EXCEEDED,
                         "Cannot wait longer than " + Durations.text(timeout) + " for revision " + applied.number()
-                                + ": revision " + rollout.live() + " answers until it is complete, see"
-                                + " 'granary rollout'");
+                                + ": its generations are not filled, see 'granary rollout'; until then an earlier one"
+                                + " answers");
             }
             pause();
-            rollout = registry.rollout(applied.project());
+        }
+    }
+
+    /** The revision is applied, so a registry that is away for a moment is no reason to fail. */
+    private boolean isLive() {
+        try {
+            Rollout rollout = registry.rollout(applied.project());
+            boolean isLive = rollout.live() >= applied.number();
+            say(isLive ? "" : RolloutText.waitingFor(rollout, applied));
+            return isLive;
+        } catch (GranaryException e) {
+            if (e.code() != ErrorCode.UNAVAILABLE) {
+                throw e;
+            }
+            say(e.getMessage() + "\n");
+            return false;
         }
     }
 

@@ -115,11 +115,23 @@ class RolloutCommandTest {
     }
 
     @Test
+    void applyOfWhatIsAppliedAlreadyStillWaitsForIt() throws IOException {
+        apply("speed > 1.0");
+        apply("speed > 2.0");
+        assertThat(apply("speed > 2.0", "--wait=1ms").exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        run("promote", "day");
+        run("promote", "now");
+        CommandRun run = apply("speed > 2.0", "--wait=1ms");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).isEqualTo("No changes. Project 'rides' is at revision 2.\n");
+    }
+
+    @Test
     void applyWaitsNoLongerThanItIsTold() throws IOException {
         apply("speed > 1.0");
         CommandRun run = apply("speed > 2.0", "--wait=1ms");
         assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-        assertThat(run.err()).contains("Cannot wait longer than 1ms for revision 2: revision 1 answers until");
+        assertThat(run.err()).contains("Cannot wait longer than 1ms for revision 2: its generations are not filled");
         assertThat(apply("speed > 3.0", "--wait=soon").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
