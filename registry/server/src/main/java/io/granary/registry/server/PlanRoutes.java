@@ -1,19 +1,29 @@
 package io.granary.registry.server;
 
+import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Revision;
 import io.granary.registry.client.PlanJson;
 import io.granary.registry.client.RequestJson;
 import io.granary.registry.client.RevisionJson;
 import io.granary.registry.client.RollbackRequest;
+import io.granary.registry.server.rollout.Rollouts;
 import io.vertx.ext.web.RoutingContext;
 
 /** The HTTP operations that compare revisions and go back to one. */
 final class PlanRoutes {
 
     private final Registry registry;
+    private final Rollouts rollouts;
 
-    PlanRoutes(Registry registry) {
+    PlanRoutes(Registry registry, Rollouts rollouts) {
         this.registry = registry;
+        this.rollouts = rollouts;
+    }
+
+    Answer plan(RoutingContext context) {
+        String project = context.pathParam("project");
+        Definitions definitions = RequestJson.decodePlan(context.body().buffer().getBytes());
+        return Answer.ok(PlanJson.encode(registry.plan(project, definitions, rollouts.find(project))));
     }
 
     Answer diff(RoutingContext context) {

@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Definitions;
+import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.Rollout;
+import io.granary.core.definition.ViewGeneration;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.Plan;
 import io.granary.registry.client.RevisionSummary;
@@ -22,6 +25,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a registry does, without HTTP. Blocking; safe for threads. */
@@ -88,8 +93,21 @@ public final class Registry {
 
     /** What an apply would do now; changes nothing. */
     public Plan plan(String project, Definitions definitions) {
+        return plan(project, definitions, Rollout.none(project));
+    }
+
+    /**
+     * What an apply would do now; changes nothing.
+     *
+     * @param rollout tells which generations have their rows still, so that a way back to them costs nothing
+     */
+    public Plan plan(String project, Definitions definitions, Rollout rollout) {
         Revision base = current(project);
-        return Planner.plan(base, next(base, definitions, "", ""));
+        Set<String> kept = rollout.generations().values().stream()
+                .filter(generation -> generation.state().isWritten() && generation.state() != GenerationState.BUILDING)
+                .map(ViewGeneration::field)
+                .collect(Collectors.toSet());
+        return Planner.plan(base, next(base, definitions, "", ""), kept);
     }
 
     /**

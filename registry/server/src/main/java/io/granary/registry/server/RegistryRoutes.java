@@ -6,9 +6,9 @@ import io.granary.http.Operations;
 import io.granary.http.RequestIds;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.ModelJson;
-import io.granary.registry.client.PlanJson;
 import io.granary.registry.client.RequestJson;
 import io.granary.registry.client.RevisionJson;
+import io.granary.registry.server.rollout.Rollouts;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -20,23 +20,25 @@ final class RegistryRoutes {
     private static final Logger log = LoggerFactory.getLogger(RegistryRoutes.class);
 
     private final Registry registry;
+    private final Rollouts rollouts;
     private final RepeatedRequests repeated;
 
-    RegistryRoutes(Registry registry, RepeatedRequests repeated) {
+    RegistryRoutes(Registry registry, Rollouts rollouts, RepeatedRequests repeated) {
         this.registry = registry;
+        this.rollouts = rollouts;
         this.repeated = repeated;
     }
 
     void addTo(Operations operations) {
         CatalogRoutes catalog = new CatalogRoutes(registry);
-        PlanRoutes plans = new PlanRoutes(registry);
+        PlanRoutes plans = new PlanRoutes(registry, rollouts);
         ListRoutes lists = new ListRoutes(registry);
         new BlockingOperations(operations, registry)
                 .on("listProjects", lists::projects)
                 .on("listRevisions", lists::revisions)
                 .on("readLatestRevision", this::latest)
                 .on("readRevision", this::revision)
-                .on("planDefinitions", this::plan)
+                .on("planDefinitions", plans::plan)
                 .on("diffRevisions", plans::diff)
                 .on("rollBack", repeated.once(plans::rollback))
                 .on("applyDefinitions", repeated.once(this::apply))
@@ -55,10 +57,6 @@ final class RegistryRoutes {
 
     private Answer revision(RoutingContext context) {
         return tagged(200, registry.revision(project(context), Integer.parseInt(context.pathParam("number"))));
-    }
-
-    private Answer plan(RoutingContext context) {
-        return Answer.ok(PlanJson.encode(registry.plan(project(context), RequestJson.decodePlan(body(context)))));
     }
 
     private Answer apply(RoutingContext context) {

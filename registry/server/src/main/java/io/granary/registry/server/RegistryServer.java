@@ -63,7 +63,7 @@ public final class RegistryServer implements AutoCloseable {
             HttpService http = await(HttpService.builder(vertx, config.http())
                     .meters(metrics.registry())
                     .contract("rollout", rolloutRoutes::addTo)
-                    .contract("registry", new RegistryRoutes(registry, repeated)::addTo)
+                    .contract("registry", new RegistryRoutes(registry, rollouts, repeated)::addTo)
                     .contract("health", health::addTo)
                     .contract("metrics", metrics::addTo)
                     .documentation()

@@ -4,18 +4,15 @@ import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService;
-import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Model;
-import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.definition.View;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.registry.server.validation.RequestColumns;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What those who name a definition in a request get of it and have to bring, by name. */
@@ -36,13 +33,14 @@ final class Signature {
             signature.values.put(feature.name(), feature.type());
             signature.addFormer(feature.name(), feature.was());
         });
-        signature.addInputs(FeatureSelection.allOf(view.name()), view, UnaryOperator.identity());
+        RequestColumns.of(definitions, FeatureSelection.allOf(view.name())).forEach(signature::addInput);
         return signature;
     }
 
     static Signature of(Definitions definitions, FeatureService service) {
         Signature signature = new Signature(definitions);
         service.features().forEach(signature::addSelection);
+        RequestColumns.of(definitions, service).forEach(signature::addInput);
         return signature;
     }
 
@@ -81,23 +79,10 @@ final class Signature {
                 }
             }
         }
-        addInputs(selection, view, UnaryOperator.identity());
     }
 
-    /** @param rename the name under which a request gives what the view calls by another name */
-    private void addInputs(FeatureSelection selection, View view, UnaryOperator<String> rename) {
-        if (view instanceof FeatureView plain) {
-            for (JoinKey joinKey : definitions.joinKeys(plain)) {
-                inputs.put(rename.apply(selection.requestName(joinKey.name())), joinKey.type());
-            }
-        } else if (view instanceof OnDemandFeatureView onDemand) {
-            for (Column field : onDemand.requestFields()) {
-                inputs.put(selection.requestName(field.name()), field.type());
-            }
-            for (FeatureSelection input : onDemand.inputs()) {
-                addInputs(input, definitions.view(input.view()), selection::requestName);
-            }
-        }
+    private void addInput(Column input) {
+        inputs.put(input.name(), input.type());
     }
 
     private void addFormer(String value, @Nullable String former) {

@@ -61,6 +61,7 @@ final class ModelRules {
         if (router.stickyKey() != null) {
             check.requireName("stickyKey", router.stickyKey());
         }
+        new RouterColumnRules(check).apply(router);
         if (router.experiment() != null) {
             requireTreatmentsHaveRoutes(router, router.experiment());
         }

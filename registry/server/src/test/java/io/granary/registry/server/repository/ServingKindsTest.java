@@ -105,4 +105,51 @@ class ServingKindsTest {
                 .containsExactly(
                         "b.yaml:7:10: service: 'ss' (expected: the name of a feature service) [did you mean 's'?]");
     }
+
+    @Test
+    void refusesRoutesWhoseServicesWantOneColumnWithDifferentTypes() {
+        repository.write("b.yaml", MODEL + ROUTER.replace("experiment: e", "") + """
+                kind: Entity
+                name: numbered
+                joinKeys: [{name: driver_number, type: INT64}]
+                ---
+                kind: PushSource
+                name: numbers
+                schema: [{name: driver_number, type: INT64}, {name: at, type: TIMESTAMP}, {name: x, type: INT64}]
+                eventTimestamp: at
+                ---
+                kind: FeatureView
+                name: numbers_of
+                entities: [numbered]
+                source: numbers
+                features: [{name: x, type: INT64}]
+                ---
+                kind: FeatureService
+                name: n
+                features: [{view: numbers_of, joinKeys: {driver_number: driver}}]
+                ---
+                kind: Model
+                name: other
+                service: n
+                outputs: [{name: tip, type: FLOAT32}]
+                """);
+        repository.write("c.yaml", """
+                kind: Router
+                name: both
+                routes:
+                  - {name: a, model: tip, weight: 1}
+                  - {name: b, model: other, weight: 1}
+                ---
+                kind: FeatureService
+                name: mixed
+                features: ["driver_trips:*", {view: numbers_of, joinKeys: {driver_number: driver}}]
+                """);
+
+        assertThat(repository.messages())
+                .contains(
+                        "c.yaml:5:22: routes[1].model: 'other', whose features want 'driver' as INT64 (expected: a model"
+                                + " whose features want it as STRING, as those of route 'a' do)",
+                        "c.yaml:9:30: features[1]: 'driver' as INT64 (expected: STRING, as another selection has it; name"
+                                + " them apart with joinKeys)");
+    }
 }
