@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Where the registry is. */
 final class RegistryOptions {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Option(
             names = EnvironmentRegistry.REGISTRY,

@@ -75,7 +75,8 @@ public final class RegistryApi {
 
     /** What an apply of these definitions would do to the newest revision; changes nothing. */
     public Plan plan(String project, Definitions definitions) {
-        return PlanJson.decode(http.post(path(project, "/plan"), RequestJson.encodePlan(definitions)));
+        return PlanJson.decode(
+                http.post(path(project, "/plan"), RequestJson.requireSize(RequestJson.encodePlan(definitions))));
     }
 
     /** What leads from one revision to another; {@code to} 0 is the newest. */
@@ -86,7 +87,8 @@ public final class RegistryApi {
 
     /** The revision that the apply made, or the base itself when the definitions change nothing. */
     public Revision apply(String project, ApplyRequest request) {
-        return RevisionJson.decode(http.postOnce(path(project, "/revisions"), RequestJson.encodeApply(request)));
+        return RevisionJson.decode(
+                http.postOnce(path(project, "/revisions"), RequestJson.requireSize(RequestJson.encodeApply(request))));
     }
 
     /** The revision that the rollback made, or the base itself when it has the same definitions. */

@@ -1,11 +1,26 @@
 package io.granary.registry.client;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Definitions;
 
 /** The bodies of the registry's requests, read strictly. */
 public final class RequestJson {
 
+    /** How long a request to the registry may be, which takes ten times as much memory to read. */
+    public static final int MAX_BYTES = 32 << 20;
+
     private RequestJson() {}
+
+    /** @throws GranaryException (INVALID_ARGUMENT) when definitions are more than a registry takes */
+    static byte[] requireSize(byte[] json) {
+        if (json.length > MAX_BYTES) {
+            throw GranaryException.invalid(
+                    "definitions",
+                    json.length + " bytes as JSON",
+                    (MAX_BYTES >> 20) + " MiB or less; use several projects");
+        }
+        return json;
+    }
 
     public static byte[] encodePlan(Definitions definitions) {
         return JsonObject.encode(new JsonTree()

@@ -8,6 +8,7 @@ import io.granary.http.Health;
 import io.granary.http.HealthStatus;
 import io.granary.http.HttpService;
 import io.granary.http.Metrics;
+import io.granary.registry.client.RequestJson;
 import io.granary.registry.server.rollout.RolloutEvents;
 import io.granary.registry.server.rollout.RolloutWatch;
 import io.granary.registry.server.rollout.Rollouts;
@@ -60,7 +61,7 @@ public final class RegistryServer implements AutoCloseable {
                     registry, rollouts, events, config.rollout().retireAfter());
             RepeatedRequests repeated = new RepeatedRequests(database.idempotency(), clock);
             health.checkAsync("registry-store", () -> check(vertx, store));
-            HttpService http = await(HttpService.builder(vertx, config.http())
+            HttpService http = await(HttpService.builder(vertx, config.http().withMaxBodyBytes(RequestJson.MAX_BYTES))
                     .meters(metrics.registry())
                     .contract("rollout", rolloutRoutes::addTo)
                     .contract("registry", new RegistryRoutes(registry, rollouts, repeated)::addTo)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.core.GranaryException;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,73 @@ class DefinitionProblemsTest {
                         "a.yaml:17:9: source: 'trip'",
                         "a.yaml:18:6: ttl: 'soon'",
                         "a.yaml:19:1: owners: unknown field of FeatureView");
+    }
+
+    @Test
+    void checksADefinitionOnThoughARequiredFieldDoesNotFit() {
+        repository.write("b.yaml", """
+                kind: FeatureView
+                name: v
+                entities: driver
+                source: trip
+                joinKeys: {driver: driver}
+                features:
+                  - {name: a b, type: FLOAT64, from: miles}
+                  - {name: twice, type: FLOAT, expression: "miles * 2"}
+                  - {name: half, type: FLOAT64, expression: "mils / 2.0"}
+                """);
+        assertThat(repository.messages())
+                .extracting(message -> message.substring(0, message.indexOf(" (")))
+                .containsExactly(
+                        "b.yaml:3:11: entities: 'driver'",
+                        "b.yaml:4:9: source: 'trip'",
+                        "b.yaml:7:12: features[0].name: 'a b'",
+                        "b.yaml:8:25: features[1].type: 'FLOAT'");
+        repository.write("b.yaml", view("v", "driver", "trips", """
+                {name: a b, type: FLOAT64, from: mils}
+                  - {type: FLOAT64, from: mils}
+                  - {name: half, type: FLOAT64, expression: "mils / 2.0"}\
+                """));
+        assertThat(repository.messages())
+                .extracting(message -> message.substring(0, message.indexOf(" (")))
+                .containsExactly(
+                        "b.yaml:6:12: features[0].name: 'a b'",
+                        "b.yaml:7:5: features[1].name: missing",
+                        "b.yaml:8:46: features[2].expression: expression at line 1, column 1: mils / 2.0");
+    }
+
+    @Test
+    void doesNotBlameThoseWhoUseADefinitionWithGaps() {
+        repository
+                .write("b.yaml", "kind: Entity\nname: rider\njoinKeys: [{name: rider, type: TEXT}]\n")
+                .write("c.yaml", view("v", "rider", "trips", "{name: miles, type: FLOAT64}"))
+                .write("d.yaml", "kind: FeatureService\nname: s\nfeatures: [\"w:a\"]\n")
+                .write("e.yaml", view("w", "driver", "trips", "{name: a, typ: FLOAT64, from: miles}"));
+        assertThat(repository.problems())
+                .extracting(Problem::location)
+                .containsExactly("b.yaml:3:32", "e.yaml:6:5", "e.yaml:6:15");
+    }
+
+    @Test
+    void refusesTwoRequestFieldsOfOneName() {
+        repository.write("b.yaml", """
+                kind: OnDemandFeatureView
+                name: v
+                inputs: [{request: at, type: TIMESTAMP}, "driver_trips:*", {request: at, type: INT64}]
+                features: [{name: n, type: FLOAT64, expression: "1.0"}]
+                """);
+        assertThat(repository.messages())
+                .anySatisfy(message ->
+                        assertThat(message).startsWith("b.yaml:3:60: inputs[2]: 'at' (expected: each name once)"));
+    }
+
+    @Test
+    void refusesDataBehindALinkThatLeavesTheFolder(@TempDir Path outside) throws IOException {
+        Files.createSymbolicLink(folder.resolve("data"), outside);
+        repository.write("b.yaml", "kind: BatchSource\nname: x\ncsv: data/x.csv\n");
+        assertThat(repository.messages())
+                .contains("b.yaml:3:6: csv: 'data/x.csv', a link that leaves it (expected: a path inside the"
+                        + " repository's folder)");
     }
 
     @Test

@@ -31,7 +31,7 @@ class RepositoryFilesTest {
 
     @Test
     void theLimitsAreThoseOfTheReadme() {
-        assertThat(ReadLimits.DEFAULT).isEqualTo(new ReadLimits(20_000, 16 << 20, 64L << 20));
+        assertThat(ReadLimits.DEFAULT).isEqualTo(new ReadLimits(20_000, 16 << 20, 32L << 20));
     }
 
     @Test
