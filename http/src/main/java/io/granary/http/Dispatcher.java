@@ -28,6 +28,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         router = Router.router(vertx);
         router.route().handler(context -> {
             ContentType.requireJson(context.request());
+            WholeBody.requireLength(context.request(), config.maxBodyBytes());
             context.next();
         });
         router.route().handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()));

@@ -19,7 +19,7 @@ final class WholeBody implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         ContentType.requireJson(request);
-        requireLength(request);
+        requireLength(request, maxBytes);
         Buffer body = Buffer.buffer();
         request.handler(part -> {
             if (body.length() + part.length() > maxBytes) {
@@ -31,7 +31,8 @@ final class WholeBody implements Handler<HttpServerRequest> {
         request.endHandler(ignored -> call(request, body));
     }
 
-    private void requireLength(HttpServerRequest request) {
+    /** Refuses a body that says it is too long, before it is sent. */
+    static void requireLength(HttpServerRequest request, int maxBytes) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > maxBytes) {
             throw RefusedRequest.bodyTooLong(maxBytes);
