@@ -15,6 +15,7 @@ import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
 import io.granary.registry.client.RegistryClient;
 import io.granary.registry.client.RegistryClientConfig;
+import io.granary.registry.client.RequestJson;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -116,7 +117,8 @@ class RegistryServerTest {
         assertThat(post("/v1/projects/taxis/plan", "").statusCode()).isEqualTo(400);
         assertThat(post("/v1/projects/taxis/plan", "[".repeat(5_000)).statusCode())
                 .isEqualTo(400);
-        assertThat(post("/v1/projects/taxis/plan", " ".repeat(9 << 20)).statusCode())
+        assertThat(post("/v1/projects/taxis/plan", " ".repeat(RequestJson.MAX_BYTES + 1))
+                        .statusCode())
                 .isEqualTo(413);
     }
 
