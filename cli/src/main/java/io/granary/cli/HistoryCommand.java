@@ -5,11 +5,13 @@ import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.registry.client.HistoryJson;
 import io.granary.registry.client.Page;
+import io.granary.registry.client.RegistryApi;
 import io.granary.registry.client.RevisionSummary;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "history",
@@ -26,13 +28,31 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--cursor", paramLabel = "TEXT", description = "Where the page before ended; it says so.")
+    private @Nullable String cursor;
+
     @Override
     public Integer call() {
-        List<RevisionSummary> history = registry.api().history(project.name());
-        Table table = Table.of("REVISION", "CREATED", "AUTHOR", "+", "~", "-", "MESSAGE");
-        for (RevisionSummary revision : history) {
+        RegistryApi api = registry.api();
+        Page<RevisionSummary> history = api.history(project.name(), limit, cursor);
+        int live = api.rollout(project.name()).live();
+        output.print(table(history, live), JsonHttp.parse(HistoryJson.encode(history)));
+        return ExitCode.OK;
+    }
+
+    private static String table(Page<RevisionSummary> history, int live) {
+        Table table = Table.of("REVISION", "", "CREATED", "AUTHOR", "+", "~", "-", "MESSAGE");
+        for (RevisionSummary revision : history.items()) {
             table.row(
                     revision.number(),
+                    revision.number() == live ? "live" : "",
                     revision.createdAt(),
                     revision.author(),
                     revision.counts().added(),
@@ -40,7 +60,6 @@ final class HistoryCommand implements Callable<Integer> {
                     revision.counts().removed(),
                     revision.message());
         }
-        output.print(table, JsonHttp.parse(HistoryJson.encode(new Page<>(history, null))));
-        return ExitCode.OK;
+        return history.next() == null ? table.text() : table.text() + "More: --cursor " + history.next() + "\n";
     }
 }

@@ -214,6 +214,7 @@ class PlanWorkflowTest {
                         .map(line -> line.replaceAll("\\S+Z", "TIME").replaceAll(" +", " ")))
                 .first()
                 .isEqualTo("REVISION CREATED AUTHOR + ~ - MESSAGE");
+        assertThat(run("history", "--limit", "1").out()).contains("3         live  ", "More: --cursor ");
         assertThat(run("history").out()).contains("Roll back to revision 1", "Expire", "First features");
         assertThat(run("diff", "1", "2").out()).contains("~ FeatureView trips", "+ ttl: 1d");
         assertThat(run("diff", "2").out()).contains("- ttl: 1d");

@@ -73,7 +73,13 @@ public final class PlanMarkdown {
         if (change instanceof DefinitionChange.Rebuilt) {
             return "values change: a new generation";
         }
-        return change instanceof DefinitionChange.Changed ? change.fields().size() + " fields" : "";
+        return change instanceof DefinitionChange.Changed
+                ? fields(change.fields().size())
+                : "";
+    }
+
+    private static String fields(int count) {
+        return count == 1 ? "1 field" : count + " fields";
     }
 
     private void costs() {
