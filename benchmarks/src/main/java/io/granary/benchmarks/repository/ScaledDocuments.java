@@ -110,9 +110,9 @@ final class ScaledDocuments {
                   - view_%d:f0
                   - "view_%d:*"
                   - {view: view_%d, features: [f1, f2]}
-                  - {view: view_%d, as: other, joinKeys: {key_%d: other_key}, features: [f3]}
+                  - {view: view_%d, as: other, joinKeys: {key_%d: other_key_%d}, features: [f3]}
                   - "view_%d:*"
-                """.formatted(number, first, first + 1, first + 2, first + 3, first / 50, first + 9);
+                """.formatted(number, first, first + 1, first + 2, first + 3, first / 50, number, first + 9);
     }
 
     static String model(int number) {
