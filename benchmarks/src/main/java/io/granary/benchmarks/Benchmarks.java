@@ -1,5 +1,6 @@
 package io.granary.benchmarks;
 
+import io.granary.benchmarks.registry.RegistryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         scope = ScopeType.INHERIT,
-        subcommands = OnlineCommand.class)
+        subcommands = {OnlineCommand.class, RegistryCommand.class})
 final class Benchmarks {
 
     private Benchmarks() {}

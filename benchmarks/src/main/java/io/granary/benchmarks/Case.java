@@ -1,5 +1,7 @@
 package io.granary.benchmarks;
 
+import io.granary.benchmarks.process.ProcessCpu;
+import io.granary.benchmarks.process.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.granary.benchmarks;
 
+import io.granary.benchmarks.process.ParentProcess;
 import io.granary.http.Health;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;

@@ -1,5 +1,8 @@
 package io.granary.benchmarks;
 
+import io.granary.benchmarks.process.Machine;
+import io.granary.benchmarks.process.ServerProcess;
+import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;

@@ -3,6 +3,7 @@ package io.granary.benchmarks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granary.benchmarks.process.Machine;
 
 /** Shows a report as one JSON object on one line. */
 final class ReportJson {

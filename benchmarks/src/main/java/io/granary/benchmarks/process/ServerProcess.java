@@ -1,10 +1,8 @@
-package io.granary.benchmarks;
+package io.granary.benchmarks.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * A server in a JVM of its own, so that its CPU time is its own. The child tells its port on its standard output and ends
  * with its standard input, so it does not outlive this JVM.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 10;
@@ -27,8 +25,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the {@code main} of a class from the class path of this JVM and waits until it serves. */
-    static ServerProcess start(Class<?> main, String... arguments) throws Exception {
-        Process process = new ProcessBuilder(command(main, arguments))
+    public static ServerProcess start(Class<?> main, String... arguments) throws Exception {
+        Process process = new ProcessBuilder(JavaCommand.of(main, List.of(arguments)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -41,15 +39,6 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Class<?> main, String... arguments) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xlog:disable", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
     private static String firstLine(Process process) {
         try {
             return String.valueOf(new BufferedReader(process.inputReader(StandardCharsets.US_ASCII)).readLine());
@@ -58,11 +47,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

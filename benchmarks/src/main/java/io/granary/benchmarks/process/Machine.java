@@ -1,18 +1,18 @@
-package io.granary.benchmarks;
+package io.granary.benchmarks.process;
 
 import java.lang.management.ManagementFactory;
 
 /** What a measurement has to say about the machine it ran on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static int processors() {
+    public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }
 
     /** Processes that ran or waited to run in the last minute; a number above the processors' means a noisy result. */
-    static double loadAverage() {
+    public static double loadAverage() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }
