@@ -15,6 +15,9 @@ import org.HdrHistogram.Histogram;
 /** One new generation of a stream's view after the other, while events arrive and a serving process answers. */
 final class SwitchCase {
 
+    /** Short, so that old generations are also dropped under load. */
+    private static final String RETIRE_AFTER = "10s";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final long MOST_MICROS = TimeUnit.MINUTES.toMicros(5);
@@ -30,7 +33,8 @@ final class SwitchCase {
         String database = folder.resolve("registry.db").toString();
         Rides rides = Rides.start(backends.kafka().bootstrapServers());
         try (rides;
-                GranaryProcess registry = GranaryProcess.serving(folder, "server", "--database", database)) {
+                GranaryProcess registry = GranaryProcess.serving(
+                        folder, "server", "--database", database, "--retire-after", RETIRE_AFTER)) {
             RegistryApi api = new RegistryApi(registry.address(), TIMEOUT);
             apply(api, 1);
             try (GranaryProcess ingestion = backends.ingest(Fares.PROJECT, registry.address());
