@@ -45,9 +45,10 @@ final class RolloutStep {
 
     RolloutStep apply(Revision revision) {
         newest = revision.number();
-        revision.onlineFields().forEach((field, view) -> want(field, revision.viewState(view.name()), view.name()));
+        Map<String, FeatureView> fields = revision.onlineFields();
+        fields.forEach((field, view) -> want(field, revision.viewState(view.name()), view.name()));
         for (ViewGeneration generation : List.copyOf(after.values())) {
-            if (!revision.onlineFields().containsKey(generation.field())) {
+            if (!fields.containsKey(generation.field())) {
                 leave(generation);
             }
         }
