@@ -40,10 +40,18 @@ final class Promotions {
 
     /** Reports what is filled, and says of every generation that is being built what it waits for. */
     List<ComponentHealth> step(ProjectRollout rollout) {
+        List<ViewGeneration> unfilled = rollout.rollout().in(GenerationState.BUILDING);
+        if (unfilled.isEmpty()) {
+            written.clear();
+            return List.of();
+        }
         List<ComponentHealth> building = new ArrayList<>();
         Revision newest = rollout.rollout().written(rollout.newest());
-        for (ViewGeneration generation : rollout.rollout().in(GenerationState.BUILDING)) {
-            String awaited = awaited(newest, generation);
+        Map<String, FeatureView> views = newest.onlineFields();
+        Map<String, SourcePlan> plans = plansByField(newest);
+        for (ViewGeneration generation : unfilled) {
+            FeatureView view = views.get(generation.field());
+            String awaited = view == null ? "a newer revision" : awaited(newest, view, plans.get(generation.field()));
             building.add(new ComponentHealth(
                     "generation " + generation.field(),
                     State.BUILDING,
@@ -52,15 +60,11 @@ final class Promotions {
         return building;
     }
 
-    private @Nullable String awaited(Revision newest, ViewGeneration generation) {
-        FeatureView view = newest.onlineFields().get(generation.field());
-        if (view == null) {
-            return "a newer revision";
-        }
+    /** @param plan of the application that fills the view; null: rows at rest alone do */
+    private @Nullable String awaited(Revision newest, FeatureView view, @Nullable SourcePlan plan) {
         DataSource source = newest.definitions().source(view.source());
         Map<TopicPartition, Long> ends = new HashMap<>();
-        if (source instanceof StreamSource) {
-            SourcePlan plan = plan(newest, generation);
+        if (plan != null) {
             if (!replays.isCaughtUp(plan)) {
                 return "source " + source.name() + ", " + replays.remaining(plan) + " events to go";
             }
@@ -77,11 +81,10 @@ final class Promotions {
         return rows == 0 ? null : rows + " rows of the feature log";
     }
 
-    private static SourcePlan plan(Revision newest, ViewGeneration generation) {
-        return SourcePlan.of(newest).stream()
-                .filter(plan -> plan.fields().contains(generation.field()))
-                .findFirst()
-                .orElseThrow();
+    private static Map<String, SourcePlan> plansByField(Revision newest) {
+        Map<String, SourcePlan> plans = new HashMap<>();
+        SourcePlan.of(newest).forEach(plan -> plan.fields().forEach(field -> plans.put(field, plan)));
+        return plans;
     }
 
     private static String rowsTopic(Revision revision) {

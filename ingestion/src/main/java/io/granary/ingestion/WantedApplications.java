@@ -4,12 +4,13 @@ import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewGeneration;
 import io.granary.registry.client.ProjectRollout;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The stream applications that a rollout asks for: those of the newest revision first, then those that write what is
@@ -27,18 +28,26 @@ record WantedApplications(Map<String, SourcePlan> plans, Set<String> newest, Set
         Map<String, SourcePlan> plans = new LinkedHashMap<>();
         plansOf(rollout, rollout.newest()).forEach(plan -> plans.put(plan.applicationId(), plan));
         Set<String> newest = Set.copyOf(plans.keySet());
-        List<ViewGeneration> written = rollout.rollout().generations().values().stream()
-                .filter(generation -> generation.state().isWritten())
-                .toList();
-        for (ViewGeneration generation : written) {
-            plansOf(rollout, rollout.revisionOf(generation)).stream()
-                    .filter(plan -> plan.fields().contains(generation.field()))
-                    .forEach(plan -> plans.putIfAbsent(plan.applicationId(), plan));
+        Map<Revision, Set<String>> written = writtenFields(rollout);
+        written.forEach((revision, fields) -> plansOf(rollout, revision).stream()
+                .filter(plan -> plan.fields().stream().anyMatch(fields::contains))
+                .forEach(plan -> plans.putIfAbsent(plan.applicationId(), plan)));
+        Set<String> fields = new TreeSet<>();
+        written.values().forEach(fields::addAll);
+        return new WantedApplications(plans, newest, fields);
+    }
+
+    /** What each revision has to write, the latest first. A rollout has thousands of generations, of few revisions. */
+    private static Map<Revision, Set<String>> writtenFields(ProjectRollout rollout) {
+        Map<Revision, Set<String>> fields =
+                new TreeMap<>(Comparator.comparing(Revision::number).reversed());
+        for (ViewGeneration generation : rollout.rollout().generations().values()) {
+            if (generation.state().isWritten()) {
+                fields.computeIfAbsent(rollout.revisionOf(generation), revision -> new TreeSet<>())
+                        .add(generation.field());
+            }
         }
-        return new WantedApplications(
-                plans,
-                newest,
-                written.stream().map(ViewGeneration::field).collect(Collectors.toCollection(TreeSet::new)));
+        return fields;
     }
 
     /** The plans of one revision, as its rows are written in a rollout. */
