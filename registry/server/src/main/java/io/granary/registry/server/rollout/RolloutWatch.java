@@ -4,10 +4,7 @@ import io.granary.registry.server.store.RolloutPosition;
 import io.granary.registry.server.store.RolloutStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +36,7 @@ public final class RolloutWatch implements AutoCloseable {
     private final Duration sweepInterval;
     private final InstantSource clock;
     private final Retirement retirement;
-    private final Map<String, List<Consumer<RolloutPosition>>> listeners = new ConcurrentHashMap<>();
+    private final RolloutListeners listeners = new RolloutListeners();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "granary-registry-rollouts"));
     private Map<String, RolloutPosition> known = Map.of();
@@ -79,11 +76,8 @@ public final class RolloutWatch implements AutoCloseable {
 
     /** Calls a listener with each move of a project's rollout, on the watch's thread; it does not block. */
     public Subscription subscribe(String project, Consumer<RolloutPosition> listener) {
-        listeners.computeIfAbsent(project, name -> new CopyOnWriteArrayList<>()).add(listener);
-        return () -> listeners.computeIfPresent(project, (name, all) -> {
-            all.remove(listener);
-            return all.isEmpty() ? null : all;
-        });
+        listeners.add(project, listener);
+        return () -> listeners.remove(project, listener);
     }
 
     private void repeat(Runnable work, Duration interval) {
@@ -109,12 +103,7 @@ public final class RolloutWatch implements AutoCloseable {
         }
         Map<String, RolloutPosition> before = known;
         known = store.positions();
-        listeners.forEach((project, all) -> {
-            RolloutPosition position = known.get(project);
-            if (position != null && !position.equals(before.get(project))) {
-                all.forEach(listener -> listener.accept(position));
-            }
-        });
+        listeners.tell(before, known);
     }
 
     private void sweep() {
