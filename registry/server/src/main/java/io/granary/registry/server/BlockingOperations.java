@@ -19,15 +19,27 @@ final class BlockingOperations {
 
     private final Operations operations;
     private final Registry registry;
+    private final Runnable moved;
 
-    BlockingOperations(Operations operations, Registry registry) {
+    /** @param moved is run after each operation that may have moved a rollout; it does not block */
+    BlockingOperations(Operations operations, Registry registry, Runnable moved) {
         this.operations = operations;
         this.registry = registry;
+        this.moved = moved;
     }
 
     BlockingOperations on(String operationId, Handling handling) {
         operations.on(operationId, context -> answer(context, handling));
         return this;
+    }
+
+    /** Answers an operation that may move a rollout. */
+    BlockingOperations onMove(String operationId, Handling handling) {
+        return on(operationId, context -> {
+            Answer answer = handling.answer(context);
+            moved.run();
+            return answer;
+        });
     }
 
     private void answer(RoutingContext context, Handling handling) {

@@ -22,27 +22,30 @@ final class RegistryRoutes {
     private final Registry registry;
     private final Rollouts rollouts;
     private final RepeatedRequests repeated;
+    private final Runnable moved;
 
-    RegistryRoutes(Registry registry, Rollouts rollouts, RepeatedRequests repeated) {
+    /** @param moved see {@link BlockingOperations} */
+    RegistryRoutes(Registry registry, Rollouts rollouts, RepeatedRequests repeated, Runnable moved) {
         this.registry = registry;
         this.rollouts = rollouts;
         this.repeated = repeated;
+        this.moved = moved;
     }
 
     void addTo(Operations operations) {
         CatalogRoutes catalog = new CatalogRoutes(registry);
         PlanRoutes plans = new PlanRoutes(registry, rollouts);
         ListRoutes lists = new ListRoutes(registry);
-        new BlockingOperations(operations, registry)
+        new BlockingOperations(operations, registry, moved)
                 .on("listProjects", lists::projects)
                 .on("listRevisions", lists::revisions)
                 .on("readLatestRevision", this::latest)
                 .on("readRevision", this::revision)
                 .on("planDefinitions", plans::plan)
                 .on("diffRevisions", plans::diff)
-                .on("rollBack", repeated.once(plans::rollback))
-                .on("applyDefinitions", repeated.once(this::apply))
-                .on("registerModelVersion", repeated.once(this::registerVersion))
+                .onMove("rollBack", repeated.once(plans::rollback))
+                .onMove("applyDefinitions", repeated.once(this::apply))
+                .onMove("registerModelVersion", repeated.once(this::registerVersion))
                 .on("readLineage", catalog::lineage)
                 .on("search", catalog::search);
     }

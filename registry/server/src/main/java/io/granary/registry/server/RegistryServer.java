@@ -58,13 +58,13 @@ public final class RegistryServer implements AutoCloseable {
             RolloutEvents events =
                     new RolloutEvents(registry.identity(), rollouts, watch, config.rollout(), metrics.registry());
             RolloutRoutes rolloutRoutes = new RolloutRoutes(
-                    registry, rollouts, events, config.rollout().retireAfter());
+                    registry, rollouts, events, config.rollout().retireAfter(), watch::wake);
             RepeatedRequests repeated = new RepeatedRequests(database.idempotency(), clock);
             health.checkAsync("registry-store", () -> check(vertx, store));
             HttpService http = await(HttpService.builder(vertx, config.http().withMaxBodyBytes(RequestJson.MAX_BYTES))
                     .meters(metrics.registry())
                     .contract("rollout", rolloutRoutes::addTo)
-                    .contract("registry", new RegistryRoutes(registry, rollouts, repeated)::addTo)
+                    .contract("registry", new RegistryRoutes(registry, rollouts, repeated, watch::wake)::addTo)
                     .contract("health", health::addTo)
                     .contract("metrics", metrics::addTo)
                     .documentation()

@@ -18,20 +18,23 @@ final class RolloutRoutes {
     private final Rollouts rollouts;
     private final RolloutEvents events;
     private final Duration retireAfter;
+    private final Runnable moved;
 
-    RolloutRoutes(Registry registry, Rollouts rollouts, RolloutEvents events, Duration retireAfter) {
+    /** @param moved see {@link BlockingOperations} */
+    RolloutRoutes(Registry registry, Rollouts rollouts, RolloutEvents events, Duration retireAfter, Runnable moved) {
         this.registry = registry;
         this.rollouts = rollouts;
         this.events = events;
         this.retireAfter = retireAfter;
+        this.moved = moved;
     }
 
     void addTo(Operations operations) {
-        new BlockingOperations(operations, registry)
+        new BlockingOperations(operations, registry, moved)
                 .on("readRollout", this::rollout)
                 .on("readLiveRevision", this::live)
-                .on("promoteGeneration", this::promote)
-                .on("forgetGeneration", this::forget);
+                .onMove("promoteGeneration", this::promote)
+                .onMove("forgetGeneration", this::forget);
         operations.on("followRollout", events);
     }
 

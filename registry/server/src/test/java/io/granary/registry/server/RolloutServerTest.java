@@ -19,6 +19,7 @@ import io.granary.http.HttpConfig;
 import io.granary.http.Metrics;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
+import io.granary.registry.client.RollbackRequest;
 import io.granary.registry.server.rollout.RolloutConfig;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -157,6 +158,23 @@ class RolloutServerTest {
         api.promote("taxis", only(BUILDING));
         awaitData(events, "{\"newest\":2,\"live\":2}");
         assertThat(events.data()).hasSize(3);
+    }
+
+    @Test
+    void tellsOfItsOwnMovesWithoutWaitingForTheNextLook() {
+        RegistryServer slow =
+                start(new RolloutConfig(Duration.ofDays(1), Duration.ofDays(1), Duration.ofMillis(50), 3));
+        api = new RegistryApi(slow.address(), TIMEOUT);
+        EventLines events = follow(slow, "none");
+        await().atMost(TIMEOUT).until(() -> events.heartbeats() > 0);
+        apply(1);
+        awaitData(events, "{\"newest\":1,\"live\":1}");
+        apply(2);
+        awaitData(events, "{\"newest\":2,\"live\":1}");
+        api.promote("taxis", only(BUILDING));
+        awaitData(events, "{\"newest\":2,\"live\":2}");
+        api.rollback("taxis", new RollbackRequest(2, 1, "ann", null, false));
+        awaitData(events, "{\"newest\":3,\"live\":3}");
     }
 
     @Test

@@ -4,10 +4,13 @@ import io.granary.registry.server.store.RolloutPosition;
 import io.granary.registry.server.store.RolloutStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +40,9 @@ public final class RolloutWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Retirement retirement;
     private final RolloutListeners listeners = new RolloutListeners();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "granary-registry-rollouts"));
+    private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(
+            1, task -> new Thread(task, "granary-registry-rollouts"), new DiscardPolicy());
+    private final AtomicBoolean isWoken = new AtomicBoolean();
     private Map<String, RolloutPosition> known = Map.of();
     private boolean troubled;
 
@@ -67,6 +71,16 @@ public final class RolloutWatch implements AutoCloseable {
     public void start() {
         repeat(this::check, checkInterval);
         repeat(this::sweep, sweepInterval);
+    }
+
+    /** Looks at once, as this process moved a rollout; returns before it has. Safe for threads, and after the end. */
+    public void wake() {
+        if (isWoken.compareAndSet(false, true)) {
+            thread.execute(() -> {
+                isWoken.set(false);
+                attempt(this::check);
+            });
+        }
     }
 
     private static Duration sweepInterval(Duration retireAfter) {
@@ -107,7 +121,11 @@ public final class RolloutWatch implements AutoCloseable {
     }
 
     private void sweep() {
-        retirement.due(rollouts.retired(), clock.instant()).forEach(rollouts::expire);
+        List<RetiredGeneration> due = retirement.due(rollouts.retired(), clock.instant());
+        due.forEach(rollouts::expire);
+        if (!due.isEmpty()) {
+            check();
+        }
     }
 
     @Override
