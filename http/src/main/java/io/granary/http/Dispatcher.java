@@ -10,8 +10,10 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,7 +23,15 @@ import java.util.stream.Collectors;
 /** Sends a request to the bare handler of its exact path, else to the router. */
 final class Dispatcher implements Handler<HttpServerRequest> {
 
+    /** Of two paths that fit a request, the one that is the same for longer comes first. */
+    private static final Comparator<Mounted> LITERALS_FIRST =
+            Comparator.comparing(mounted -> mounted.operation.path().replace('{', Character.MAX_VALUE));
+
+    /** An operation and what answers it. */
+    private record Mounted(Operation operation, Handler<RoutingContext> handler) {}
+
     private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> hot = new HashMap<>();
+    private final List<Mounted> mounted = new ArrayList<>();
     private final Router router;
 
     Dispatcher(Vertx vertx, HttpConfig config) {
@@ -43,8 +53,19 @@ final class Dispatcher implements Handler<HttpServerRequest> {
                 .put(method, handler);
     }
 
-    /** Routes an operation, whose path names its parameters in braces. */
+    /** Takes an operation to route, whose path names its parameters in braces. */
     void mount(Operation operation, Handler<RoutingContext> handler) {
+        mounted.add(new Mounted(operation, handler));
+    }
+
+    /** Routes the operations, a path without parameters before one with them, as OpenAPI asks, whichever came first. */
+    Dispatcher routeMounted() {
+        mounted.stream().sorted(LITERALS_FIRST).forEach(each -> route(each.operation, each.handler));
+        mounted.clear();
+        return this;
+    }
+
+    private void route(Operation operation, Handler<RoutingContext> handler) {
         String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
         router.route(HttpMethod.valueOf(operation.method()), path).handler(handler);
     }

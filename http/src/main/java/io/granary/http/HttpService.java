@@ -170,7 +170,7 @@ public final class HttpService {
         }
 
         public Future<HttpService> start() {
-            SortedSet<String> routes = dispatcher.paths();
+            SortedSet<String> routes = dispatcher.routeMounted().paths();
             return new HttpService(vertx, config, Refusals.of(meters), routes).start(dispatcher.seal(), eventLoops);
         }
     }

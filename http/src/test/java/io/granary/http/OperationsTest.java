@@ -46,6 +46,17 @@ class OperationsTest {
                 parameters:
                   - {name: id, in: path, required: true, schema: {type: string, title: two letters, pattern: '^[a-z]{2}$'}}
                 get: {tags: [things], operationId: readThing}
+              /things/{id}/parts/{part}:
+                parameters:
+                  - {name: id, in: path, required: true, schema: {type: string}}
+                  - {name: part, in: path, required: true, schema: {type: string}}
+                get: {tags: [things], operationId: readPart}
+              /things/{id}/parts/last:
+                parameters:
+                  - {name: id, in: path, required: true, schema: {type: string}}
+                get: {tags: [things], operationId: readLastPart}
+              /things/me:
+                get: {tags: [things], operationId: readMe}
               /hot:
                 post: {tags: [hot], operationId: answerFast, requestBody: {content: {application/json: {schema: {type: object}}}}}
             components:
@@ -94,7 +105,10 @@ class OperationsTest {
         operations
                 .on("listThings", context -> context.response().end("all"))
                 .on("addThing", OperationsTest::add)
-                .on("readThing", context -> context.response().end(context.pathParam("id")));
+                .on("readThing", context -> context.response().end(context.pathParam("id")))
+                .on("readPart", context -> context.response().end("part " + context.pathParam("part")))
+                .on("readLastPart", context -> context.response().end("the last part"))
+                .on("readMe", context -> context.response().end("me"));
     }
 
     private static void add(RoutingContext context) {
@@ -120,6 +134,14 @@ class OperationsTest {
         assertThat(caller.post("/things", "{\"name\": \"a\"}").body()).isEqualTo("added");
         assertThat(caller.get("/things/ab").body()).isEqualTo("ab");
         assertThat(caller.post("/hot", "1").body()).isEqualTo("1");
+    }
+
+    @Test
+    void prefersThePathThatSaysMoreWhicheverWasMountedFirst() {
+        assertThat(caller.get("/things/me").body()).isEqualTo("me");
+        assertThat(caller.get("/things/ma").body()).isEqualTo("ma");
+        assertThat(caller.get("/things/me/parts/last").body()).isEqualTo("the last part");
+        assertThat(caller.get("/things/me/parts/7").body()).isEqualTo("part 7");
     }
 
     @ParameterizedTest
@@ -212,14 +234,22 @@ class OperationsTest {
 
     @Test
     void knowsWhatItAnswers() {
-        assertThat(service.routes()).containsExactly("GET /things", "GET /things/{id}", "POST /hot", "POST /things");
+        assertThat(service.routes())
+                .containsExactly(
+                        "GET /things",
+                        "GET /things/me",
+                        "GET /things/{id}",
+                        "GET /things/{id}/parts/last",
+                        "GET /things/{id}/parts/{part}",
+                        "POST /hot",
+                        "POST /things");
     }
 
     @Test
     void doesNotStartWithoutAHandlerOfEachOperation() {
         assertRefused(
                 operations -> operations.on("listThings", context -> {}),
-                "Cannot serve 'things': no handler of the operations [addThing, readThing]");
+                "Cannot serve 'things': no handler of the operations [addThing, readLastPart, readMe, readPart, readThing]");
     }
 
     @Test
