@@ -7,6 +7,7 @@ import io.granary.core.definition.ViewState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -47,19 +48,28 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
 
     /**
      * Changes whenever rows that were written already have to be written again: under another field or schema, to expire
-     * at another time, or because other events belong to the stream's history.
+     * at another time, or because other events belong to the stream's history. A view that was renamed keeps its field, and
+     * so its place among the others.
      */
     String applicationId() {
         MessageDigest digest = sha256();
         if (source.history() != null) {
             update(digest, "from " + source.history().until());
         }
-        for (FeatureView view : views) {
-            ViewState state = revision.viewState(view.name());
-            update(digest, state.field(view.name()) + " " + state.schemaRevision() + " " + view.ttl());
-        }
+        views.stream().sorted(byStoredName()).map(this::written).forEach(line -> update(digest, line));
         String hash = HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
         return "granary-" + revision.project() + "-" + source.name() + "-" + hash;
+    }
+
+    private Comparator<FeatureView> byStoredName() {
+        return Comparator.<FeatureView, String>comparing(
+                        view -> revision.viewState(view.name()).names().view(view.name()))
+                .thenComparing(view -> revision.viewState(view.name()).field(view.name()));
+    }
+
+    private String written(FeatureView view) {
+        ViewState state = revision.viewState(view.name());
+        return state.field(view.name()) + " " + state.schemaRevision() + " " + view.ttl();
     }
 
     /** The fields of the online store that it writes. */

@@ -79,6 +79,16 @@ final class SourcePlanTest {
         assertThat(second.applicationId()).isEqualTo(first.applicationId());
     }
 
+    @Test
+    void readsNothingAgainForAViewThatWasRenamedPastAnother() {
+        FeatureView renamed = renamed(Rides.lastRide(), "the_last_ride");
+        SourcePlan first = plan(FIRST);
+        SourcePlan second = plan(Rides.next(FIRST, SOURCE, renamed, Rides.speed()));
+
+        assertThat(second.views()).containsExactly(Rides.speed(), renamed);
+        assertThat(second.applicationId()).isEqualTo(first.applicationId());
+    }
+
     private static SourcePlan plan(Revision revision) {
         return SourcePlan.of(revision).get(0);
     }
@@ -105,6 +115,21 @@ final class SourcePlanTest {
 
     private static FeatureView withTtl(FeatureView view, Duration ttl) {
         return copy(view, ttl, true);
+    }
+
+    private static FeatureView renamed(FeatureView view, String name) {
+        return new FeatureView(
+                name,
+                view.entities(),
+                view.source(),
+                view.joinKeys(),
+                view.where(),
+                view.features(),
+                view.aggregations(),
+                view.ttl(),
+                view.online(),
+                view.offline(),
+                new Metadata(null, null, Map.of(), view.name()));
     }
 
     private static FeatureView copy(FeatureView view, @Nullable Duration ttl, boolean online) {
