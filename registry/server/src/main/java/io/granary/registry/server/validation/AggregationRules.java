@@ -85,7 +85,7 @@ final class AggregationRules {
     private static @Nullable ExpressionException failure(String text, List<Column> columns) {
         ExpressionException failure = null;
         for (ScalarType type : SCALARS) {
-            failure = Check.failure(text, columns, type);
+            failure = SoundExpressions.failure(text, columns, type);
             if (failure == null) {
                 return null;
             }

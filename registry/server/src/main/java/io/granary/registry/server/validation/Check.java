@@ -4,7 +4,6 @@ import io.granary.core.Suggestions;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Kind;
-import io.granary.core.expression.Expression;
 import io.granary.core.expression.ExpressionException;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
@@ -92,7 +91,7 @@ final class Check {
 
     /** Compiles an expression and reports, with its position, why it does not. */
     void requireCompiles(String path, String text, List<Column> variables, DataType result) {
-        ExpressionException failure = failure(text, variables, result);
+        ExpressionException failure = SoundExpressions.failure(text, variables, result);
         if (failure != null) {
             report(path, failure);
         }
@@ -100,15 +99,6 @@ final class Check {
 
     void report(String path, ExpressionException failure) {
         add(path, String.valueOf(failure.getMessage()), null, failure.line(), failure.column());
-    }
-
-    static @Nullable ExpressionException failure(String text, List<Column> variables, DataType result) {
-        try {
-            Expression.compile(text, variables, result);
-            return null;
-        } catch (ExpressionException e) {
-            return e;
-        }
     }
 
     private static String article(String noun) {
