@@ -22,6 +22,18 @@ public final class PlanJson {
                 .node());
     }
 
+    /** UTF-8 JSON as clients of the first build read it: consequences are sentences, and nothing is said of costs. */
+    public static byte[] encodeBrief(Plan plan) {
+        return JsonObject.encode(new JsonTree()
+                .text("project", plan.project())
+                .integer("base", plan.base())
+                .list("changes", plan.changes(), PlanJson::writeChange)
+                .texts(
+                        "consequences",
+                        plan.consequences().stream().map(Consequence::sentence).toList())
+                .node());
+    }
+
     /** @throws GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static Plan decode(byte[] json) {
         return JsonObject.parse(

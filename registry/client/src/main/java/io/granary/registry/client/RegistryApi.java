@@ -75,8 +75,8 @@ public final class RegistryApi {
 
     /** What an apply of these definitions would do to the newest revision; changes nothing. */
     public Plan plan(String project, Definitions definitions) {
-        return PlanJson.decode(
-                http.post(path(project, "/plan"), RequestJson.requireSize(RequestJson.encodePlan(definitions))));
+        byte[] request = RequestJson.requireSize(RequestJson.encodePlan(definitions));
+        return PlanJson.decode(http.post(path(project, "/plan?details=true"), request));
     }
 
     /** What leads from one revision to another; {@code to} 0 is the newest. */

@@ -205,12 +205,12 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
             return Outcome.STALE;
         }
         known = fetched;
-        if (snapshot != null) {
-            snapshot.write(fetched);
-        }
         int newest = fetched.rollout().newest().number();
         log.info("Project '{}' is at revision {}, revision {} is live", config.project(), newest, live);
         listeners.forEach(listener -> notify(listener, fetched.rollout()));
+        if (snapshot != null) {
+            snapshot.write(fetched);
+        }
         return Outcome.CHANGED;
     }
 

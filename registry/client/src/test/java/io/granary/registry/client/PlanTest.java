@@ -3,6 +3,7 @@ package io.granary.registry.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,16 @@ class PlanTest {
         Plan empty = new Plan("taxis", 3, List.of(), List.of(), List.of());
         assertThat(PlanText.of(empty, PlanText.Colours.NONE))
                 .isEqualTo("No changes. Project 'taxis' is at revision 3.\n");
+    }
+
+    @Test
+    void tellsClientsOfTheFirstBuildSentences() {
+        String json = new String(PlanJson.encodeBrief(PLAN), StandardCharsets.UTF_8);
+        assertThat(json).startsWith("{\"project\":\"taxis\",\"base\":3,\"changes\":[{\"action\":\"add\"");
+        assertThat(json)
+                .endsWith("\"consequences\":[\"Feature service 'tips' loses feature 'trips__miles'\","
+                        + "\"Service 'tips' reads view 'rides' in a new generation;"
+                        + " until it is filled, the revision before answers\"]}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.granary.registry.server;
 
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Revision;
+import io.granary.registry.client.Plan;
 import io.granary.registry.client.PlanJson;
 import io.granary.registry.client.RequestJson;
 import io.granary.registry.client.RevisionJson;
@@ -23,7 +24,9 @@ final class PlanRoutes {
     Answer plan(RoutingContext context) {
         String project = context.pathParam("project");
         Definitions definitions = RequestJson.decodePlan(context.body().buffer().getBytes());
-        return Answer.ok(PlanJson.encode(registry.plan(project, definitions, rollouts.find(project))));
+        Plan plan = registry.plan(project, definitions, rollouts.find(project));
+        boolean isDetailed = Boolean.parseBoolean(context.queryParams().get("details"));
+        return Answer.ok(isDetailed ? PlanJson.encode(plan) : PlanJson.encodeBrief(plan));
     }
 
     Answer diff(RoutingContext context) {

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -163,6 +164,23 @@ class RegistryRequestsTest {
             assertThat(known.statusCode()).as(path).isEqualTo(304);
             assertThat(known.headers().firstValue("ETag")).contains(tag);
         }
+    }
+
+    @Test
+    void plansInSentencesUnlessDetailsAreAsked() {
+        apply(0, 1);
+        BodyPublisher nothing = BodyPublishers.ofString("{\"definitions\":[]}");
+
+        JsonNode brief = HttpCaller.json(send(request("/v1/projects/taxis/plan", "Content-Type", "application/json")
+                .POST(nothing)));
+        JsonNode detailed =
+                HttpCaller.json(send(request("/v1/projects/taxis/plan?details=true", "Content-Type", "application/json")
+                        .POST(nothing)));
+
+        assertThat(brief.get("consequences").get(0).isTextual()).isTrue();
+        assertThat(brief.has("costs")).isFalse();
+        assertThat(detailed.get("consequences").get(0).get("breaks").booleanValue())
+                .isTrue();
     }
 
     @Test
