@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.cli.demo.DemoCommand;
 import io.granary.core.GranaryException;
+import java.net.URI;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -78,6 +79,7 @@ public final class Granary implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Granary());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(URI.class, new ServerAddress());
         line.setExecutionStrategy(new EnvironmentRegistry());
         line.setExecutionExceptionHandler(ExitCode::report);
         line.setParameterExceptionHandler(ExitCode::reportUsage);

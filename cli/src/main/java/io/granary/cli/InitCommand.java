@@ -28,6 +28,9 @@ final class InitCommand implements Callable<Integer> {
     private static final List<String> FILES =
             List.of("granary.yaml", "features.yaml", "data/driver_days.csv", "README.md", ".vscode/settings.json");
 
+    /** Where {@code up} keeps the data of its servers. */
+    private static final String IGNORED = ".granary/\n";
+
     @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet, or is empty.")
     private Path folder;
 
@@ -44,6 +47,7 @@ final class InitCommand implements Callable<Integer> {
             Files.createDirectories(target.getParent());
             Files.writeString(target, template(file));
         }
+        Files.writeString(folder.resolve(".gitignore"), IGNORED);
         EditorSchemas.write(folder.resolve(EditorSchemas.FOLDER));
         spec.commandLine().getOut().printf("Created %s. Next:%n%n  cd %s && granary validate%n", folder, folder);
         return ExitCode.OK;

@@ -32,6 +32,7 @@ class DefinitionCommandsTest {
     void aNewRepositoryIsValidFormattedAndKnownToEditors() throws IOException {
         Path repository = folder.resolve("new");
         assertThat(CommandRun.of("init", repository.toString()).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(repository.resolve(".gitignore")).hasContent(".granary/");
         assertThat(run(repository, "validate").out()).startsWith("Project 'drivers' is valid: ");
         assertThat(run(repository, "fmt", "--check").out()).isEqualTo("0 of 2 files would change.\n");
         assertThat(Files.readString(repository.resolve("features.yaml")))

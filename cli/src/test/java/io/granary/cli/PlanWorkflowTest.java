@@ -119,6 +119,23 @@ class PlanWorkflowTest {
     }
 
     @Test
+    void anApplyTellsTheSameCostAsThePlanBeforeIt() {
+        write("views.yaml", VIEW + "  - {name: kilometers, type: FLOAT64, expression: miles * 1.609}\n");
+
+        assertThat(run("apply").out()).contains("which reads 'trips': 2 rows");
+    }
+
+    @Test
+    void aServerThatIsNoRegistryIsNamed() {
+        String other = registry.management().toString();
+
+        CommandRun run = CommandRun.of("plan", "--repo", folder.toString(), "--registry", other);
+
+        assertThat(run.err()).startsWith("granary: Cannot use " + other + " as the registry: it has no path '/v1/");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+
+    @Test
     void refusesAPlanOfAnotherRegistry() throws IOException {
         Path file = plan();
         try (StandAlone<RegistryServer> other = registry("other.db")) {

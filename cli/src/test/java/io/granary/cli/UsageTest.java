@@ -24,6 +24,8 @@ class UsageTest {
                 "get features --entity a=b | Missing required argument",
                 "get features --feature a:b | Missing required option: '--entity=KEY=VALUE'",
                 "apply --registry :no:url: | Invalid value for option '--registry'",
+                "apply --registry localhost:6570 | '--registry': 'localhost:6570' (expected: http://HOST:PORT)",
+                "get features --feature a:b --entity c=d --serving foo | 'foo' (expected: http://HOST:PORT)",
                 "demo --once --once | should be specified only once",
                 "validate here | Unmatched argument at index 1: 'here'",
             })

@@ -162,11 +162,20 @@ final class RegistryHttp {
             return notARegistry(response);
         }
         String code = body.path("code").asText();
+        if (body.path("detail").asText().startsWith("path: ")) {
+            return lacks(response.uri().getPath());
+        }
         return Arrays.stream(ErrorCode.values())
                 .filter(known -> known.name().equals(code))
                 .findFirst()
                 .map(known -> new GranaryException(known, message(body)))
                 .orElseGet(() -> notARegistry(response));
+    }
+
+    /** Another server of ours, or an older one. */
+    private GranaryException lacks(String path) {
+        return new GranaryException(
+                ErrorCode.UNAVAILABLE, "Cannot use " + address + " as the registry: it has no path '" + path + "'");
     }
 
     private GranaryException notARegistry(HttpResponse<byte[]> response) {
