@@ -155,8 +155,9 @@ final class Demo implements AutoCloseable {
     }
 
     private void materialize(Revision revision, Instant until) {
+        Revision written = registry.rollout(PROJECT).written(revision);
         MaterializationRequest request = MaterializationRequest.ofAllViews(
-                revision, folder.repository(), until, Map.of("bootstrap.servers", servers.bootstrapServers()));
+                written, folder.repository(), until, Map.of("bootstrap.servers", servers.bootstrapServers()));
         try (SparkProcess spark = spark();
                 ProgressLine progress = new ProgressLine("materialize")) {
             MaterializationResult result = spark.materialize(request, progress);
