@@ -56,10 +56,11 @@ final class MaterializedGenerations {
 
     /** Says why generations that are being built do not answer after a part of their rows was written. */
     void explainPart(PrintWriter err) {
+        PresentNames names = new PresentNames(revision);
         building.values()
                 .forEach(generation -> err.printf(
                         "%s is still being built: it answers after a materialization without --until%n",
-                        generation.field()));
+                        names.text(generation)));
     }
 
     /** Tells ingestion that the rows are there, which lets their generations answer once they are applied. */
@@ -83,12 +84,13 @@ final class MaterializedGenerations {
     }
 
     private void promote(FeatureView view, ViewGeneration generation, PrintWriter err) {
+        String name = new PresentNames(revision).text(generation);
         if (revision.definitions().source(view.source()) instanceof StreamSource) {
-            err.printf("%s answers once stream source %s has caught up too%n", generation.field(), view.source());
+            err.printf("%s answers once stream source %s has caught up too%n", name, view.source());
             return;
         }
         registry.promote(revision.project(), generation);
-        err.printf("%s is filled%n", generation.field());
+        err.printf("%s is filled%n", name);
     }
 
     private void awaitApplied(Map<TopicPartition, Long> end) {

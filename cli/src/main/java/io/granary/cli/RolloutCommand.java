@@ -2,7 +2,9 @@ package io.granary.cli;
 
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
+import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
+import io.granary.registry.client.RegistryApi;
 import io.granary.registry.client.RolloutJson;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -29,8 +31,10 @@ final class RolloutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Rollout rollout = registry.api().rollout(project.name());
-        output.print(RolloutText.of(rollout, clock.instant()), JsonHttp.parse(RolloutJson.encode(rollout)));
+        RegistryApi api = registry.api();
+        Rollout rollout = api.rollout(project.name());
+        Revision newest = api.revision(rollout.project(), rollout.newest());
+        output.print(RolloutText.of(rollout, newest, clock.instant()), JsonHttp.parse(RolloutJson.encode(rollout)));
         return ExitCode.OK;
     }
 }

@@ -37,8 +37,10 @@ final class RolloutText {
     }
 
     private static String buildingLines(Rollout rollout, Revision applied) {
+        PresentNames names = new PresentNames(applied);
         return rollout.in(GenerationState.BUILDING).stream()
-                .map(generation -> "  " + generation.field() + "  filled by " + filledBy(generation, applied) + "\n")
+                .map(generation ->
+                        "  " + names.text(generation) + "  filled by " + filledBy(generation, applied) + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -52,13 +54,18 @@ final class RolloutText {
                 : "ingestion, when it has read the topic again";
     }
 
-    /** The rollout as a table under a line that says which revision answers. */
-    static String of(Rollout rollout, Instant now) {
+    /**
+     * The rollout as a table under a line that says which revision answers.
+     *
+     * @param newest the rollout's newest revision, which names the views
+     */
+    static String of(Rollout rollout, Revision newest, Instant now) {
+        PresentNames names = new PresentNames(newest);
         Table table = Table.of("VIEW", "GENERATION", "STATE", "SINCE", "AGE", "FIRST REVISION");
         rollout.generations()
                 .values()
                 .forEach(generation -> table.row(
-                        generation.view(),
+                        names.view(generation),
                         generation.generation(),
                         generation.state().text(),
                         generation.since(),

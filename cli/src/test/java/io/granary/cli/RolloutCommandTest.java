@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.process.StandAlone;
 import io.granary.core.definition.GenerationState;
+import io.granary.core.definition.ViewGeneration;
 import io.granary.http.HttpConfig;
 import io.granary.registry.client.RegistryApi;
 import io.granary.registry.server.RegistryConfig;
@@ -98,6 +99,41 @@ class RolloutCommandTest {
         CommandRun unknown = run("promote", "nay");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(unknown.err()).contains("'nay' does not exist");
+    }
+
+    @Test
+    void callsARenamedViewByItsPresentName() throws IOException {
+        apply("speed > 1.0");
+        repository("speed > 1.0");
+        Path views = folder.resolve("views.yaml");
+        Files.writeString(views, Files.readString(views).replace("name: day\n", "name: daily\nwas: day\n"));
+        assertThat(run("apply", "--repo", folder.toString(), "--allow-breaking").exitCode())
+                .isEqualTo(ExitCode.OK);
+        Files.writeString(views, Files.readString(views).replace("speed > 1.0", "speed > 2.0"));
+        CommandRun second = run("apply", "--repo", folder.toString(), "--allow-breaking", "--wait=1ms");
+        assertThat(second.err()).containsPattern("  daily@[0-9a-f]{12}  filled by 'granary materialize daily'\n");
+        assertThat(run("rollout").out())
+                .containsPattern("daily +[0-9a-f]{12} +building +20")
+                .containsPattern("daily +[0-9a-f]{12} +outgoing +20")
+                .doesNotContainPattern("\nday ");
+        assertThat(run("promote", "daily").out())
+                .containsPattern("Generation [0-9a-f]{12} of 'daily' is taken as it is\\.\n");
+        assertThat(run("rollout").out()).containsPattern("daily +[0-9a-f]{12} +ready +20");
+    }
+
+    @Test
+    void promotesARenamedViewThatIsStoredUnderItsFirstName() throws IOException {
+        apply("speed > 1.0");
+        apply("speed > 2.0");
+        Path views = folder.resolve("views.yaml");
+        Files.writeString(views, Files.readString(views).replace("name: day\n", "name: daily\nwas: day\n"));
+        CommandRun renamed = run("apply", "--repo", folder.toString(), "--allow-breaking");
+        assertThat(renamed.out()).containsPattern("  daily@[0-9a-f]{12}  filled by 'granary materialize daily'\n");
+        assertThat(run("promote", "daily").out())
+                .containsPattern("Generation [0-9a-f]{12} of 'daily' is taken as it is\\.\n");
+        assertThat(api.rollout("rides").in(GenerationState.BUILDING))
+                .extracting(ViewGeneration::view)
+                .containsExactly("now");
     }
 
     @Test
