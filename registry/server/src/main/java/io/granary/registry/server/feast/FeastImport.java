@@ -1,6 +1,7 @@
 package io.granary.registry.server.feast;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +52,8 @@ public final class FeastImport {
             }
             throw GranaryException.invalid("export", "JSON of another kind", "what 'feast registry-dump' prints");
         } catch (IOException e) {
-            throw GranaryException.invalid("export", e.getMessage(), "JSON, as 'feast registry-dump' prints it");
+            String reason = e instanceof JsonProcessingException broken ? broken.getOriginalMessage() : e.getMessage();
+            throw GranaryException.invalid("export", reason, "JSON, as 'feast registry-dump' prints it");
         }
     }
 

@@ -177,7 +177,7 @@ class FeastImportTest {
         assertThatThrownBy(() -> FeastImport.convert("[1]".getBytes(StandardCharsets.UTF_8), NOW))
                 .hasMessage("export: JSON of another kind (expected: what 'feast registry-dump' prints)");
         assertThatThrownBy(() -> FeastImport.convert("{".getBytes(StandardCharsets.UTF_8), NOW))
-                .hasMessageContaining("(expected: JSON, as 'feast registry-dump' prints it)");
+                .hasMessageMatching("export: [^\\n]+ \\(expected: JSON, as 'feast registry-dump' prints it\\)");
         assertThatThrownBy(() ->
                         FeastImport.convert("{\"entities\": [{\"spec\": {}}]}".getBytes(StandardCharsets.UTF_8), NOW))
                 .hasMessage("Entity.name: missing (expected: a registry export of 'feast registry-dump')");
