@@ -54,6 +54,8 @@ public final class ConsequenceJson {
     private static void write(JsonTree tree, Notice notice) {
         if (notice instanceof Notice.Rebuilt rebuilt) {
             tree.text("type", "rebuilt").text("view", rebuilt.view());
+        } else if (notice instanceof Notice.Unfilled unfilled) {
+            tree.text("type", "unfilled").text("view", unfilled.view());
         } else if (notice instanceof Notice.Reassigned) {
             tree.text("type", "reassigned");
         } else if (notice instanceof Notice.UnknownBefore unknown) {
@@ -80,6 +82,7 @@ public final class ConsequenceJson {
             case "version-lost" -> new Breakage.VersionLost(kind, name, object.text("version"), object.texts("inputs"));
             case "route-lost" -> new Breakage.RouteLost(kind, name, object.text("route"), object.text("version"));
             case "rebuilt" -> new Notice.Rebuilt(kind, name, object.text("view"));
+            case "unfilled" -> new Notice.Unfilled(kind, name, object.text("view"));
             case "reassigned" -> new Notice.Reassigned(kind, name);
             case "unknown-before" -> new Notice.UnknownBefore(kind, name, object.text("was"));
             default -> throw GranaryException.invalid(object.path("type"), type, "a type of consequence");

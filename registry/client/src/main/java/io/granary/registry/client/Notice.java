@@ -20,6 +20,16 @@ public sealed interface Notice extends Consequence {
         }
     }
 
+    /** A service that goes over to a view that is new: nothing of it answers before, so nothing waits until it is filled. */
+    record Unfilled(Kind kind, String name, String view) implements Notice {
+
+        @Override
+        public String sentence() {
+            return "Service '" + name + "' reads view '" + view
+                    + "', which is new: it has no values until it is filled; apply the view first, and fill it";
+        }
+    }
+
     /** An experiment whose units get other treatments than before. */
     record Reassigned(Kind kind, String name) implements Notice {
 

@@ -6,6 +6,7 @@ import io.granary.core.definition.Experiment;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService;
+import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.definition.View;
 import io.granary.registry.client.Notice;
@@ -35,6 +36,7 @@ final class Notices {
     static List<Notice> of(Definitions base, Definitions next, Pairs pairs, Set<String> rebuilt) {
         Notices notices = new Notices(base, next, pairs, rebuilt);
         next.all(FeatureService.class).forEach(notices::addRebuilt);
+        next.all(FeatureService.class).forEach(notices::addUnfilled);
         next.all(Experiment.class).forEach(notices::addReassigned);
         next.all().forEach(notices::addUnknown);
         next.all(View.class).forEach(notices::addUnknownFeatures);
@@ -45,6 +47,15 @@ final class Notices {
         Set<String> views = new TreeSet<>(plainViews(service));
         views.retainAll(rebuilt);
         views.forEach(view -> found.add(new Notice.Rebuilt(service.kind(), service.name(), view)));
+    }
+
+    private void addUnfilled(FeatureService service) {
+        if (pairs.before(service) != null) {
+            new TreeSet<>(plainViews(service))
+                    .stream()
+                            .filter(view -> next.view(view) instanceof FeatureView plain && pairs.before(plain) == null)
+                            .forEach(view -> found.add(new Notice.Unfilled(service.kind(), service.name(), view)));
+        }
     }
 
     private List<String> plainViews(FeatureService service) {

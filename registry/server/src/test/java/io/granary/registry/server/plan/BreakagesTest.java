@@ -180,6 +180,16 @@ class BreakagesTest {
     }
 
     @Test
+    void aServiceThatGoesOverToANewViewIsNoticed() {
+        Rides next = new Rides()
+                .with(Rides.view("stops", "ride_events", null, CITY))
+                .with(Rides.service("fares", FeatureSelection.allOf("rides"), FeatureSelection.allOf("stops")))
+                .with(Rides.service("tips", FeatureSelection.allOf("stops")));
+
+        assertThat(plan(next).notices()).containsExactly(new Notice.Unfilled(Kind.FEATURE_SERVICE, "fares", "stops"));
+    }
+
+    @Test
     void anOldNameThatIsUnknownIsNoticed() {
         Feature length = new Feature("length", ScalarType.FLOAT64, "miles", null, "kilometres");
         Rides next = new Rides()
