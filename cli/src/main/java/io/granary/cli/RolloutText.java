@@ -55,7 +55,7 @@ final class RolloutText {
     }
 
     /**
-     * The rollout as a table under a line that says which revision answers.
+     * The rollout as a table, under a line that says which revision answers and over those that say what is awaited.
      *
      * @param newest the rollout's newest revision, which names the views
      */
@@ -71,7 +71,8 @@ final class RolloutText {
                         generation.since(),
                         age(generation.since(), now),
                         generation.firstRevision()));
-        return head(rollout) + "\n\n" + table.text();
+        String awaited = rollout.isComplete() ? "" : "\n" + waitingFor(rollout, newest);
+        return head(rollout) + "\n\n" + table.text() + awaited;
     }
 
     private static String head(Rollout rollout) {

@@ -78,7 +78,9 @@ class RolloutCommandTest {
         assertThat(table.out())
                 .startsWith("Project 'rides': revision 1 is live, revision 2 waits.\n\nVIEW")
                 .containsPattern("day +[0-9a-f]{12} +building +20")
-                .containsPattern("day +[0-9a-f]{12} +outgoing +20");
+                .containsPattern("day +[0-9a-f]{12} +outgoing +20")
+                .contains("Revision 2 waits for ")
+                .contains("filled by 'granary materialize day'");
         JsonNode json = JsonHttp.parse(run("rollout", "-o", "json").out().getBytes(StandardCharsets.UTF_8));
         assertThat(json.path("live").asInt()).isEqualTo(1);
         assertThat(json.path("generations")).hasSize(4);

@@ -32,7 +32,7 @@ final class Notices {
         this.rebuilt = rebuilt;
     }
 
-    /** @param rebuilt the views that start a new generation */
+    /** @param rebuilt the views that start a generation which has to be filled */
     static List<Notice> of(Definitions base, Definitions next, Pairs pairs, Set<String> rebuilt) {
         Notices notices = new Notices(base, next, pairs, rebuilt);
         next.all(FeatureService.class).forEach(notices::addRebuilt);

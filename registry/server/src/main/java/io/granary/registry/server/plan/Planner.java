@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Compares two revisions of a project. */
 public final class Planner {
@@ -49,7 +50,7 @@ public final class Planner {
         base.definitions().all().stream()
                 .filter(pairs::isGone)
                 .forEach(before -> changes.add(new DefinitionChange.Removed(before.kind(), before.name())));
-        return new Plan(base.project(), base.number(), changes, consequences(), Costs.of(base, next, pairs, kept));
+        return new Plan(base.project(), base.number(), changes, consequences(kept), Costs.of(base, next, pairs, kept));
     }
 
     private void addChange(Definition after, List<DefinitionChange> changes) {
@@ -78,11 +79,18 @@ public final class Planner {
         }
     }
 
-    private List<Consequence> consequences() {
+    private List<Consequence> consequences(Set<String> kept) {
         Definitions before = base.definitions();
         Definitions after = next.definitions();
         List<Consequence> all = new ArrayList<>(Breakages.of(before, after, pairs));
-        all.addAll(Notices.of(before, after, pairs, rebuilt));
+        all.addAll(Notices.of(before, after, pairs, unfilled(kept)));
         return all;
+    }
+
+    /** The views that start a generation whose rows are not there. */
+    private Set<String> unfilled(Set<String> kept) {
+        return rebuilt.stream()
+                .filter(view -> !kept.contains(next.viewState(view).field(view)))
+                .collect(Collectors.toSet());
     }
 }

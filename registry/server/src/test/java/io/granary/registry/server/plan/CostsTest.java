@@ -90,6 +90,7 @@ class CostsTest {
                 .extracting(ViewCost::reason)
                 .isEqualTo(Reason.RETURNED);
         assertThat(Planner.plan(rebuilt, back, Set.of(field)).costs()).isEmpty();
+        assertThat(Planner.plan(rebuilt, back, Set.of(field)).notices()).isEmpty();
     }
 
     @Test
