@@ -64,11 +64,20 @@ final class RepeatedRequests {
         try {
             answer = handling.answer(context);
         } catch (RuntimeException e) {
-            store.release(key);
+            release(key, e);
             throw e;
         }
         store.complete(key, new KeptAnswer(answer.status(), answer.tag(), new String(answer.body(), UTF_8)));
         return answer;
+    }
+
+    /** A key that cannot be released is free again when its claim expires; the caller learns why the request failed. */
+    private void release(String key, RuntimeException refusal) {
+        try {
+            store.release(key);
+        } catch (RuntimeException e) {
+            refusal.addSuppressed(e);
+        }
     }
 
     private static String fingerprint(RoutingContext context) {
