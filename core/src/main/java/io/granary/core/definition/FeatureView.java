@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param joinKeys join key to the source's column that holds it; a join key that is absent has a column of its own name
  * @param where CEL that selects the rows; null: every row
  * @param ttl age past which a value is not served; null: never too old
+ * @param maxStaleness how long after a write serving may still answer the row before it, which lets it keep rows near;
+ *     null: no longer than the write takes
  * @param online whether rows are written to the online store
  * @param offline whether training sets may use the view
  */
@@ -27,6 +29,7 @@ public record FeatureView(
         List<Feature> features,
         List<Aggregation> aggregations,
         @Nullable Duration ttl,
+        @Nullable Duration maxStaleness,
         boolean online,
         boolean offline,
         Metadata metadata)
@@ -37,6 +40,22 @@ public record FeatureView(
         joinKeys = Collections.unmodifiableMap(new LinkedHashMap<>(joinKeys));
         features = List.copyOf(features);
         aggregations = List.copyOf(aggregations);
+    }
+
+    /** A view whose rows are always read from the online store. */
+    public FeatureView(
+            String name,
+            List<String> entities,
+            String source,
+            Map<String, String> joinKeys,
+            @Nullable String where,
+            List<Feature> features,
+            List<Aggregation> aggregations,
+            @Nullable Duration ttl,
+            boolean online,
+            boolean offline,
+            Metadata metadata) {
+        this(name, entities, source, joinKeys, where, features, aggregations, ttl, null, online, offline, metadata);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class ViewJson {
                 .list("features", view.features(), ViewJson::writeFeature)
                 .list("aggregations", view.aggregations(), ViewJson::writeAggregation)
                 .duration("ttl", view.ttl())
+                .duration("maxStaleness", view.maxStaleness())
                 .bool("online", view.online())
                 .bool("offline", view.offline());
     }
@@ -50,6 +51,7 @@ final class ViewJson {
                 features(object),
                 object.objects("aggregations", ViewJson::readAggregation),
                 object.findDuration("ttl"),
+                object.findDuration("maxStaleness"),
                 object.bool("online"),
                 object.bool("offline"),
                 metadata);

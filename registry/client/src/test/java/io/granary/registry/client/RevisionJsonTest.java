@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
+import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Kind;
+import io.granary.core.definition.Metadata;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +26,24 @@ class RevisionJsonTest {
     void readsBackEveryKind(Definition definition) {
         Definitions definitions = new Definitions(List.of(definition));
         assertThat(RequestJson.decodePlan(RequestJson.encodePlan(definitions))).isEqualTo(definitions);
+    }
+
+    @Test
+    void readsBackTheStalenessThatAViewAllows() {
+        FeatureView view = new FeatureView(
+                "fares",
+                List.of("driver"),
+                "trips",
+                Map.of(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                Duration.ofMillis(1_500),
+                true,
+                true,
+                Metadata.NONE);
+        readsBackEveryKind(view);
     }
 
     @ParameterizedTest

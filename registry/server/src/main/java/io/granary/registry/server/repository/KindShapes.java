@@ -222,6 +222,8 @@ final class KindShapes {
                 optional("joinKeys", new MapOf(NAME), "Join key to the source's column"),
                 optional("where", EXPRESSION, "CEL that selects rows"),
                 optional("ttl", DURATION, "Age past which a value is not served"),
+                optional(
+                        "maxStaleness", DURATION, "How old an answer from serving's own memory may be; none: not kept"),
                 optional("online", BOOLEAN, "Whether it is served online"),
                 optional("offline", BOOLEAN, "Whether training sets may use it"),
                 optional("features", list(FEATURE), "The features"),

@@ -34,6 +34,7 @@ final class ViewBuilder {
                         .map(ViewBuilder::aggregation)
                         .toList(),
                 values.find("ttl", Duration.class),
+                values.find("maxStaleness", Duration.class),
                 values.valueOr("online", true, Boolean.class),
                 values.valueOr("offline", true, Boolean.class),
                 document.metadata());

@@ -9,6 +9,8 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Kind;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.registry.client.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Set;
 
 /** The rules of plain feature views. */
 final class ViewRules {
+
+    /** A near cache proves itself fresh by a round trip several times within the bound. */
+    private static final Duration LEAST_STALENESS = Duration.ofMillis(100);
 
     private final Check check;
     private final SourceColumns sources;
@@ -29,6 +34,7 @@ final class ViewRules {
         requireFeatures(view);
         List<Entity> entities = resolveEntities(view);
         requireMappedJoinKeys(view, entities);
+        requireMaxStaleness(view);
         DataSource source = check.resolve("source", Kind.BATCH_SOURCE, view.source(), DataSource.class);
         if (source == null) {
             return;
@@ -85,6 +91,18 @@ final class ViewRules {
                     .keySet()
                     .forEach(key ->
                             check.requireKnown("joinKeys." + key, key, keys, "a join key of the view's entities"));
+        }
+    }
+
+    private void requireMaxStaleness(FeatureView view) {
+        if (view.maxStaleness() == null) {
+            return;
+        }
+        if (view.maxStaleness().compareTo(LEAST_STALENESS) < 0) {
+            check.violation("maxStaleness", Durations.text(view.maxStaleness()), "at least 100ms");
+        }
+        if (!view.online()) {
+            check.violation("maxStaleness", "given", "none, as the view is not online");
         }
     }
 

@@ -306,6 +306,19 @@ class DefinitionProblemsTest {
     }
 
     @Test
+    void refusesAStalenessThatNoCacheCanKeep() {
+        String view = view("v", "driver", "trips", "{name: miles, type: FLOAT64}");
+        repository
+                .write("b.yaml", view.replace("source: trips", "source: trips\nmaxStaleness: 99ms"))
+                .write("c.yaml", view.replace("name: v", "name: w\nonline: false\nmaxStaleness: 1s"));
+        assertThat(repository.messages())
+                .extracting(message -> message.substring(message.indexOf(" ") + 1))
+                .containsExactly(
+                        "maxStaleness: 99ms (expected: at least 100ms)",
+                        "maxStaleness: given (expected: none, as the view is not online)");
+    }
+
+    @Test
     void refusesADefaultOfAnotherType() {
         repository.write("b.yaml", view("v", "driver", "trips", "{name: miles, type: FLOAT64, default: many}"));
         assertThat(repository.problems()).hasSize(1).first().satisfies(problem -> {
