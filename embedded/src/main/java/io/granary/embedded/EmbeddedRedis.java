@@ -22,10 +22,12 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private final SupervisedProcess process;
     private final int port;
+    private final int tlsPort;
 
-    private EmbeddedRedis(SupervisedProcess process, int port) {
+    private EmbeddedRedis(SupervisedProcess process, int port, int tlsPort) {
         this.process = process;
         this.port = port;
+        this.tlsPort = tlsPort;
     }
 
     /** Starts a server on a free port that keeps snapshots. */
@@ -46,14 +48,19 @@ public final class EmbeddedRedis implements AutoCloseable {
         return port;
     }
 
-    /** What a client connects to: {@code redis://127.0.0.1:port}. */
+    /** What a client connects to: {@code redis://127.0.0.1:port}, or {@code rediss} and the other port with TLS. */
     public String uri() {
-        return "redis://" + host() + ":" + port;
+        return tlsPort == 0 ? "redis://" + host() + ":" + port : "rediss://" + host() + ":" + tlsPort;
     }
 
     /** The process id of the server, for reading its CPU time. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Ends the process at once, as a crash would; it still has to be closed. */
+    public void kill() {
+        process.kill();
     }
 
     /** Stops the server, which writes its snapshot first, and waits for it. */
@@ -70,6 +77,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> arguments = new ArrayList<>();
         private int port;
+        private int tlsPort;
 
         private Builder(Path folder) {
             this.folder = requireNonNull(folder, "folder").toAbsolutePath();
@@ -90,6 +98,26 @@ public final class EmbeddedRedis implements AutoCloseable {
         /** Keeps data in memory only. */
         public Builder withoutSnapshots() {
             return setting("save", "");
+        }
+
+        /** The password of the default user, which replicas of this server use too. */
+        public Builder password(String password) {
+            return setting("requirepass", password).setting("masterauth", password);
+        }
+
+        /** Copies another server for as long as that is the master. */
+        public Builder replicaOf(EmbeddedRedis master) {
+            arguments.addAll(List.of("--replicaof", master.host(), String.valueOf(master.port())));
+            return this;
+        }
+
+        /** Listens with TLS too, on a port of its own; {@code tls-auth-clients} says whether clients need a certificate. */
+        public Builder tls(Path certificate, Path key, Path authority) {
+            tlsPort = FreePort.next();
+            return setting("tls-port", String.valueOf(tlsPort))
+                    .setting("tls-cert-file", certificate.toString())
+                    .setting("tls-key-file", key.toString())
+                    .setting("tls-ca-cert-file", authority.toString());
         }
 
         /** Adds a setting as redis.conf names it. */
@@ -117,7 +145,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                     SupervisedProcess.start(command, environment, folder.resolve("redis-output.log"));
             try {
                 RedisProbe.awaitReady(process, chosen);
-                return new EmbeddedRedis(process, chosen);
+                return new EmbeddedRedis(process, chosen, tlsPort);
             } catch (IOException | RuntimeException e) {
                 process.close();
                 throw e;

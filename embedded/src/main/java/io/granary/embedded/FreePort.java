@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 /** Picks ports that nobody listens on; another process may still be faster to take one. */
 final class FreePort {
 
+    private static final int MAX = 65_535;
+
     private FreePort() {}
 
     static int next() {
@@ -15,6 +17,23 @@ final class FreePort {
             return bind(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port for a node of a Redis cluster, whose bus takes another that is so much greater. */
+    static int nextWithBus(int distance) {
+        int port = next();
+        while (!isFree(port + distance)) {
+            port = next();
+        }
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            return port <= MAX && bind(port) == port;
+        } catch (IOException e) {
+            return false;
         }
     }
 

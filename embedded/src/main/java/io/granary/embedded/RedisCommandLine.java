@@ -12,13 +12,9 @@ final class RedisCommandLine {
     private RedisCommandLine() {}
 
     static List<String> of(Path folder, int port) throws IOException {
-        Path binaries = Files.createDirectories(folder.resolve("bin"));
         Path data = Files.createDirectories(folder.resolve("data"));
-        Path binary = ExecutableProvider.newJarResourceProvider(binaries.toFile())
-                .get()
-                .toPath();
         return List.of(
-                binary.toString(),
+                binary(folder),
                 "--port",
                 String.valueOf(port),
                 "--bind",
@@ -30,5 +26,19 @@ final class RedisCommandLine {
                 "1",
                 "--daemonize",
                 "no");
+    }
+
+    /** A sentinel keeps what it knows in its configuration file. */
+    static List<String> ofSentinel(Path folder, int port) throws IOException {
+        Path settings = Files.createDirectories(folder).resolve("sentinel.conf");
+        Files.writeString(settings, "port " + port + "\nbind 127.0.0.1\ndir " + folder + "\n");
+        return List.of(binary(folder), settings.toString(), "--sentinel");
+    }
+
+    private static String binary(Path folder) throws IOException {
+        Path binaries = Files.createDirectories(folder.resolve("bin"));
+        return ExecutableProvider.newJarResourceProvider(binaries.toFile())
+                .get()
+                .toString();
     }
 }

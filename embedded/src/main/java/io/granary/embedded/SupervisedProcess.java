@@ -62,6 +62,12 @@ final class SupervisedProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Gives the child no time to stop. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit(process.onExit());
+    }
+
     /** The end of what the child printed. */
     String lastOutput() {
         try {
