@@ -27,6 +27,14 @@ public final class HttpCaller {
         return send(request(path).POST(BodyPublishers.ofString(body)).build());
     }
 
+    /** Asks for an answer within a time that is sent as {@code X-Request-Timeout}. */
+    public HttpResponse<String> postWithin(String timeout, String path, String body) {
+        return send(request(path)
+                .header("X-Request-Timeout", timeout)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
     public HttpResponse<String> get(String path) {
         return send(request(path).GET().build());
     }

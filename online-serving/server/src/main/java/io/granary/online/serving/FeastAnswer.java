@@ -17,6 +17,7 @@ final class FeastAnswer {
 
     private static final byte[] START = ascii("{\"metadata\":{\"feature_names\":[");
     private static final byte[] RESULTS = ascii("]},\"results\":[");
+    private static final byte[] DEGRADED_RESULTS = ascii("],\"degraded\":true},\"results\":[");
     private static final byte[] VALUES = ascii("{\"values\":[");
     private static final byte[] STATUSES = ascii("],\"statuses\":[");
     private static final byte[] EVENT_TIMESTAMPS = ascii("],\"event_timestamps\":[");
@@ -64,7 +65,7 @@ final class FeastAnswer {
     Buffer write() {
         json.raw(START);
         names();
-        json.raw(RESULTS);
+        json.raw(vectors.isDegraded() ? DEGRADED_RESULTS : RESULTS);
         first = true;
         entities.names().forEach(this::entityResult);
         for (int feature = 0; feature < features.size(); feature++) {

@@ -2,6 +2,7 @@ package io.granary.online.serving;
 
 import io.granary.http.Operations;
 import io.granary.http.Problems;
+import io.granary.http.RequestTimeout;
 import io.granary.http.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,7 +43,7 @@ final class FeatureRoutes {
 
     private void answer(String project, HttpServerRequest request, Buffer body) {
         long startNanos = System.nanoTime();
-        tryRetrieve(project, request, body)
+        tryRetrieve(project, request, body, startNanos)
                 .onSuccess(json -> {
                     features.metrics().requestAnswered(System.nanoTime() - startNanos);
                     send(request.response(), json);
@@ -53,20 +54,22 @@ final class FeatureRoutes {
                 });
     }
 
-    private Future<Buffer> tryRetrieve(String project, HttpServerRequest request, Buffer body) {
+    private Future<Buffer> tryRetrieve(String project, HttpServerRequest request, Buffer body, long startNanos) {
         try {
-            return retrieve(project, request, body);
+            return retrieve(project, request, body, startNanos);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
-    private Future<Buffer> retrieve(String project, HttpServerRequest request, Buffer body) {
+    private Future<Buffer> retrieve(String project, HttpServerRequest request, Buffer body, long startNanos) {
+        long deadlineNanos = startNanos + RequestTimeout.nanos(request, config.deadline());
         NonFinite nonFinite = NonFinite.parse(request.query() == null ? null : request.getParam("non_finite"));
         FeastRequest asked = StrictJson.read(body.getBytes(), new FeastRequestReader(config));
         RetrievalPlan plan = features.plan(project, asked.query());
         config.requireFeatures(plan.features().size());
-        CompletionStage<FeatureVectors> vectors = features.retrieve(plan, asked.entities(), clock.instant());
+        CompletionStage<FeatureVectors> vectors =
+                features.retrieve(plan, asked.entities(), clock.instant(), deadlineNanos);
         return Future.fromCompletionStage(vectors, Vertx.currentContext())
                 .map(answer -> write(answer, asked.entities(), nonFinite));
     }

@@ -13,16 +13,23 @@ public final class FeatureVectors {
     private final RetrievalPlan plan;
     private final BoundEntities entities;
     private final List<FeatureColumn> columns;
+    private final boolean degraded;
 
-    FeatureVectors(RetrievalPlan plan, BoundEntities entities, List<FeatureColumn> columns) {
+    FeatureVectors(RetrievalPlan plan, BoundEntities entities, List<FeatureColumn> columns, boolean degraded) {
         this.plan = plan;
         this.entities = entities;
         this.columns = columns;
+        this.degraded = degraded;
     }
 
     /** What was asked; {@link RetrievalPlan#features()} names and types the features of this answer. */
     public RetrievalPlan plan() {
         return plan;
+    }
+
+    /** Whether the store did not answer for every entity; the status of what is missing for that is UNAVAILABLE. */
+    public boolean isDegraded() {
+        return degraded;
     }
 
     public int rows() {

@@ -107,29 +107,42 @@ public final class OnlineFeatures implements AutoCloseable {
     }
 
     /**
+     * Retrieves the features of a plan within the deadline that is configured; see {@link #retrieve(RetrievalPlan,
+     * EntityColumns, Instant, long)}.
+     */
+    public CompletionStage<FeatureVectors> retrieve(RetrievalPlan plan, EntityColumns entities, Instant now) {
+        return retrieve(plan, entities, now, System.nanoTime() + deadline.toNanos());
+    }
+
+    /** How long the online store may take when a caller says nothing, and at most. */
+    public Duration deadline() {
+        return deadline;
+    }
+
+    /**
      * Retrieves the features of a plan with one read of the online store.
      *
      * @param now the moment of the request, against which ages are measured
+     * @param deadlineNanos of {@link System#nanoTime()}, after which the answer goes without the store's
      * @return completes on a thread of the store; fails with a {@link GranaryException} (maybe as the cause of a {@link
      *     CompletionException}): UNPROCESSABLE naming an on-demand feature that fails or a value missing under {@code
      *     onMissing: fail}; UNAVAILABLE or DEADLINE_EXCEEDED when the store does not answer and the service does not
      *     allow an answer without it
      * @throws GranaryException (INVALID_ARGUMENT) naming the entity column or value that is wrong
      */
-    public CompletionStage<FeatureVectors> retrieve(RetrievalPlan plan, EntityColumns entities, Instant now) {
+    public CompletionStage<FeatureVectors> retrieve(
+            RetrievalPlan plan, EntityColumns entities, Instant now, long deadlineNanos) {
         Retrieval retrieval = new Retrieval(plan, entities, EpochMicros.of(now.truncatedTo(ChronoUnit.MICROS)));
         long startNanos = System.nanoTime();
-        return read(retrieval).handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
+        return read(retrieval, deadlineNanos - startNanos)
+                .handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
     }
 
-    private CompletableFuture<byte[][][]> read(Retrieval retrieval) {
+    private CompletableFuture<byte[][][]> read(Retrieval retrieval, long nanos) {
         if (retrieval.reads().isEmpty()) {
             return CompletableFuture.completedFuture(new byte[0][][]);
         }
-        return store.read(retrieval.reads())
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        return store.read(retrieval.reads()).toCompletableFuture().copy().orTimeout(nanos, TimeUnit.NANOSECONDS);
     }
 
     private FeatureVectors answer(
@@ -138,7 +151,9 @@ public final class OnlineFeatures implements AutoCloseable {
         FeatureVectors vectors;
         if (stored == null) {
             metrics.storeFailed(nanos);
-            vectors = retrieval.answerWithout(storeFailure(failure));
+            GranaryException reason = storeFailure(failure, nanos);
+            vectors = retrieval.answerWithout(reason);
+            metrics.degraded(reason);
         } else {
             metrics.storeAnswered(retrieval.reads().size(), nanos);
             vectors = retrieval.answer(stored);
@@ -147,7 +162,7 @@ public final class OnlineFeatures implements AutoCloseable {
         return vectors;
     }
 
-    private GranaryException storeFailure(@Nullable Throwable failure) {
+    private static GranaryException storeFailure(@Nullable Throwable failure, long nanos) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof GranaryException known) {
             return known;
@@ -155,7 +170,7 @@ public final class OnlineFeatures implements AutoCloseable {
         if (cause instanceof TimeoutException) {
             return new GranaryException(
                     ErrorCode.DEADLINE_EXCEEDED,
-                    "Cannot read the online store: no answer in " + deadline.toMillis() + " ms",
+                    "Cannot read the online store: no answer in " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms",
                     cause);
         }
         return new GranaryException(ErrorCode.UNAVAILABLE, "Cannot read the online store: " + cause, cause);

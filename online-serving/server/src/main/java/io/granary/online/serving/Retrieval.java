@@ -49,7 +49,7 @@ final class Retrieval {
             settleMissing(feature, column);
             columns.add(column);
         }
-        return new FeatureVectors(plan, entities, columns);
+        return new FeatureVectors(plan, entities, columns, stored == null);
     }
 
     private void settleMissing(PlannedFeature feature, FeatureColumn column) {

@@ -65,6 +65,13 @@ final class ServingMetrics {
         failedReads.record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** An answer that goes without the store's, because of a failure. */
+    void degraded(GranaryException reason) {
+        boolean late = reason.code() == ErrorCode.DEADLINE_EXCEEDED;
+        registry.counter("granary.online.degraded", "reason", late ? "deadline" : "unavailable")
+                .increment();
+    }
+
     void answered(FeatureVectors vectors) {
         Map<FeatureStatus, int[]> counts = new EnumMap<>(FeatureStatus.class);
         int columns = vectors.plan().plannedFeatures().size();

@@ -66,6 +66,14 @@ final class RunningServer implements AutoCloseable {
         return caller.post(path, body);
     }
 
+    HttpResponse<String> postWithin(String timeout, String body) {
+        return postWithin(timeout, "/get-online-features", body);
+    }
+
+    HttpResponse<String> postWithin(String timeout, String path, String body) {
+        return caller.postWithin(timeout, path, body);
+    }
+
     HttpResponse<String> get(String path) {
         return caller.get(path);
     }

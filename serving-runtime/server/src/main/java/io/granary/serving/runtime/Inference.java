@@ -47,24 +47,27 @@ final class Inference {
      * Predicts.
      *
      * @param version name or alias; null: the newest that is ready
+     * @param featureNanos how long the online store may take
      * @return the response's JSON; fails with a {@link GranaryException}, or a {@link
      *     java.util.concurrent.TimeoutException} at the deadline
      */
-    CompletionStage<Buffer> infer(String model, @Nullable String version, byte[] body) {
+    CompletionStage<Buffer> infer(String model, @Nullable String version, byte[] body, long featureNanos) {
         InferenceRequest request = InferenceRequestReader.read(body);
         long startNanos = System.nanoTime();
-        return models.lend(table -> run(table, table.model(model).version(version), request))
+        return models.lend(table -> run(table, table.model(model).version(version), request, featureNanos))
                 .whenComplete((json, failure) -> metrics.inferred(model, failure, System.nanoTime() - startNanos))
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private CompletionStage<Buffer> run(ModelTable table, ServedVersion served, InferenceRequest request) {
+    private CompletionStage<Buffer> run(
+            ModelTable table, ServedVersion served, InferenceRequest request, long featureNanos) {
         requireOutputs(served, request.outputs());
         Batch batch = new InferenceInputs(served, maxRows).batch(request);
         ServingPlan plan = InferenceInputs.bringsFeatures(request) ? served.fromFeatures() : served.fromEntities();
-        RequestContext context = new RequestContext(table, features, workers, clock.instant(), System.nanoTime(), null);
+        RequestContext context =
+                new RequestContext(table, features, workers, clock.instant(), System.nanoTime(), featureNanos, null);
         return plan.run(batch, context)
                 .thenApply(answer ->
                         InferenceResponseJson.write(served, request.id(), chosen(answer.outputs(), request.outputs())));

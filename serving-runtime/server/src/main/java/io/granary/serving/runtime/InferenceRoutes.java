@@ -7,11 +7,13 @@ import io.granary.core.GranaryException;
 import io.granary.http.Health;
 import io.granary.http.Operations;
 import io.granary.http.Problems;
+import io.granary.http.RequestTimeout;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The REST routes of the Open Inference Protocol. */
@@ -20,11 +22,13 @@ final class InferenceRoutes {
     private final Models models;
     private final Inference inference;
     private final Health health;
+    private final Duration featureDeadline;
 
-    InferenceRoutes(Models models, Inference inference, Health health) {
+    InferenceRoutes(Models models, Inference inference, Health health, Duration featureDeadline) {
         this.models = models;
         this.inference = inference;
         this.health = health;
+        this.featureDeadline = featureDeadline;
     }
 
     void addTo(Operations operations) {
@@ -79,7 +83,11 @@ final class InferenceRoutes {
                 ? new byte[0]
                 : context.body().buffer().getBytes();
         Future.fromCompletionStage(
-                        inference.infer(context.pathParam("model"), context.pathParam("version"), body),
+                        inference.infer(
+                                context.pathParam("model"),
+                                context.pathParam("version"),
+                                body,
+                                RequestTimeout.nanos(context.request(), featureDeadline)),
                         context.vertx().getOrCreateContext())
                 .onSuccess(answer -> send(context, 200, answer))
                 .onFailure(failure -> Problems.answer(context.response(), InferenceFailure.of(failure)));

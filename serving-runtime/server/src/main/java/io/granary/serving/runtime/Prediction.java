@@ -47,21 +47,24 @@ final class Prediction {
     /**
      * Predicts.
      *
+     * @param featureNanos how long the online store may take
      * @return the response's JSON; fails with a {@link GranaryException}, or a {@link
      *     java.util.concurrent.TimeoutException} at the deadline
      */
-    CompletionStage<Buffer> predict(String router, byte[] body) {
+    CompletionStage<Buffer> predict(String router, byte[] body, long featureNanos) {
         long startNanos = System.nanoTime();
-        return models.lend(table -> run(table, table.routers().router(router), body, startNanos))
+        return models.lend(table -> run(table, table.routers().router(router), body, startNanos, featureNanos))
                 .whenComplete((json, failure) -> metrics.predicted(router, failure, System.nanoTime() - startNanos))
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private CompletionStage<Buffer> run(ModelTable table, ServedRouter served, byte[] body, long startNanos) {
+    private CompletionStage<Buffer> run(
+            ModelTable table, ServedRouter served, byte[] body, long startNanos, long featureNanos) {
         Batch request = new PredictRequestReader(served, maxRows).read(body);
-        RequestContext context = new RequestContext(table, features, workers, clock.instant(), startNanos, predictions);
+        RequestContext context =
+                new RequestContext(table, features, workers, clock.instant(), startNanos, featureNanos, predictions);
         return served.plan()
                 .run(request.withIds(ids(request.rows())), context)
                 .thenApply(answer -> PredictionJson.write(served.router().name(), answer));

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the models and definitions that the request holds from start to end
  * @param now the moment of the request
+ * @param featureNanos how long the online store may take, from the start
  * @param predictions null when predictions are not logged
  */
 record RequestContext(
@@ -36,13 +37,15 @@ record RequestContext(
         Executor workers,
         Instant now,
         long startNanos,
+        long featureNanos,
         @Nullable PredictionLog predictions)
         implements PlanContext {
 
     @Override
     public CompletionStage<FeatureBatch> retrieve(String service, Batch batch) {
         RetrievalPlan plan = table.retrieval(service);
-        return features.retrieve(plan, entities(plan, batch), now).thenApply(RetrievedFeatures::of);
+        return features.retrieve(plan, entities(plan, batch), now, startNanos + featureNanos)
+                .thenApply(RetrievedFeatures::of);
     }
 
     /** Only what the plan asks for: the batch may also hold units of an experiment and columns of other services. */

@@ -68,7 +68,10 @@ public final class ServingRuntime implements AutoCloseable {
         Prediction prediction = new Prediction(models, features, workers, clock, predictions, metrics, config);
         models.start();
         return new ServingRuntime(
-                models, workers, new InferenceRoutes(models, inference, health), new PredictRoutes(prediction));
+                models,
+                workers,
+                new InferenceRoutes(models, inference, health, features.deadline()),
+                new PredictRoutes(prediction, features.deadline()));
     }
 
     /** Adds the routes below {@code /v2} and {@code /v1/routers}. */

@@ -13,25 +13,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A store that answers until it is told to fail. */
+/** A store that answers until it is told to fail or to stall. */
 final class FailingStore implements OnlineStore {
 
     private final OnlineStore store;
-    private volatile boolean failing;
+    private volatile @Nullable CompletableFuture<byte[][][]> broken;
 
     FailingStore(OnlineStore store) {
         this.store = store;
     }
 
     void fail() {
-        failing = true;
+        broken = CompletableFuture.failedFuture(new GranaryException(ErrorCode.UNAVAILABLE, "no store"));
+    }
+
+    /** From now on it does not answer. */
+    void stall() {
+        broken = new CompletableFuture<>();
     }
 
     @Override
     public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
-        return failing
-                ? CompletableFuture.failedFuture(new GranaryException(ErrorCode.UNAVAILABLE, "no store"))
-                : store.read(reads);
+        CompletableFuture<byte[][][]> answer = broken;
+        return answer == null ? store.read(reads) : answer;
     }
 
     @Override

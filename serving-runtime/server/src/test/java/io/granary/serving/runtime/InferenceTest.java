@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ final class InferenceTest {
                 503,
                 "Cannot predict: the online store did not answer for ",
                 server.infer("trip", request(ORIGIN, DESTINATION, DEPARTED)));
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerHoldsUpARequestNoLongerThanItsCallerWaits() {
+        server.storeStalls();
+        long startNanos = System.nanoTime();
+
+        refused(
+                503,
+                "Cannot predict: the online store did not answer for ",
+                server.inferWithin("20ms", "trip", request(ORIGIN, DESTINATION, DEPARTED)));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

@@ -136,7 +136,8 @@ final class ModelsTest {
                 .until(() -> features.plan(Trips.PROJECT, query).revision().number() == 2);
         double compiled = meters.counter("granary.online.plans.compiled").count();
 
-        FeatureBatch read = new RequestContext(held, features, Runnable::run, Instant.EPOCH, 0, null)
+        FeatureBatch read = new RequestContext(
+                        held, features, Runnable::run, Instant.EPOCH, System.nanoTime(), Long.MAX_VALUE / 2, null)
                 .retrieve("trip_model", request())
                 .toCompletableFuture()
                 .join();

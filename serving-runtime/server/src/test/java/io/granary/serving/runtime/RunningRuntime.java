@@ -98,6 +98,14 @@ final class RunningRuntime implements AutoCloseable {
         store.fail();
     }
 
+    void storeStalls() {
+        store.stall();
+    }
+
+    HttpResponse<String> inferWithin(String timeout, String model, String body) {
+        return caller.postWithin(timeout, "/v2/models/" + model + "/infer", body);
+    }
+
     HttpResponse<String> infer(String model, String body) {
         return post("/v2/models/" + model + "/infer", body);
     }

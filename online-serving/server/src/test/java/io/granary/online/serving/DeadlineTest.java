@@ -1,0 +1,104 @@
+package io.granary.online.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.online.store.InMemoryOnlineStore;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a request is answered when the store takes longer than the request may. */
+@Timeout(60)
+class DeadlineTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final String ENTITIES = ", \"entities\": {\"airport\": [\"JFK\"]}}";
+    private static final String VIEW = "{\"features\": [\"airport_arrivals:last_delay_minutes\"]" + ENTITIES;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        OnlineServingConfig config = new OnlineServingConfig(Flights.PROJECT, 10, 10, LONG);
+        server = new RunningServer(config, BrokenStore.silent());
+        server.apply();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30ms", "0.03", "0.03s"})
+    void answersWithoutTheStoreWhenTheCallersTimeIsOver(String timeout) {
+        HttpResponse<String> answer = server.postWithin(timeout, VIEW);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .startsWith("{\"metadata\":{\"feature_names\":[\"airport\",\"last_delay_minutes\"],\"degraded\":true},")
+                .contains("{\"values\":[null],\"statuses\":[\"UNAVAILABLE\"],");
+        assertThat(degraded("deadline")).isEqualTo(1);
+    }
+
+    @Test
+    void givesTheDefaultsOfAServiceThatHasThem() {
+        HttpResponse<String> answer = server.postWithin("30ms", service("defaults"));
+
+        assertThat(answer.body()).contains("\"degraded\":true", "{\"values\":[-1],\"statuses\":[\"UNAVAILABLE\"],");
+    }
+
+    @Test
+    void failsForAServiceThatWantsEveryValue() {
+        HttpResponse<String> answer = server.postWithin("30ms", service("strict"));
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.body()).containsPattern("Cannot read the online store: no answer in [0-9]+ ms");
+        assertThat(degraded("deadline")).isZero();
+    }
+
+    @Test
+    void holdsForTheRouteOfAnyProject() {
+        HttpResponse<String> answer =
+                server.postWithin("30ms", "/projects/" + Flights.PROJECT + "/get-online-features", VIEW);
+
+        assertThat(answer.body()).contains("\"degraded\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1s", "soon", "1h"})
+    void refusesATimeThatIsNone(String timeout) {
+        HttpResponse<String> answer = server.postWithin(timeout, VIEW);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("X-Request-Timeout: " + timeout + " (expected: a time > 0 such as 50ms, 1.5s or 0.05");
+    }
+
+    @Test
+    void saysNothingOfDegradationWhenTheStoreAnswers() {
+        InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(RunningServer.NOW));
+        try (RunningServer answering = new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store)) {
+            answering.apply();
+
+            assertThat(answering.postWithin("30s", VIEW).body())
+                    .startsWith("{\"metadata\":{\"feature_names\":[\"airport\",\"last_delay_minutes\"]},");
+        }
+    }
+
+    private static String service(String name) {
+        return "{\"feature_service\": \"" + name + "\"" + ENTITIES;
+    }
+
+    private double degraded(String reason) {
+        return server.meters
+                .counter("granary.online.degraded", "reason", reason)
+                .count();
+    }
+}
