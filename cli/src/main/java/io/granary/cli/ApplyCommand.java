@@ -53,8 +53,7 @@ final class ApplyCommand implements Callable<Integer> {
         RegistryApi api = registry.api();
         if (file == null) {
             Repository loaded = repository.load();
-            Plan plan = api.plan(loaded.project(), loaded.definitions())
-                    .withRows(new KnownRows(loaded.definitions(), loaded.folder(), null));
+            Plan plan = api.plan(loaded.project(), loaded.definitions()).withRows(new KnownRows(loaded, null));
             print(plan);
             apply(api, plan, plan.base(), loaded.definitions());
         } else {

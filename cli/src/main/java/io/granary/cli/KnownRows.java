@@ -1,11 +1,10 @@
 package io.granary.cli;
 
+import io.granary.cli.files.Repository;
 import io.granary.cli.files.SourceRows;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.DataSource;
-import io.granary.core.definition.Definitions;
 import io.granary.core.definition.StreamSource;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,22 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** How many rows the sources of a repository have, as far as they can be asked from here; each is asked once. */
 final class KnownRows implements Function<String, @Nullable Long> {
 
-    private final Definitions definitions;
+    private final Repository repository;
     private final SourceRows files;
     private final @Nullable TopicLengths topics;
     private final Map<String, @Nullable Long> counted = new HashMap<>();
 
     /** @param topics null when no broker is known */
-    KnownRows(Definitions definitions, Path folder, @Nullable TopicLengths topics) {
-        this.definitions = definitions;
-        this.files = new SourceRows(folder);
+    KnownRows(Repository repository, @Nullable TopicLengths topics) {
+        this.repository = repository;
+        this.files = new SourceRows(repository.folder());
         this.topics = topics;
     }
 
     @Override
     public @Nullable Long apply(String source) {
         if (!counted.containsKey(source)) {
-            counted.put(source, count(definitions.source(source)));
+            counted.put(source, count(repository.definitions().source(source)));
         }
         return counted.get(source);
     }
@@ -38,6 +37,7 @@ final class KnownRows implements Function<String, @Nullable Long> {
         if (source instanceof BatchSource batch) {
             return files.count(batch);
         }
-        return source instanceof StreamSource stream && topics != null ? topics.count(stream.topic()) : null;
+        StreamSource stream = source.findStream(repository.project());
+        return stream == null || topics == null ? null : topics.count(stream.topic());
     }
 }

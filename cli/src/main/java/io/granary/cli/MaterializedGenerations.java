@@ -7,7 +7,6 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
-import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.ViewGeneration;
 import io.granary.ingestion.Materializations;
 import io.granary.registry.client.RegistryApi;
@@ -85,7 +84,7 @@ final class MaterializedGenerations {
 
     private void promote(FeatureView view, ViewGeneration generation, PrintWriter err) {
         String name = new PresentNames(revision).text(generation);
-        if (revision.definitions().source(view.source()) instanceof StreamSource) {
+        if (revision.definitions().source(view.source()).findStream(revision.project()) != null) {
             err.printf("%s answers once stream source %s has caught up too%n", name, view.source());
             return;
         }

@@ -56,10 +56,10 @@ final class PlanCommand implements Callable<Integer> {
 
     private Plan counted(Plan plan, Repository loaded) {
         if (bootstrapServers == null) {
-            return plan.withRows(new KnownRows(loaded.definitions(), loaded.folder(), null));
+            return plan.withRows(new KnownRows(loaded, null));
         }
         try (TopicLengths topics = new TopicLengths(KafkaOptions.requireAddresses(bootstrapServers))) {
-            return plan.withRows(new KnownRows(loaded.definitions(), loaded.folder(), topics));
+            return plan.withRows(new KnownRows(loaded, topics));
         }
     }
 }

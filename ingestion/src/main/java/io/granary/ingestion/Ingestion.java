@@ -1,6 +1,7 @@
 package io.granary.ingestion;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.PushSource;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.online.store.OnlineStore;
@@ -121,6 +122,9 @@ public final class Ingestion implements AutoCloseable {
     }
 
     private void follow(ProjectRollout rollout) {
+        if (!rollout.equals(followed)) {
+            rollout.newest().definitions().all(PushSource.class).forEach(topics::ensurePushed);
+        }
         if (!rollout.equals(followed) || applications.isIncomplete()) {
             applications.follow(rollout);
             followed = rollout;

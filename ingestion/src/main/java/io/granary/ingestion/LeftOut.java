@@ -1,7 +1,6 @@
 package io.granary.ingestion;
 
 import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.PushSource;
 import io.granary.core.definition.Revision;
 import io.granary.ingestion.ComponentHealth.State;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ final class LeftOut {
         for (FeatureView view : revision.definitions().all(FeatureView.class)) {
             if (view.online() && !view.aggregations().isEmpty()) {
                 leftOut.add(leftOut(view, "its windows are not computed online yet"));
-            } else if (view.online() && revision.definitions().source(view.source()) instanceof PushSource) {
-                leftOut.add(leftOut(view, "rows cannot be pushed yet"));
             }
         }
         return leftOut;

@@ -70,7 +70,8 @@ final class Promotions {
             }
             ends.putAll(written.computeIfAbsent(plan.applicationId(), id -> offsets.ends(rowsTopic(newest))));
         }
-        if (!(source instanceof StreamSource stream) || stream.history() != null) {
+        StreamSource stream = source.findStream(newest.project());
+        if (stream == null || stream.history() != null) {
             Map<TopicPartition, Long> materialized = offsets.committed(Materializations.group(newest, view));
             if (materialized.isEmpty()) {
                 return "a whole materialization (granary materialize " + view.name() + ")";

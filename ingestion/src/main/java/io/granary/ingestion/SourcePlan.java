@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /**
  * What one stream application does: a source, and the views that it computes from it.
  *
+ * @param source a stream, or what pushed rows become
  * @param views plain and online, in the order of names; at least one
  */
 record SourcePlan(Revision revision, StreamSource source, List<FeatureView> views) {
@@ -28,7 +29,7 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
 
     /** The plans of a revision, in the order of the sources' names. */
     static List<SourcePlan> of(Revision revision) {
-        return revision.definitions().all(StreamSource.class).stream()
+        return revision.streams().stream()
                 .map(source -> new SourcePlan(revision, source, viewsOf(revision, source)))
                 .filter(plan -> !plan.views.isEmpty())
                 .toList();

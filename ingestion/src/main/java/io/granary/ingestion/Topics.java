@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.definition.PushSource;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.featurelog.FeatureLogRecord;
 import java.util.HashMap;
@@ -45,6 +46,17 @@ final class Topics {
         ensure(
                 DeadLetter.topicOf(config.project()),
                 with(retained(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.MAX_REQUEST_BYTES)));
+    }
+
+    /**
+     * The topic of a source whose rows are pushed keeps them for ever, as they are nowhere else.
+     *
+     * @throws GranaryException (UNAVAILABLE) when the broker does not create it
+     */
+    void ensurePushed(PushSource source) {
+        Map<String, String> settings = Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME, TopicConfig.RETENTION_MS_CONFIG, "-1");
+        ensure(source.findStream(config.project()).topic(), settings);
     }
 
     /** @throws GranaryException (UNAVAILABLE) when the broker does not create it */

@@ -5,14 +5,10 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
-import io.granary.core.definition.ViewState;
+import io.granary.core.featurelog.FeatureLogEncoder;
 import io.granary.core.featurelog.FeatureLogRecord;
-import io.granary.core.key.EntityKeyCodec;
-import io.granary.core.row.RowCodec;
-import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureRow;
 import io.granary.core.view.FeatureViewComputation;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class ViewRows {
 
     private final FeatureViewComputation computation;
-    private final EntityKeyCodec keys;
-    private final RowCodec bodies;
-    private final String field;
-    private final int schemaRevision;
-    private final long schemaId;
-    private final @Nullable Long ttlMicros;
+    private final FeatureLogEncoder encoder;
 
-    private ViewRows(Revision revision, FeatureView view, FeatureViewComputation computation) {
-        ViewState state = revision.viewState(view.name());
+    private ViewRows(FeatureViewComputation computation, FeatureLogEncoder encoder) {
         this.computation = computation;
-        this.keys = EntityKeyCodec.of(revision.project(), revision.definitions().joinKeys(view));
-        this.bodies = RowCodec.of(state.schema());
-        this.field = state.field(view.name());
-        this.schemaRevision = state.schemaRevision();
-        this.schemaId = state.schema().id();
-        this.ttlMicros = micros(view.ttl());
+        this.encoder = encoder;
     }
 
     /** @throws GranaryException naming what of the view does not compile */
     static ViewRows compile(Revision revision, FeatureView view, StreamSource source) {
-        return new ViewRows(revision, view, FeatureViewComputation.compile(revision, view, source.schema()));
-    }
-
-    private static @Nullable Long micros(@Nullable Duration ttl) {
-        return ttl == null ? null : TimeUnit.SECONDS.toMicros(ttl.toSeconds()) + ttl.toNanosPart() / 1_000;
+        return new ViewRows(
+                FeatureViewComputation.compile(revision, view, source.schema()), FeatureLogEncoder.of(revision, view));
     }
 
     String view() {
@@ -61,14 +43,7 @@ final class ViewRows {
     @Nullable
     FeatureLogRecord row(Event event, long arrivalMillis) {
         FeatureRow row = compute(event);
-        if (row == null) {
-            return null;
-        }
-        Long created = row.createdMicros();
-        long createdMicros = created == null ? TimeUnit.MILLISECONDS.toMicros(arrivalMillis) : created;
-        byte[] body = bodies.encode(row.values());
-        byte[] stored = StoredRow.encode(row.eventMicros(), createdMicros, schemaRevision, schemaId, body);
-        return new FeatureLogRecord(keys.encode(row.keys()), field, ttlMicros, stored);
+        return row == null ? null : encoder.encode(row, TimeUnit.MILLISECONDS.toMicros(arrivalMillis));
     }
 
     private @Nullable FeatureRow compute(Event event) {

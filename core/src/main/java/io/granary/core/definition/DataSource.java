@@ -19,4 +19,9 @@ public sealed interface DataSource extends Definition permits BatchSource, Strea
     default @Nullable String createdTimestamp() {
         return null;
     }
+
+    /** The topic's stream that a project reads the rows from; null for a table. */
+    default @Nullable StreamSource findStream(String project) {
+        return null;
+    }
 }

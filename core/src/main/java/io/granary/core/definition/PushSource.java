@@ -15,4 +15,25 @@ public record PushSource(String name, List<Column> schema, String eventTimestamp
     public Kind kind() {
         return Kind.PUSH_SOURCE;
     }
+
+    /**
+     * The stream that pushed rows become, on a topic of the source's own: JSON objects, so that what was pushed under
+     * another schema is still read by the names of its columns.
+     */
+    @Override
+    public StreamSource findStream(String project) {
+        return new StreamSource(
+                name,
+                "granary." + project + ".push." + name,
+                StreamSource.Format.JSON,
+                schema,
+                null,
+                eventTimestamp,
+                null,
+                null,
+                StreamSource.DEFAULT_ALLOWED_LATENESS,
+                StreamSource.DEFAULT_MAX_FUTURE_SKEW,
+                null,
+                metadata);
+    }
 }

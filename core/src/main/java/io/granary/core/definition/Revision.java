@@ -3,8 +3,10 @@ package io.granary.core.definition;
 import io.granary.core.GranaryException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A project as one apply left it. Immutable.
@@ -44,18 +46,24 @@ public record Revision(
 
     /**
      * The views whose rows are kept in the online store, by the field they are in: those that are online and made of
-     * rows that a stream or a batch brings.
+     * rows, which a stream, a batch or a push brings.
      */
     public Map<String, FeatureView> onlineFields() {
         Map<String, FeatureView> fields = new TreeMap<>();
         for (FeatureView view : definitions.all(FeatureView.class)) {
-            boolean hasRows =
-                    view.aggregations().isEmpty() && !(definitions.source(view.source()) instanceof PushSource);
-            if (view.online() && hasRows) {
+            if (view.online() && view.aggregations().isEmpty()) {
                 fields.put(viewState(view.name()).field(view.name()), view);
             }
         }
         return fields;
+    }
+
+    /** Every stream, those that pushed rows become among them, in the order of the sources' names. */
+    public List<StreamSource> streams() {
+        return definitions.all(DataSource.class).stream()
+                .map(source -> source.findStream(project))
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     /** @throws GranaryException (NOT_FOUND) when the project has no such feature view */

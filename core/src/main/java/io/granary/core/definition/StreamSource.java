@@ -61,4 +61,9 @@ public record StreamSource(
     public Kind kind() {
         return Kind.STREAM_SOURCE;
     }
+
+    @Override
+    public StreamSource findStream(String project) {
+        return this;
+    }
 }

@@ -278,13 +278,19 @@ class RolloutTest {
     void viewsWithoutRowsOfTheirOwnOnlineHaveNoGenerationToBuild() {
         List<Aggregation> windows = List.of(
                 new Aggregation("n", "count", null, List.of(Window.parse("1h")), null, Aggregation.Mode.HOPPING));
-        apply("a1 b1");
-        apply(List.of(
-                view("a", 2, "arrivals", List.of(), false),
-                view("b", 2, "pushed", List.of(), true),
-                view("c", 2, "arrivals", windows, true)));
-        assertThat(states()).isEqualTo(Map.of("a1", RETIRED, "b1", RETIRED));
+        apply("a1");
+        apply(List.of(view("a", 2, "arrivals", List.of(), false), view("c", 2, "arrivals", windows, true)));
+        assertThat(states()).isEqualTo(Map.of("a1", RETIRED));
         assertThat(rollout.isComplete()).isTrue();
+    }
+
+    @Test
+    void viewsOfPushedRowsAreBuiltLikeThoseOfAStream() {
+        apply(List.of(view("b", 1, "pushed", List.of(), true)));
+        apply(List.of(view("b", 2, "pushed", List.of(), true)));
+        assertThat(rollout.generations().values())
+                .extracting(ViewGeneration::state)
+                .containsExactlyInAnyOrder(OUTGOING, BUILDING);
     }
 
     @Test

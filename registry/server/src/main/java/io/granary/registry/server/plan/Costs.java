@@ -114,7 +114,7 @@ final class Costs {
         if (atRest != null && needsRowsAtRest(view, state, reason)) {
             steps.add(new Step(Action.MATERIALIZE, atRest, null));
         }
-        if (source instanceof StreamSource) {
+        if (source.findStream(next.project()) != null) {
             steps.add(new Step(Action.REPLAY, source.name(), null));
         }
         return steps;
