@@ -2,32 +2,54 @@ package io.granary.online.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.lettuce.core.RedisURI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach Redis.
  *
- * @param uri {@code redis://[user:password@]host:port[/database]}, or {@code rediss} for TLS
+ * @param uri {@code redis://[user:password@]host:port[/database]} for one server, {@code
+ *     redis-sentinel://host:port[,host:port][/database]#master} for one that sentinels watch, {@code
+ *     redis-cluster://host:port[,host:port]} for a cluster; {@code rediss…} for TLS
+ * @param readFrom where reads go
  * @param commandTimeout after which a read or write fails with UNAVAILABLE
  * @param connectTimeout of one attempt to connect
  * @param maxPending commands that may wait for an answer; more are refused with UNAVAILABLE
  */
-public record RedisConfig(String uri, Duration commandTimeout, Duration connectTimeout, int maxPending) {
+public record RedisConfig(
+        String uri,
+        RedisLogin login,
+        RedisTls tls,
+        ReadFrom readFrom,
+        Duration commandTimeout,
+        Duration connectTimeout,
+        int maxPending) {
 
-    public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(2);
-    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    public static final int DEFAULT_MAX_PENDING = 100_000;
+    /** Which of a master and its replicas answers reads. */
+    public enum ReadFrom {
+        MASTER,
+        /** A replica, whose rows may be older, and the master only where none answers. */
+        REPLICA_PREFERRED;
+
+        /** As it is configured. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     public RedisConfig {
-        requireNonNull(uri, "uri");
-        requireNonNull(commandTimeout, "commandTimeout");
-        requireNonNull(connectTimeout, "connectTimeout");
-        parse(uri);
+        requireNonNull(readFrom, "readFrom");
+        RedisAddress address = RedisAddress.parse(uri);
+        login.requireFits(address);
+        tls.requireFits(address);
+        if (readFrom != ReadFrom.MASTER && address.mode() == RedisAddress.Mode.STANDALONE) {
+            throw GranaryException.invalid(
+                    "redis.read-from", readFrom, "a redis.uri of redis-sentinel or redis-cluster");
+        }
         requirePositive("redis.command-timeout", commandTimeout);
         requirePositive("redis.connect-timeout", connectTimeout);
         if (maxPending < 1) {
@@ -37,44 +59,25 @@ public record RedisConfig(String uri, Duration commandTimeout, Duration connectT
 
     /** The defaults for everything but the address. */
     public static RedisConfig of(String uri) {
-        return new RedisConfig(uri, DEFAULT_COMMAND_TIMEOUT, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_PENDING);
+        return builder(uri).build();
     }
 
-    /** The same with a password that is not in the URI, which may name the user. */
-    public RedisConfig withPassword(String password) {
-        int start = uri.indexOf("://") + "://".length();
-        int host = uri.indexOf('@', start) + 1;
-        String user = host == 0 ? "" : uri.substring(start, host - 1);
-        if (user.contains(":")) {
-            throw GranaryException.invalid("redis.password", "***", "none in the URI beside it");
-        }
-        String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
-        String secured = uri.substring(0, start) + user + ":" + encoded + "@" + uri.substring(host == 0 ? start : host);
-        return new RedisConfig(secured, commandTimeout, connectTimeout, maxPending);
+    public static Builder builder(String uri) {
+        return new Builder(uri);
     }
 
-    RedisURI redisUri() {
-        RedisURI parsed = parse(uri);
-        parsed.setTimeout(commandTimeout);
-        return parsed;
+    /** Where Redis is, with everything that a connection needs to know. */
+    RedisAddress resolved() {
+        RedisAddress address = RedisAddress.parse(uri);
+        address.uris().forEach(each -> each.setTimeout(commandTimeout));
+        login.applyTo(address);
+        tls.applyTo(address);
+        return address;
     }
 
     /** The address without user and password. */
     String address() {
-        RedisURI parsed = parse(uri);
-        return parsed.getHost() + ":" + parsed.getPort();
-    }
-
-    /** The URI is not in the message, since it may hold a password. */
-    private static RedisURI parse(String uri) {
-        try {
-            return RedisURI.create(uri);
-        } catch (IllegalArgumentException e) {
-            throw new GranaryException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "redis.uri: not readable (expected: redis://[user:password@]host:port)",
-                    e);
-        }
+        return RedisAddress.parse(uri).hosts();
     }
 
     private static void requirePositive(String name, Duration value) {
@@ -85,7 +88,95 @@ public record RedisConfig(String uri, Duration commandTimeout, Duration connectT
 
     @Override
     public String toString() {
-        return "RedisConfig[" + address() + ", commandTimeout=" + commandTimeout + ", connectTimeout=" + connectTimeout
-                + ", maxPending=" + maxPending + "]";
+        return "RedisConfig[" + address() + ", " + login + ", " + tls + ", readFrom=" + readFrom + ", commandTimeout="
+                + commandTimeout + ", connectTimeout=" + connectTimeout + ", maxPending=" + maxPending + "]";
+    }
+
+    /** Starts from the defaults. Not safe for threads. */
+    public static final class Builder {
+
+        private final String uri;
+        private @Nullable String user;
+        private @Nullable String password;
+        private @Nullable String sentinelPassword;
+        private @Nullable Path authorityFile;
+        private @Nullable Path certificateFile;
+        private @Nullable Path keyFile;
+        private RedisTls.Verification verification = RedisTls.Verification.FULL;
+        private ReadFrom readFrom = ReadFrom.MASTER;
+        private Duration commandTimeout = Duration.ofSeconds(2);
+        private Duration connectTimeout = Duration.ofSeconds(2);
+        private int maxPending = 100_000;
+
+        private Builder(String uri) {
+            this.uri = requireNonNull(uri, "uri");
+        }
+
+        /** The ACL user, when the URI names none. */
+        public Builder user(@Nullable String name) {
+            user = name;
+            return this;
+        }
+
+        /** When the URI holds none. */
+        public Builder password(@Nullable String secret) {
+            password = secret;
+            return this;
+        }
+
+        /** Of the sentinels, when they have one. */
+        public Builder sentinelPassword(@Nullable String secret) {
+            sentinelPassword = secret;
+            return this;
+        }
+
+        /** PEM certificates that vouch for the servers; those of the JVM when null. */
+        public Builder authorityFile(@Nullable Path file) {
+            authorityFile = file;
+            return this;
+        }
+
+        /** PEM certificate and key of this client; null for none. */
+        public Builder certificate(@Nullable Path certificate, @Nullable Path key) {
+            certificateFile = certificate;
+            keyFile = key;
+            return this;
+        }
+
+        public Builder verification(RedisTls.Verification newVerification) {
+            verification = newVerification;
+            return this;
+        }
+
+        public Builder readFrom(ReadFrom newReadFrom) {
+            readFrom = newReadFrom;
+            return this;
+        }
+
+        public Builder commandTimeout(Duration timeout) {
+            commandTimeout = timeout;
+            return this;
+        }
+
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = timeout;
+            return this;
+        }
+
+        public Builder maxPending(int commands) {
+            maxPending = commands;
+            return this;
+        }
+
+        public RedisConfig build() {
+            return new RedisConfig(
+                    uri,
+                    new RedisLogin(user, password, sentinelPassword),
+                    new RedisTls(authorityFile, certificateFile, keyFile, verification),
+                    readFrom,
+                    commandTimeout,
+                    connectTimeout,
+                    maxPending);
+        }
     }
 }

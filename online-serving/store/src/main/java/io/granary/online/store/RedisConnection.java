@@ -37,11 +37,12 @@ final class RedisConnection implements AutoCloseable {
 
     /** Starts to connect and does not wait for it. */
     static RedisConnection open(RedisConfig config) {
+        ClientOptions options = options(config);
         ClientResources resources = DefaultClientResources.builder()
                 .reconnectDelay(Delay.constant(RECONNECT_DELAY))
                 .build();
         RedisClient client = RedisClient.create(resources);
-        client.setOptions(options(config));
+        client.setOptions(options);
         return new RedisConnection(config, resources, client);
     }
 
@@ -49,6 +50,7 @@ final class RedisConnection implements AutoCloseable {
         return ClientOptions.builder()
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(config.maxPending())
+                .sslOptions(config.tls().options())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(config.connectTimeout())
                         .build())
@@ -63,7 +65,8 @@ final class RedisConnection implements AutoCloseable {
     }
 
     private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
-        return client.connectAsync(ByteArrayCodec.INSTANCE, config.redisUri()).toCompletableFuture();
+        return client.connectAsync(ByteArrayCodec.INSTANCE, config.resolved().first())
+                .toCompletableFuture();
     }
 
     @Override

@@ -91,8 +91,10 @@ final class ITRedisOnlineStore extends OnlineStoreContract {
     @Test
     void givesUpOnAServerThatNeverAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0)) {
-            RedisConfig config = new RedisConfig(
-                    "redis://127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(200), Duration.ofSeconds(5), 10);
+            RedisConfig config = RedisConfig.builder("redis://127.0.0.1:" + silent.getLocalPort())
+                    .commandTimeout(Duration.ofMillis(200))
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
             try (OnlineStore waiting = RedisOnlineStore.open(config)) {
                 assertUnavailable(waiting);
             }
