@@ -21,20 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class OnDemandComputationTest {
 
-    private static final FeatureView FACTS = new FeatureView(
-            "facts",
-            List.of("airport"),
-            "airports",
-            Map.of(),
-            null,
-            List.of(
-                    new Feature("city", ScalarType.STRING, "city", null),
-                    new Feature("gates", ScalarType.INT64, "gates", null)),
-            List.of(),
-            null,
-            true,
-            true,
-            Metadata.NONE);
+    private static final FeatureView FACTS = facts(ScalarType.INT64, "gates");
 
     @Test
     void namesInputsByRoleAndRequestFieldsByName() {
@@ -80,17 +67,52 @@ class OnDemandComputationTest {
                 .hasMessageContaining("did you mean 'facts__gates'?");
     }
 
+    @Test
+    void staysTheSameUntilTheViewOrTheTypeOfAnInputChanges() {
+        OnDemandFeatureView view = view(FeatureSelection.allOf("facts"), "facts__gates");
+        OnDemandComputation computation = OnDemandComputation.compile(new Definitions(List.of(FACTS, view)), view);
+
+        assertThat(computation.isOf(new Definitions(List.of(facts(ScalarType.INT64, "gate"), view)), view))
+                .isTrue();
+        assertThat(computation.isOf(new Definitions(List.of(facts(ScalarType.INT32, "gates"), view)), view))
+                .isFalse();
+        OnDemandFeatureView other = view(FeatureSelection.allOf("facts"), "facts__gates + 1");
+        assertThat(computation.isOf(new Definitions(List.of(FACTS, other)), other))
+                .isFalse();
+    }
+
     private static OnDemandComputation compile(FeatureSelection input, String... expressions) {
+        OnDemandFeatureView view = view(input, expressions);
+        return OnDemandComputation.compile(new Definitions(List.of(FACTS, view)), view);
+    }
+
+    private static OnDemandFeatureView view(FeatureSelection input, String... expressions) {
         List<Feature> features = new ArrayList<>();
         for (String expression : expressions) {
             features.add(new Feature("f" + features.size(), ScalarType.INT64, expression, null));
         }
-        OnDemandFeatureView view = new OnDemandFeatureView(
+        return new OnDemandFeatureView(
                 "trip",
                 List.of(input),
                 List.of(new Column("departed_at", ScalarType.TIMESTAMP)),
                 features,
                 Metadata.NONE);
-        return OnDemandComputation.compile(new Definitions(List.of(FACTS, view)), view);
+    }
+
+    private static FeatureView facts(ScalarType gates, String expression) {
+        return new FeatureView(
+                "facts",
+                List.of("airport"),
+                "airports",
+                Map.of(),
+                null,
+                List.of(
+                        new Feature("city", ScalarType.STRING, "city", null),
+                        new Feature("gates", gates, expression, null)),
+                List.of(),
+                null,
+                true,
+                true,
+                Metadata.NONE);
     }
 }

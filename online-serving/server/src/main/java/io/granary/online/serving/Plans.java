@@ -20,6 +20,10 @@ final class Plans {
         this.context = context;
     }
 
+    RevisionContext context() {
+        return context;
+    }
+
     Revision revision() {
         return context.revision();
     }

@@ -25,6 +25,7 @@ final class ProjectPlans implements AutoCloseable {
     private final ServingMetrics metrics;
     private final RevisionSource.Subscription subscription;
     private volatile @Nullable Plans current;
+    private volatile @Nullable Plans other;
 
     ProjectPlans(RevisionSource source, Executor background, ServingMetrics metrics) {
         this.source = source;
@@ -52,13 +53,21 @@ final class ProjectPlans implements AutoCloseable {
 
     /** Plans of a revision that a caller holds, which need not be the current one. */
     Plans of(Revision revision) {
-        Plans plans = current;
-        return plans != null && plans.revision().equals(revision) ? plans : compile(revision);
+        Plans serving = current;
+        if (serving != null && serving.revision().equals(revision)) {
+            return serving;
+        }
+        Plans known = other;
+        Plans plans = known != null && known.revision().equals(revision) ? known : compile(revision, serving);
+        other = plans;
+        return plans;
     }
 
-    private Plans compile(Revision revision) {
+    /** @param similar plans of another revision, whose parts are taken over where they are the same in both; null: none */
+    private Plans compile(Revision revision, @Nullable Plans similar) {
         SchemaLookup newerSchemas = (view, schemaId) -> findNewerSchema(revision, view, schemaId);
-        return new Plans(new RevisionContext(revision, newerSchemas, metrics));
+        RevisionContext before = similar == null ? null : similar.context();
+        return new Plans(new RevisionContext(revision, before, newerSchemas, metrics));
     }
 
     private void catchUp() {
@@ -69,9 +78,10 @@ final class ProjectPlans implements AutoCloseable {
             return;
         }
         try {
-            Plans plans = compile(newest);
+            Plans plans = of(newest);
             plans.warmUp(previous == null ? Set.of() : previous.queries());
             current = plans;
+            other = null;
             log.info("Serving revision {} of project {}", newest.number(), newest.project());
         } catch (RuntimeException e) {
             log.error("Cannot serve revision {} of project {}", newest.number(), newest.project(), e);

@@ -1,11 +1,13 @@
 package io.granary.online.serving;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Kind;
 import io.granary.core.definition.View;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,14 +42,10 @@ final class QueryResolver {
     }
 
     FeatureService service(String name) {
-        List<FeatureService> services = definitions.all(FeatureService.class);
-        return services.stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Unknown.named(
-                        "feature service",
-                        name,
-                        services.stream().map(FeatureService::name).toList()));
+        if (definitions.find(Kind.FEATURE_SERVICE, name) instanceof FeatureService service) {
+            return service;
+        }
+        throw Unknown.named("feature service", name, names(FeatureService.class));
     }
 
     private static FeatureSelection parseReference(String reference) {
@@ -73,20 +71,14 @@ final class QueryResolver {
     }
 
     private View view(String name) {
-        List<View> views = views();
-        return views.stream()
-                .filter(view -> view.name().equals(name))
-                .findFirst()
-                .map(QueryResolver::online)
-                .orElseThrow(() -> Unknown.named(
-                        "feature view", name, views.stream().map(View::name).toList()));
+        if (definitions.find(Kind.FEATURE_VIEW, name) instanceof View view) {
+            return online(view);
+        }
+        throw Unknown.named("feature view", name, names(View.class));
     }
 
-    private List<View> views() {
-        return definitions.all().stream()
-                .filter(View.class::isInstance)
-                .map(View.class::cast)
-                .toList();
+    private List<String> names(Class<? extends Definition> type) {
+        return definitions.all(type).stream().map(Definition::name).toList();
     }
 
     private static View online(View view) {

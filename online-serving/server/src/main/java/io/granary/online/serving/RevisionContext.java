@@ -7,10 +7,11 @@ import io.granary.core.view.OnDemandComputation;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all plans of one revision share. Making one compiles every on-demand view, which takes a while; after that a plan
- * is made without compiling anything. Immutable and safe for threads.
+ * What all plans of one revision share. Making one compiles every on-demand view that another revision's context does not
+ * have compiled, which takes a while; after that a plan is made without compiling anything. Immutable and safe for threads.
  */
 final class RevisionContext {
 
@@ -20,15 +21,24 @@ final class RevisionContext {
     private final RequestNames requestNames;
     private final Map<String, OnDemandComputation> computations;
 
-    RevisionContext(Revision revision, SchemaLookup newerSchemas, ServingMetrics metrics) {
+    /** @param before of another revision, whose compiled views are taken over where they compute the same; null: none */
+    RevisionContext(
+            Revision revision, @Nullable RevisionContext before, SchemaLookup newerSchemas, ServingMetrics metrics) {
         this.revision = revision;
         this.newerSchemas = newerSchemas;
         this.metrics = metrics;
         this.requestNames = new RequestNames(revision.definitions());
         this.computations = revision.definitions().all(OnDemandFeatureView.class).stream()
-                .map(view -> OnDemandComputation.compile(revision.definitions(), view))
+                .map(view -> compile(view, before))
                 .collect(Collectors.toUnmodifiableMap(
                         computation -> computation.view().name(), Function.identity()));
+    }
+
+    private OnDemandComputation compile(OnDemandFeatureView view, @Nullable RevisionContext before) {
+        OnDemandComputation known = before == null ? null : before.computations.get(view.name());
+        return known != null && known.isOf(definitions(), view)
+                ? known
+                : OnDemandComputation.compile(definitions(), view);
     }
 
     Revision revision() {

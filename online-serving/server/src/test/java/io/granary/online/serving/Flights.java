@@ -11,6 +11,7 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.definition.PushSource;
+import io.granary.core.definition.View;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ListType;
@@ -83,7 +84,7 @@ final class Flights {
     }
 
     /** The same definitions with another view in the place of the one of its name. */
-    static List<Definition> definitionsWith(FeatureView view) {
+    static List<Definition> definitionsWith(View view) {
         List<Definition> all = new ArrayList<>(definitions());
         all.replaceAll(definition -> definition.name().equals(view.name()) ? view : definition);
         return all;

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Metadata;
+import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.ScalarType;
 import io.granary.core.view.FeatureStatus;
+import io.granary.core.view.OnDemandComputation;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +29,7 @@ class RevisionChangeTest {
     private static final Instant NOW = Instant.parse("2001-01-15T12:00:00Z");
     private static final FeatureQuery ARRIVALS =
             FeatureQuery.ofFeatures(List.of("airport_arrivals:*"), FeatureNames.BARE);
+    private static final FeatureQuery TRIP = FeatureQuery.ofFeatures(List.of("trip:share"), FeatureNames.BARE);
     private static final FeatureView WIDER = Flights.view(
             "airport_arrivals",
             "airport",
@@ -87,6 +92,42 @@ class RevisionChangeTest {
         features.plan(Flights.PROJECT, ARRIVALS);
 
         assertThat(meters.counter("granary.online.plans.compiled").count()).isEqualTo(compiled);
+    }
+
+    @Test
+    void takesOverComputationsThatStayTheSame() {
+        revisions.apply(Flights.definitions());
+        runBackground();
+        OnDemandComputation before = computation();
+
+        revisions.apply(Flights.definitionsWith(WIDER));
+        runBackground();
+        assertThat(computation()).isSameAs(before);
+
+        OnDemandFeatureView other = new OnDemandFeatureView(
+                "trip",
+                Flights.TRIP.inputs(),
+                Flights.TRIP.requestFields(),
+                List.of(new Feature("share", ScalarType.INT64, "200 / passengers", null)),
+                Metadata.NONE);
+        Revision third = revisions.apply(Flights.definitionsWith(other));
+        runBackground();
+        assertThat(computation().view()).isEqualTo(other);
+        assertThat(features.plan(Flights.PROJECT, TRIP).revision()).isEqualTo(third);
+    }
+
+    private OnDemandComputation computation() {
+        return features.plan(Flights.PROJECT, TRIP).onDemandViews().get(0).computation();
+    }
+
+    @Test
+    void compilesAnotherRevisionOnce() {
+        Revision first = revisions.apply(Flights.definitions());
+        runBackground();
+        revisions.apply(Flights.definitionsWith(WIDER));
+        runBackground();
+
+        assertThat(features.plan(first, ARRIVALS)).isSameAs(features.plan(first, ARRIVALS));
     }
 
     @Test
