@@ -6,8 +6,11 @@ import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
 import io.granary.online.store.OnlineStore;
+import io.granary.online.store.ReadFields;
+import io.granary.online.store.StoredRows;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class StoreMarker {
     /** What a partition's offset is when the store has no marker. */
     static final long NONE = -1;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final byte[] NO_BODY = new byte[0];
 
     private final OnlineStore store;
@@ -39,12 +43,14 @@ final class StoreMarker {
         byte[][] fields = partitions.stream()
                 .map(partition -> field(partition).getBytes(UTF_8))
                 .toArray(byte[][]::new);
-        byte[][] rows = store.read(List.of(new EntityRead(key.bytes(), fields)))
+        EntityReads read = EntityReads.of(key.bytes(), ReadFields.of(fields));
+        StoredRows rows = store.read(read, System.nanoTime() + PATIENCE.toNanos())
                 .toCompletableFuture()
-                .get()[0];
+                .get();
         Map<TopicPartition, Long> markers = new HashMap<>();
-        for (int i = 0; i < rows.length; i++) {
-            markers.put(partitions.get(i), rows[i] == null ? NONE : offset(rows[i]));
+        for (int i = 0; i < fields.length; i++) {
+            byte[] row = rows.copy(0, i);
+            markers.put(partitions.get(i), row == null ? NONE : offset(row));
         }
         return markers;
     }

@@ -7,8 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
 import io.granary.online.store.OnlineStore;
+import io.granary.online.store.ReadFields;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.SettableRollouts;
@@ -163,10 +164,11 @@ final class Bench implements AutoCloseable {
 
     /** What is stored in a field, or null. */
     byte @Nullable [] field(EntityKey key, String field) {
-        byte[][] fields = {field.getBytes(UTF_8)};
-        return store.read(List.of(new EntityRead(key.bytes(), fields)))
+        EntityReads read = EntityReads.of(key.bytes(), ReadFields.of(field.getBytes(UTF_8)));
+        return store.read(read, System.nanoTime() + TimeUnit.SECONDS.toNanos(10))
                 .toCompletableFuture()
-                .join()[0][0];
+                .join()
+                .copy(0, 0);
     }
 
     /** Ids of the stream applications and names of saved offsets that the broker knows of this project. */

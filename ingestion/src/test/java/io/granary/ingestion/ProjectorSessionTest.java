@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
+import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -80,9 +81,8 @@ final class ProjectorSessionTest {
         }
 
         @Override
-        public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
-            return CompletableFuture.completedFuture(
-                    reads.stream().map(read -> new byte[read.fields().length][]).toArray(byte[][][]::new));
+        public CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos) {
+            return CompletableFuture.completedFuture(StoredRows.none(reads));
         }
 
         @Override

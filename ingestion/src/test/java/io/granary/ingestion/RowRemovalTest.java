@@ -10,13 +10,15 @@ import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.row.StoredRow;
 import io.granary.core.type.ScalarType;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
 import io.granary.online.store.InMemoryOnlineStore;
+import io.granary.online.store.ReadFields;
 import io.granary.registry.client.SettableRollouts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,9 +86,12 @@ final class RowRemovalTest {
     }
 
     private boolean isStored(Revision revision) {
-        byte[][] fields = {field(revision).getBytes(StandardCharsets.UTF_8)};
-        EntityRead read = new EntityRead(Rides.key("p", "ann").bytes(), fields);
-        return store.read(List.of(read)).toCompletableFuture().join()[0][0] != null;
+        ReadFields fields = ReadFields.of(field(revision).getBytes(StandardCharsets.UTF_8));
+        EntityReads read = EntityReads.of(Rides.key("p", "ann").bytes(), fields);
+        return store.read(read, System.nanoTime() + TimeUnit.SECONDS.toNanos(10))
+                .toCompletableFuture()
+                .join()
+                .has(0, 0);
     }
 
     private static String field(Revision revision) {

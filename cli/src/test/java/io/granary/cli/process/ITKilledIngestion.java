@@ -15,8 +15,9 @@ import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.ScalarType;
 import io.granary.http.HttpConfig;
 import io.granary.online.serving.OnlineServingConfig;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
 import io.granary.online.store.OnlineStore;
+import io.granary.online.store.ReadFields;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.ApplyRequest;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -193,13 +195,15 @@ final class ITKilledIngestion {
 
     /** How many parcels have a row of a revision's generation. */
     private static long stored(OnlineStore store, Revision revision) {
-        byte[][] fields = {field(revision).getBytes(StandardCharsets.UTF_8)};
+        ReadFields fields = ReadFields.of(field(revision).getBytes(StandardCharsets.UTF_8));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         EntityKeyCodec keys = EntityKeyCodec.of(
                 PROJECT, revision.definitions().joinKeys(revision.definitions().featureView("last_scan")));
         return IntStream.range(0, PARCELS)
-                .mapToObj(parcel -> new EntityRead(
+                .mapToObj(parcel -> EntityReads.of(
                         keys.encode(new Object[] {"parcel " + parcel}).bytes(), fields))
-                .filter(read -> store.read(List.of(read)).toCompletableFuture().join()[0][0] != null)
+                .filter(read ->
+                        store.read(read, deadline).toCompletableFuture().join().has(0, 0))
                 .count();
     }
 

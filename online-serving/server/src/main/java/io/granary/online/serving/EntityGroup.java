@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.key.EntityKeyCodec;
+import io.granary.online.store.ReadFields;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param fields the online store's fields, one for each reader
  * @param readers of the rows in these fields
  */
-record EntityGroup(EntityKeyCodec codec, byte[][] fields, List<RowReader> readers) {
+record EntityGroup(EntityKeyCodec codec, ReadFields fields, List<RowReader> readers) {
 
     EntityGroup {
         readers = List.copyOf(readers);

@@ -7,6 +7,7 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.ViewState;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.Column;
+import io.granary.online.store.ReadFields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ final class EntityGroups {
         String project = context.revision().project();
         return new EntityGroup(
                 EntityKeyCodec.of(project, group.joinKeys),
-                group.fields.stream().map(this::storeField).toArray(byte[][]::new),
+                ReadFields.of(group.fields.stream().map(this::storeField).toArray(byte[][]::new)),
                 group.fields.stream().map(this::reader).toList());
     }
 

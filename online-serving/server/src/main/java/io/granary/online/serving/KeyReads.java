@@ -1,7 +1,8 @@
 package io.granary.online.serving;
 
 import io.granary.core.key.EntityKey;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
+import io.granary.online.store.ReadFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The reads of one request: one for each distinct entity key, and which of them answers each role in each entity row. */
 final class KeyReads {
 
-    private final List<EntityRead> reads = new ArrayList<>();
+    private final EntityReads reads;
     private final int[][] indexes;
 
     private KeyReads(int roles, int rows) {
+        reads = new EntityReads(rows);
         indexes = new int[roles][rows];
     }
 
@@ -42,17 +44,17 @@ final class KeyReads {
         }
     }
 
-    private int read(EntityKey key, byte[][] fields) {
-        reads.add(new EntityRead(key.bytes(), fields));
-        return reads.size() - 1;
+    private int read(EntityKey key, ReadFields fields) {
+        byte[] bytes = key.bytes();
+        return reads.add(bytes, 0, bytes.length, fields);
     }
 
-    List<EntityRead> all() {
+    EntityReads all() {
         return reads;
     }
 
     int count() {
-        return reads.size();
+        return reads.count();
     }
 
     int indexOf(int role, int row) {

@@ -5,6 +5,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.EpochMicros;
 import io.granary.online.store.OnlineStore;
+import io.granary.online.store.StoredRows;
 import io.granary.registry.client.RevisionSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -13,14 +14,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,44 +132,35 @@ public final class OnlineFeatures implements AutoCloseable {
             RetrievalPlan plan, EntityColumns entities, Instant now, long deadlineNanos) {
         Retrieval retrieval = new Retrieval(plan, entities, EpochMicros.of(now.truncatedTo(ChronoUnit.MICROS)));
         long startNanos = System.nanoTime();
-        return read(retrieval, deadlineNanos - startNanos)
+        return read(retrieval, deadlineNanos)
                 .handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
     }
 
-    private CompletableFuture<byte[][][]> read(Retrieval retrieval, long nanos) {
-        if (retrieval.reads().isEmpty()) {
-            return CompletableFuture.completedFuture(new byte[0][][]);
-        }
-        return store.read(retrieval.reads()).toCompletableFuture().copy().orTimeout(nanos, TimeUnit.NANOSECONDS);
+    private CompletionStage<StoredRows> read(Retrieval retrieval, long deadlineNanos) {
+        return store.read(retrieval.reads(), deadlineNanos);
     }
 
     private FeatureVectors answer(
-            Retrieval retrieval, byte @Nullable [][][] stored, @Nullable Throwable failure, long startNanos) {
+            Retrieval retrieval, @Nullable StoredRows stored, @Nullable Throwable failure, long startNanos) {
         long nanos = System.nanoTime() - startNanos;
         FeatureVectors vectors;
         if (stored == null) {
             metrics.storeFailed(nanos);
-            GranaryException reason = storeFailure(failure, nanos);
+            GranaryException reason = storeFailure(failure);
             vectors = retrieval.answerWithout(reason);
             metrics.degraded(reason);
         } else {
-            metrics.storeAnswered(retrieval.reads().size(), nanos);
+            metrics.storeAnswered(retrieval.reads().count(), nanos);
             vectors = retrieval.answer(stored);
         }
         metrics.answered(vectors);
         return vectors;
     }
 
-    private static GranaryException storeFailure(@Nullable Throwable failure, long nanos) {
+    private static GranaryException storeFailure(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof GranaryException known) {
             return known;
-        }
-        if (cause instanceof TimeoutException) {
-            return new GranaryException(
-                    ErrorCode.DEADLINE_EXCEEDED,
-                    "Cannot read the online store: no answer in " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms",
-                    cause);
         }
         return new GranaryException(ErrorCode.UNAVAILABLE, "Cannot read the online store: " + cause, cause);
     }

@@ -4,7 +4,8 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.view.FeatureStatus;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
+import io.granary.online.store.StoredRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,11 @@ final class Retrieval {
         this.nowMicros = nowMicros;
     }
 
-    List<EntityRead> reads() {
+    EntityReads reads() {
         return reads.all();
     }
 
-    FeatureVectors answer(byte[][][] stored) {
+    FeatureVectors answer(StoredRows stored) {
         return assemble(stored);
     }
 
@@ -40,7 +41,7 @@ final class Retrieval {
         return assemble(null);
     }
 
-    private FeatureVectors assemble(byte @Nullable [][][] stored) {
+    private FeatureVectors assemble(@Nullable StoredRows stored) {
         RetrievedRows rows = new RetrievedRows(plan, entities, reads, stored, nowMicros);
         List<FeatureColumn> columns = new ArrayList<>(plan.plannedFeatures().size());
         for (PlannedFeature feature : plan.plannedFeatures()) {

@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.online.store.StoredRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,14 @@ final class RetrievedRows {
     private final RetrievalPlan plan;
     private final BoundEntities entities;
     private final KeyReads reads;
-    private final byte @Nullable [][][] stored;
+    private final @Nullable StoredRows stored;
     private final long nowMicros;
     private final @Nullable ReadRow[][] decoded;
     private final @Nullable Object[][][] computed;
 
     /** @param stored what the store answered; null when it did not */
     RetrievedRows(
-            RetrievalPlan plan, BoundEntities entities, KeyReads reads, byte @Nullable [][][] stored, long nowMicros) {
+            RetrievalPlan plan, BoundEntities entities, KeyReads reads, @Nullable StoredRows stored, long nowMicros) {
         this.plan = plan;
         this.entities = entities;
         this.reads = reads;
@@ -47,7 +48,9 @@ final class RetrievedRows {
     }
 
     private ReadRow decode(RowReader reader, int read, int field) {
-        return stored == null ? reader.unavailable() : reader.read(stored[read][field], nowMicros);
+        return stored == null || stored.unavailable(read)
+                ? reader.unavailable()
+                : reader.read(stored.copy(read, field), nowMicros);
     }
 
     /** The features of an on-demand view for an entity row. */

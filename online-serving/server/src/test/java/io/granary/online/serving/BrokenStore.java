@@ -1,14 +1,19 @@
 package io.granary.online.serving;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
+import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A store that gives one answer to every question: a failure, or none at all. */
@@ -29,8 +34,16 @@ final class BrokenStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
-        return answer.thenApply(never -> new byte[0][][]);
+    public CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos) {
+        long waitNanos = deadlineNanos - System.nanoTime();
+        return answer.thenApply(never -> StoredRows.none(reads))
+                .orTimeout(waitNanos, TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(failure instanceof TimeoutException ? late() : failure));
+    }
+
+    private static GranaryException late() {
+        return new GranaryException(ErrorCode.DEADLINE_EXCEEDED, "Cannot read the store: no answer in time");
     }
 
     @Override

@@ -29,7 +29,7 @@ final class ContractTest {
     void start() {
         InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(RunningServer.NOW));
         server = new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store);
-        StoredRows rows = new StoredRows(store);
+        RowWriter rows = new RowWriter(store);
         Revision revision = server.apply();
         Instant at = Instant.parse("2001-01-15T11:00:00Z");
         rows.put(revision, Flights.AIRPORT_ARRIVALS, List.of("SFO"), at, 12L, false);

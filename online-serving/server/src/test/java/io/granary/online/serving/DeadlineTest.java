@@ -59,7 +59,7 @@ class DeadlineTest {
         HttpResponse<String> answer = server.postWithin("30ms", service("strict"));
 
         assertThat(answer.statusCode()).isEqualTo(504);
-        assertThat(answer.body()).containsPattern("Cannot read the online store: no answer in [0-9]+ ms");
+        assertThat(answer.body()).contains("Cannot read the store: no answer in time");
         assertThat(degraded("deadline")).isZero();
     }
 

@@ -20,7 +20,7 @@ class GetOnlineFeaturesTest {
     private static final Instant ARRIVAL = RunningServer.NOW.minus(Duration.ofHours(2));
 
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(RunningServer.NOW));
-    private final StoredRows rows = new StoredRows(store);
+    private final RowWriter rows = new RowWriter(store);
     private RunningServer server;
     private Revision revision;
 

@@ -33,7 +33,7 @@ class ITRedisFeatures {
             Awaitility.await()
                     .untilAsserted(() ->
                             assertThat(server.get("/health/ready").statusCode()).isEqualTo(200));
-            StoredRows rows = new StoredRows(store);
+            RowWriter rows = new RowWriter(store);
             rows.put(revision, Flights.AIRPORT_FACTS, List.of("JFK"), Instant.EPOCH, "New York", 40.64, 4f, List.of(4));
             rows.put(revision, Flights.AIRPORT_FACTS, List.of("LAX"), Instant.EPOCH, "Los Angeles", 33.94, 38f, null);
             rows.put(revision, Flights.ROUTE_ARRIVALS, List.of("JFK", "LAX"), arrival, 17L);

@@ -34,7 +34,7 @@ class RetrievalPropertyTest {
     private static final int QUESTIONS = 200;
 
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(Instant.EPOCH));
-    private final StoredRows rows = new StoredRows(store);
+    private final RowWriter rows = new RowWriter(store);
     private final SettableRevisions revisions = new SettableRevisions(Flights.PROJECT);
     private final Revision revision = revisions.apply(Flights.definitions());
     private final OnlineFeatures features = OnlineFeatures.of(

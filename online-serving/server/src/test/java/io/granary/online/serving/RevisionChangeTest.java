@@ -41,7 +41,7 @@ class RevisionChangeTest {
     private final Queue<Runnable> background = new ArrayDeque<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(NOW));
-    private final StoredRows rows = new StoredRows(store);
+    private final RowWriter rows = new RowWriter(store);
     private final SettableRevisions revisions = new SettableRevisions(Flights.PROJECT);
     private final OnlineFeatures features =
             OnlineFeatures.of(List.of(revisions), store, Duration.ofSeconds(1), meters, background::add);

@@ -34,12 +34,14 @@ final class InMemoryHash {
         return expiry;
     }
 
-    byte[][] read(byte[][] fields) {
-        byte[][] found = new byte[fields.length][];
-        for (int i = 0; i < fields.length; i++) {
-            found[i] = rows.get(new String(fields[i], StandardCharsets.UTF_8));
+    /** Puts the rows of some fields into an answer. */
+    void read(ReadFields fields, int read, StoredRows answer) {
+        for (int field = 0; field < fields.count(); field++) {
+            byte[] row = rows.get(new String(fields.name(field), StandardCharsets.UTF_8));
+            if (row != null) {
+                answer.put(read, field, row);
+            }
         }
-        return found;
     }
 
     /** @return how many of the writes changed something */

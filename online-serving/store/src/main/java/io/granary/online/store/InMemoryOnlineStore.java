@@ -25,14 +25,20 @@ public final class InMemoryOnlineStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
-        return CompletableFuture.completedFuture(
-                reads.stream().map(this::readOne).toArray(byte[][][]::new));
+    public CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos) {
+        StoredRows rows = StoredRows.none(reads);
+        for (int read = 0; read < reads.count(); read++) {
+            InMemoryHash hash = findLive(key(reads, read));
+            if (hash != null) {
+                hash.read(reads.fields(read), read, rows);
+            }
+        }
+        return CompletableFuture.completedFuture(rows);
     }
 
-    private byte[][] readOne(EntityRead read) {
-        InMemoryHash hash = findLive(EntityKey.ofBytes(read.key()));
-        return hash == null ? new byte[read.fields().length][] : hash.read(read.fields());
+    private static EntityKey key(EntityReads reads, int read) {
+        int from = reads.keyOffset(read);
+        return EntityKey.ofBytes(Arrays.copyOfRange(reads.key(read), from, from + reads.keyLength(read)));
     }
 
     private @Nullable InMemoryHash findLive(EntityKey key) {

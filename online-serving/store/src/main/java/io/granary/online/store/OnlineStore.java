@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 public interface OnlineStore extends AutoCloseable {
 
     /**
-     * Reads rows, all keys in one round trip.
+     * Reads rows, all keys in one round trip. Called on an event loop of Netty that the store shares, the stage completes
+     * on that event loop; else on a thread of the store.
      *
-     * @return for each read and each of its fields, in the order given, the stored row's bytes, or null when there is none
+     * <p>The stage fails with DEADLINE_EXCEEDED when nothing was answered by the deadline. When some reads were answered
+     * and others were not, or were refused, the others are {@link StoredRows#unavailable}.
+     *
+     * @param deadlineNanos until when an answer is wanted, in {@link System#nanoTime()}
      */
-    CompletionStage<byte[][][]> read(List<EntityRead> reads);
+    CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos);
 
     /**
      * Applies records of the feature log by the write rule: a row replaces the stored one iff it is greater; a tombstone

@@ -4,32 +4,31 @@ import io.lettuce.core.protocol.RedisCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** A read on its way: one {@link HashRead} an entity key; complete when the last has its answer. */
+/**
+ * A read on its way: one {@link HashCommand} an entity key; complete when the last has its answer. Commands end on one
+ * thread, that of the connection.
+ */
 final class PendingRead {
 
-    private final byte[][][] rows;
+    private final StoredRows rows;
     private final List<RedisCommand<byte[], byte[], ?>> commands;
-    private final AtomicInteger unanswered;
-    private final CompletableFuture<byte[][][]> answer = new CompletableFuture<>();
+    private final CompletableFuture<StoredRows> answer = new CompletableFuture<>();
+    private int unanswered;
+    private int refused;
 
-    PendingRead(List<EntityRead> reads) {
-        rows = new byte[reads.size()][][];
-        commands = new ArrayList<>(reads.size());
-        for (int i = 0; i < rows.length; i++) {
-            add(reads.get(i), i);
+    PendingRead(EntityReads reads) {
+        rows = StoredRows.none(reads);
+        commands = new ArrayList<>(reads.count());
+        for (int read = 0; read < reads.count(); read++) {
+            if (reads.fields(read).count() > 0) {
+                commands.add(HashCommand.of(reads, read, this));
+            }
         }
-        unanswered = new AtomicInteger(commands.size());
+        unanswered = commands.size();
         if (commands.isEmpty()) {
             answer.complete(rows);
-        }
-    }
-
-    private void add(EntityRead read, int index) {
-        rows[index] = new byte[read.fields().length][];
-        if (rows[index].length > 0) {
-            commands.add(new HashRead(read, this, rows[index]));
         }
     }
 
@@ -37,17 +36,24 @@ final class PendingRead {
         return commands;
     }
 
-    CompletableFuture<byte[][][]> answer() {
+    CompletableFuture<StoredRows> answer() {
         return answer;
     }
 
-    void countDown() {
-        if (unanswered.decrementAndGet() == 0) {
-            answer.complete(rows);
-        }
+    StoredRows rows() {
+        return rows;
     }
 
-    void fail(Throwable failure) {
-        answer.completeExceptionally(failure);
+    /** @param failure null when the read was answered */
+    void end(int read, @Nullable Throwable failure) {
+        if (failure != null) {
+            rows.markUnavailable(read);
+            refused++;
+        }
+        if (failure != null && refused == commands.size()) {
+            answer.completeExceptionally(failure);
+        } else if (--unanswered == 0) {
+            answer.complete(rows);
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     redis-sentinel://host:port[,host:port][/database]#master} for one that sentinels watch, {@code
  *     redis-cluster://host:port[,host:port]} for a cluster; {@code rediss…} for TLS
  * @param readFrom where reads go
- * @param commandTimeout after which a read or write fails with UNAVAILABLE
+ * @param commandTimeout after which a write fails with UNAVAILABLE; reads bring their own deadline
  * @param connectTimeout of one attempt to connect
  * @param maxPending commands that may wait for an answer; more are refused with UNAVAILABLE
  */

@@ -38,14 +38,18 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
+    public CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos) {
+        long waitNanos = Math.max(0, deadlineNanos - System.nanoTime());
         PendingRead pending = new PendingRead(reads);
-        return ask("read", connection -> {
-            if (!pending.commands().isEmpty()) {
-                connection.dispatch(pending.commands());
-            }
-            return pending.answer();
-        });
+        return redis.connection()
+                .thenCompose(connection -> {
+                    if (!pending.commands().isEmpty()) {
+                        connection.dispatch(pending.commands());
+                    }
+                    return pending.answer();
+                })
+                .orTimeout(waitNanos, TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failures.ofRead(failure, waitNanos)));
     }
 
     @Override

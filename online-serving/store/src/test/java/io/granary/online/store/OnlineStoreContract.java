@@ -23,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,20 +60,62 @@ public abstract class OnlineStoreContract {
         byte[] second = row(now, 1, "second");
         write(put(key, VIEW, first), put(other, OTHER_VIEW, second));
 
-        byte[][] fields = {OTHER_VIEW.getBytes(UTF_8), VIEW.getBytes(UTF_8)};
-        byte[][][] rows = join(store().read(List.of(
-                new EntityRead(other.bytes(), fields),
-                new EntityRead(key.bytes(), fields),
-                new EntityRead(other.bytes(), fields))));
+        EntityReads reads = new EntityReads();
+        ReadFields fields = fields(OTHER_VIEW, VIEW);
+        assertThat(reads.add(other.bytes(), 0, other.bytes().length, fields)).isZero();
+        assertThat(reads.add(key.bytes(), 0, key.bytes().length, fields)).isOne();
+        assertThat(reads.add(other.bytes(), 0, other.bytes().length, fields)).isEqualTo(2);
 
-        assertThat((Object) rows).isEqualTo(new byte[][][] {{second, null}, {null, first}, {second, null}});
+        StoredRows rows = read(reads);
+        assertThat(hex(rows, 0, 2)).containsExactly(hex(second), null);
+        assertThat(hex(rows, 1, 2)).containsExactly(null, hex(first));
+        assertThat(hex(rows, 2, 2)).containsExactly(hex(second), null);
+    }
+
+    @Test
+    void readsKeysThatShareABuffer() {
+        EntityKey other = newKey("of another length");
+        write(put(key, VIEW, row(now, 1, "first")), put(other, VIEW, row(now, 1, "second")));
+        byte[] buffer = bytes("?" + key + "??" + other + "?");
+        int length = key.bytes().length;
+        System.arraycopy(key.bytes(), 0, buffer, 1, length);
+        System.arraycopy(other.bytes(), 0, buffer, length + 3, other.bytes().length);
+        EntityReads reads = new EntityReads(0);
+        reads.add(buffer, 1, length, fields(VIEW));
+        reads.add(buffer, length + 3, other.bytes().length, fields(OTHER_VIEW, VIEW));
+
+        StoredRows rows = read(reads);
+        assertThat(hex(rows, 0, 1)).containsExactly(hex(row(now, 1, "first")));
+        assertThat(hex(rows, 1, 2)).containsExactly(null, hex(row(now, 1, "second")));
+    }
+
+    @Test
+    void readsRowsOfEveryLength() {
+        List<byte[]> rows = IntStream.of(0, 1, 99, 1_000, 70_000, 1_000_000, 3)
+                .mapToObj(length -> row(now, 1, "x".repeat(length)))
+                .toList();
+        EntityReads reads = new EntityReads();
+        for (int i = 0; i < rows.size(); i++) {
+            EntityKey each = newKey("row " + i);
+            write(put(each, VIEW, rows.get(i)));
+            reads.add(each.bytes(), 0, each.bytes().length, fields(OTHER_VIEW, VIEW));
+        }
+
+        StoredRows read = read(reads);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(read.has(i, 0)).isFalse();
+            assertThat(read.copy(i, 1)).isEqualTo(rows.get(i));
+        }
     }
 
     @Test
     void readsAndWritesNothingWhenAskedForNothing() {
-        assertThat(join(store().read(List.of()))).isEmpty();
-        assertThat((Object) join(store().read(List.of(new EntityRead(key.bytes(), new byte[0][])))))
-                .isEqualTo(new byte[1][0][]);
+        EntityReads nothing = EntityReads.of(key.bytes(), fields());
+        nothing.add(key.bytes(), 0, key.bytes().length, fields(VIEW));
+
+        assertThat(read(new EntityReads()).bytes()).isEmpty();
+        assertThat(read(EntityReads.of(key.bytes(), fields())).unavailable(0)).isFalse();
+        assertThat(read(nothing).has(1, 0)).isFalse();
         assertThat(write()).isEqualTo(new WriteResult(0, 0));
     }
 
@@ -340,12 +381,25 @@ public abstract class OnlineStoreContract {
 
     /** What is stored in each field, as hex digits. */
     private List<@Nullable String> read(EntityKey entity, String... fields) {
-        byte[][] names = new byte[fields.length][];
-        for (int i = 0; i < fields.length; i++) {
-            names[i] = fields[i].getBytes(UTF_8);
+        return hex(read(EntityReads.of(entity.bytes(), fields(fields))), 0, fields.length);
+    }
+
+    private StoredRows read(EntityReads reads) {
+        return join(store().read(reads, System.nanoTime() + TimeUnit.SECONDS.toNanos(10)));
+    }
+
+    private static ReadFields fields(String... names) {
+        return ReadFields.of(
+                Arrays.stream(names).map(OnlineStoreContract::bytes).toArray(byte[][]::new));
+    }
+
+    private static List<@Nullable String> hex(StoredRows rows, int read, int fields) {
+        List<@Nullable String> digits = new ArrayList<>();
+        for (int field = 0; field < fields; field++) {
+            byte[] row = rows.copy(read, field);
+            digits.add(row == null ? null : hex(row));
         }
-        byte[][] rows = join(store().read(List.of(new EntityRead(entity.bytes(), names))))[0];
-        return Arrays.stream(rows).map(row -> row == null ? null : hex(row)).collect(Collectors.toList());
+        return digits;
     }
 
     private List<List<@Nullable String>> readAll(List<EntityKey> keys) {

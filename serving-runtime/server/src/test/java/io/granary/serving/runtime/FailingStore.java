@@ -3,21 +3,24 @@ package io.granary.serving.runtime;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
-import io.granary.online.store.EntityRead;
+import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
+import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A store that answers until it is told to fail or to stall. */
 final class FailingStore implements OnlineStore {
 
     private final OnlineStore store;
-    private volatile @Nullable CompletableFuture<byte[][][]> broken;
+    private volatile @Nullable CompletableFuture<StoredRows> broken;
 
     FailingStore(OnlineStore store) {
         this.store = store;
@@ -33,9 +36,20 @@ final class FailingStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<byte[][][]> read(List<EntityRead> reads) {
-        CompletableFuture<byte[][][]> answer = broken;
-        return answer == null ? store.read(reads) : answer;
+    public CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos) {
+        CompletableFuture<StoredRows> answer = broken;
+        return answer == null ? store.read(reads, deadlineNanos) : inTime(answer, deadlineNanos);
+    }
+
+    private static CompletionStage<StoredRows> inTime(CompletableFuture<StoredRows> answer, long deadlineNanos) {
+        return answer.copy()
+                .orTimeout(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(failure instanceof TimeoutException ? late() : failure));
+    }
+
+    private static GranaryException late() {
+        return new GranaryException(ErrorCode.DEADLINE_EXCEEDED, "Cannot read the store: no answer in time");
     }
 
     @Override

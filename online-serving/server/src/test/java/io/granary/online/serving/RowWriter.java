@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows of feature views into a store, as the projector would. */
-final class StoredRows {
+final class RowWriter {
 
     private final OnlineStore store;
 
-    StoredRows(OnlineStore store) {
+    RowWriter(OnlineStore store) {
         this.store = store;
     }
 

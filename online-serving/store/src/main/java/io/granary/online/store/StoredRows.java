@@ -1,0 +1,102 @@
+package io.granary.online.store;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that answer {@link EntityReads}, all in one buffer. Indexes are those of the reads and of their fields; other
+ * indexes are not checked for. Filled by one thread, then handed on and not changed any more.
+ */
+public final class StoredRows {
+
+    private static final int ABSENT = -1;
+    private static final int TYPICAL_ROW = 128;
+
+    /** Where the fields of each read start in the arrays of slots. */
+    private final int[] firstSlots;
+
+    private final int[] offsets;
+    private final int[] lengths;
+    private final boolean[] unavailable;
+    private byte[] bytes;
+    private int end;
+
+    private StoredRows(int[] firstSlots, int slots) {
+        this.firstSlots = firstSlots;
+        offsets = new int[slots];
+        lengths = new int[slots];
+        Arrays.fill(lengths, ABSENT);
+        unavailable = new boolean[firstSlots.length];
+        bytes = new byte[slots * TYPICAL_ROW];
+    }
+
+    /** An answer with no row, to be filled. */
+    public static StoredRows none(EntityReads reads) {
+        int[] firstSlots = new int[reads.count()];
+        int slots = 0;
+        for (int read = 0; read < firstSlots.length; read++) {
+            firstSlots[read] = slots;
+            slots += reads.fields(read).count();
+        }
+        return new StoredRows(firstSlots, slots);
+    }
+
+    /** The buffer that holds every row. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether a row is stored. False too where the read is {@link #unavailable}. */
+    public boolean has(int read, int field) {
+        return lengths[firstSlots[read] + field] != ABSENT;
+    }
+
+    /** Where a row starts in {@link #bytes}. */
+    public int offset(int read, int field) {
+        return offsets[firstSlots[read] + field];
+    }
+
+    public int length(int read, int field) {
+        return lengths[firstSlots[read] + field];
+    }
+
+    /** Whether the store could not tell what is stored for an entity key, while it could for others. */
+    public boolean unavailable(int read) {
+        return unavailable[read];
+    }
+
+    /** A copy of a row, or null when there is none. */
+    public byte @Nullable [] copy(int read, int field) {
+        int offset = offset(read, field);
+        return has(read, field) ? Arrays.copyOfRange(bytes, offset, offset + length(read, field)) : null;
+    }
+
+    /** Puts a row in its place. */
+    public void put(int read, int field, byte[] row) {
+        int offset = reserve(read, field, row.length);
+        System.arraycopy(row, 0, bytes, offset, row.length);
+    }
+
+    /**
+     * Makes room for a row, to be filled in {@link #bytes}, which may be another one from then on.
+     *
+     * @return where it starts
+     */
+    int reserve(int read, int field, int length) {
+        int slot = firstSlots[read] + field;
+        if (length > bytes.length - end) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(end, length), 2 * bytes.length));
+        }
+        offsets[slot] = end;
+        lengths[slot] = length;
+        end += length;
+        return offsets[slot];
+    }
+
+    /** Says that a read has no answer; rows put for it before are forgotten. */
+    public void markUnavailable(int read) {
+        unavailable[read] = true;
+        int last = read + 1 < firstSlots.length ? firstSlots[read + 1] : lengths.length;
+        Arrays.fill(lengths, firstSlots[read], last, ABSENT);
+    }
+}
