@@ -2,6 +2,9 @@ package io.granary.core.key;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.JoinKey;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class EntityKeyCodec {
 
     static final byte LAYOUT_VERSION = 1;
+
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Layout version and project. */
     private final byte[] prefix;
@@ -71,14 +77,14 @@ public final class EntityKeyCodec {
         int[] lengths = new int[sortedParts.length];
         int total = length;
         for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = sortedParts[i].valueLength(values);
+            lengths[i] = sortedParts[i].valueLength(values[sortedParts[i].index()]);
             total = Math.addExact(total, Varint.length(lengths[i]) + lengths[i]);
         }
         byte[] key = new byte[total];
         System.arraycopy(prefix, 0, key, 0, prefix.length);
         int position = prefix.length;
         for (int i = 0; i < lengths.length; i++) {
-            position = sortedParts[i].write(values, lengths[i], key, position);
+            position = sortedParts[i].write(values[sortedParts[i].index()], lengths[i], key, position);
         }
         return EntityKey.ofBytes(key);
     }
@@ -98,6 +104,52 @@ public final class EntityKeyCodec {
         }
         reader.requireEnd();
         return values;
+    }
+
+    /** Bytes of what every key of this codec starts with. */
+    public int startLength() {
+        return prefix.length;
+    }
+
+    /**
+     * Bytes of one join key in a key.
+     *
+     * @param part of the join keys in the order of their names
+     * @param valueLength bytes of the value alone, as {@link #valueLength} tells
+     */
+    public int partLength(int part, int valueLength) {
+        return sortedParts[part].prefix().length + Varint.length(valueLength) + valueLength;
+    }
+
+    /** @throws GranaryException (INVALID_ARGUMENT) naming the join key when the value is null or of another class */
+    public int valueLength(int part, @Nullable Object value) {
+        return sortedParts[part].valueLength(value);
+    }
+
+    /** Starts a key in place; then one of the write methods follows for each join key in the order of their names. */
+    public int writeStart(byte[] target, int position) {
+        System.arraycopy(prefix, 0, target, position, prefix.length);
+        return position + prefix.length;
+    }
+
+    /** Writes a value that has a {@link #valueLength}, and returns the position after it. */
+    public int write(int part, Object value, byte[] target, int position) {
+        KeyPart key = sortedParts[part];
+        return key.write(value, key.valueLength(value), target, position);
+    }
+
+    /** Writes the value of an INT64 join key, and returns the position after it. */
+    public int writeInt64(int part, long value, byte[] target, int position) {
+        int start = sortedParts[part].writePrefix(Long.BYTES, target, position);
+        BIG_ENDIAN.set(target, start, value);
+        return start + Long.BYTES;
+    }
+
+    /** Writes the value of a STRING join key, which the caller knows to be UTF-8, and returns the position after it. */
+    public int writeText(int part, byte[] utf8, int offset, int length, byte[] target, int position) {
+        int start = sortedParts[part].writePrefix(length, target, position);
+        System.arraycopy(utf8, offset, target, start, length);
+        return start + length;
     }
 
     private void requireCount(@Nullable Object[] values) {

@@ -19,8 +19,7 @@ record KeyPart(int index, String name, KeyType type, byte[] prefix) {
         return new KeyPart(index, joinKey.name(), type, prefix);
     }
 
-    int valueLength(@Nullable Object[] values) {
-        Object value = values[index];
+    int valueLength(@Nullable Object value) {
         if (value == null) {
             throw GranaryException.invalid("join key '" + name + "'", null, "a value");
         }
@@ -32,14 +31,18 @@ record KeyPart(int index, String name, KeyType type, byte[] prefix) {
         return length;
     }
 
-    int write(@Nullable Object[] values, int length, byte[] target, int position) {
-        System.arraycopy(prefix, 0, target, position, prefix.length);
-        int start = Varint.write(length, target, position + prefix.length);
-        Object value = values[index];
+    int write(@Nullable Object value, int length, byte[] target, int position) {
+        int start = writePrefix(length, target, position);
         if (value != null) {
             type.write(value, target, start);
         }
         return start + length;
+    }
+
+    /** Writes name, type tag and length, and returns where the value starts. */
+    int writePrefix(int length, byte[] target, int position) {
+        System.arraycopy(prefix, 0, target, position, prefix.length);
+        return Varint.write(length, target, position + prefix.length);
     }
 
     Object read(KeyReader reader) {

@@ -41,20 +41,12 @@ record ColumnCodec(Column column, ValueCodec values) {
 
     @Nullable
     Object read(BodyReader in) {
-        return isNull(in) ? null : values.read(in);
+        return in.readIsNull() ? null : values.read(in);
     }
 
     void skip(BodyReader in) {
-        if (!isNull(in)) {
+        if (!in.readIsNull()) {
             values.skip(in);
         }
-    }
-
-    private static boolean isNull(BodyReader in) {
-        int branch = in.readInt();
-        if (branch != NULL && branch != VALUE) {
-            throw in.malformed("union branch " + branch);
-        }
-        return branch == NULL;
     }
 }

@@ -1,6 +1,8 @@
 package io.granary.core.row;
 
 import io.granary.core.GranaryException;
+import io.granary.core.type.ScalarType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,14 @@ public final class RowProjection {
     private final ColumnCodec[] written;
     private final boolean[] holds;
 
+    /** Of each written column, its type; null for a type that is no scalar. */
+    private final @Nullable ScalarType[] scalars;
+
     private RowProjection(ColumnCodec[] written, int[] places, boolean[] holds) {
         this.written = written;
+        this.scalars = Arrays.stream(written)
+                .map(codec -> codec.column().type() instanceof ScalarType scalar ? scalar : null)
+                .toArray(ScalarType[]::new);
         this.places = places;
         this.holds = holds;
     }
@@ -70,5 +78,51 @@ public final class RowProjection {
         }
         in.requireEnd();
         return values;
+    }
+
+    /**
+     * Decodes a body into cells, without an object for a scalar: the wanted columns from {@code firstCell} on, in their
+     * order. Values are the ones that {@link #decode(byte[], int)} gives; a column that the rows lack stays null.
+     *
+     * @param offset of the body in the cells' bytes
+     * @param end of the body
+     * @throws GranaryException (INTERNAL) when the bytes are not one body of the written schema
+     */
+    public void decode(int offset, int end, RowCells cells, int firstCell) {
+        BodyReader in = new BodyReader(cells.bytes(), offset, end);
+        for (int i = 0; i < written.length; i++) {
+            if (in.readIsNull()) {
+                continue;
+            }
+            if (places[i] == UNWANTED) {
+                written[i].values().skip(in);
+            } else {
+                readCell(i, in, cells, firstCell + places[i]);
+            }
+        }
+        in.requireEnd();
+    }
+
+    private void readCell(int column, BodyReader in, RowCells cells, int cell) {
+        ScalarType scalar = scalars[column];
+        if (scalar == null) {
+            cells.setObject(cell, written[column].values().read(in));
+            return;
+        }
+        switch (scalar) {
+            case FLOAT64 -> cells.setBits(cell, in.readDoubleBits());
+            case FLOAT32 -> cells.setBits(cell, Double.doubleToRawLongBits(in.readFloat()));
+            case INT64, TIMESTAMP -> cells.setBits(cell, in.readLong());
+            case INT32 -> cells.setBits(cell, in.readInt());
+            case BOOL -> cells.setBits(cell, in.readBoolean() ? 1 : 0);
+            case STRING -> {
+                int length = in.readLength();
+                cells.setSlice(cell, in.skipText(length), length);
+            }
+            case BYTES -> {
+                int length = in.readLength();
+                cells.setSlice(cell, in.take(length), length);
+            }
+        }
     }
 }

@@ -74,6 +74,16 @@ public final class StoredRow {
         return (long) LONG.get(row, CREATED) ^ Long.MIN_VALUE;
     }
 
+    /** Of a row that starts at an offset of an array and is known to have a header; epoch microseconds. */
+    public static long eventMicros(byte[] bytes, int offset) {
+        return (long) LONG.get(bytes, offset) ^ Long.MIN_VALUE;
+    }
+
+    /** Of a row that starts at an offset of an array and is known to have a header. */
+    public static long schemaId(byte[] bytes, int offset) {
+        return (long) LONG.get(bytes, offset + SCHEMA_ID);
+    }
+
     public static int schemaRevision(byte[] row) {
         requireHeader(row);
         return (int) INT.get(row, REVISION);

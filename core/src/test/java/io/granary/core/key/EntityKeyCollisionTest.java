@@ -8,9 +8,11 @@ import io.granary.core.RandomValues;
 import io.granary.core.definition.JoinKey;
 import io.granary.core.type.ScalarType;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,20 @@ class EntityKeyCollisionTest {
             Key key = nextKey(random);
 
             assertThat(key.codec().decode(key.encode())).containsExactly(key.values());
+        });
+    }
+
+    @Test
+    void keysWrittenInPlaceHaveTheSameBytes() {
+        Property.check(2_000, random -> {
+            Key key = nextKey(random);
+            byte[] target = new byte[key.encode().bytes().length + 10];
+
+            int end = key.writeInPlace(target, 5);
+
+            assertThat(Arrays.copyOfRange(target, 5, end))
+                    .isEqualTo(key.encode().bytes());
+            assertThat(key.lengthInPlace()).isEqualTo(end - 5);
         });
     }
 
@@ -137,6 +153,40 @@ class EntityKeyCollisionTest {
 
         EntityKey encode() {
             return codec().encode(values());
+        }
+
+        /** In the order of names, as a caller does who does not want an object for each key. */
+        private List<Map.Entry<JoinKey, Object>> sorted() {
+            return byJoinKey.entrySet().stream()
+                    .sorted(Comparator.comparing(entry -> entry.getKey().name()))
+                    .toList();
+        }
+
+        int lengthInPlace() {
+            EntityKeyCodec codec = codec();
+            int length = codec.startLength();
+            for (int part = 0; part < byJoinKey.size(); part++) {
+                length += codec.partLength(
+                        part, codec.valueLength(part, sorted().get(part).getValue()));
+            }
+            return length;
+        }
+
+        int writeInPlace(byte[] target, int offset) {
+            EntityKeyCodec codec = codec();
+            int position = codec.writeStart(target, offset);
+            for (int part = 0; part < byJoinKey.size(); part++) {
+                Object value = sorted().get(part).getValue();
+                if (value instanceof Long number) {
+                    position = codec.writeInt64(part, number, target, position);
+                } else if (value instanceof String text) {
+                    byte[] utf8 = ("x" + text).getBytes(StandardCharsets.UTF_8);
+                    position = codec.writeText(part, utf8, 1, utf8.length - 1, target, position);
+                } else {
+                    position = codec.write(part, value, target, position);
+                }
+            }
+            return position;
         }
 
         /** Equal when two keys mean the same, whatever the order of join keys. */
