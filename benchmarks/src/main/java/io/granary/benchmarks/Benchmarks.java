@@ -1,5 +1,6 @@
 package io.granary.benchmarks;
 
+import io.granary.benchmarks.online.OnlineCommand;
 import io.granary.benchmarks.registry.RegistryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeOnInvalidInput = 64,
         scope = ScopeType.INHERIT,
         subcommands = {OnlineCommand.class, RegistryCommand.class})
-final class Benchmarks {
+public final class Benchmarks {
 
     private Benchmarks() {}
 
@@ -21,7 +22,7 @@ final class Benchmarks {
         System.exit(command().execute(arguments));
     }
 
-    static CommandLine command() {
-        return new CommandLine(new Benchmarks());
+    public static CommandLine command() {
+        return new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -1,4 +1,4 @@
-/** Load benchmarks: real servers in processes of their own, their CPU time counted, every answer checked. */
+/** The benchmarks by name: real servers in processes of their own, their CPU time counted, every answer checked. */
 @NullMarked
 package io.granary.benchmarks;
 

@@ -8,10 +8,8 @@ import io.granary.benchmarks.repository.ScaledRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -35,10 +33,8 @@ final class RegistryBenchmark {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             benchmark.run(folder.path());
         }
-        Map<String, Double> numbers = new LinkedHashMap<>(load.numbers());
-        numbers.put("processors", (double) Machine.processors());
-        numbers.put("load_average", averageBefore);
-        return new Findings("registry", System.getProperty("granary.commit", "unknown"), numbers, benchmark.findings);
+        return new Findings(
+                "registry", Machine.commit(), Machine.describe(load.numbers(), averageBefore), benchmark.findings);
     }
 
     private void run(Path folder) throws Exception {

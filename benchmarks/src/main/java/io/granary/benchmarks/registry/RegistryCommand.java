@@ -1,12 +1,10 @@
 package io.granary.benchmarks.registry;
 
-import io.granary.benchmarks.report.Findings;
-import io.granary.benchmarks.report.FindingsJson;
-import io.granary.benchmarks.report.FindingsTable;
-import java.io.PrintWriter;
+import io.granary.benchmarks.report.ReportOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,11 +16,6 @@ import picocli.CommandLine.Spec;
         description = "Large repositories from files to serving; changes and generation switches under load.",
         sortOptions = false)
 public final class RegistryCommand implements Callable<Integer> {
-
-    private enum Format {
-        table,
-        json
-    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -42,20 +35,12 @@ public final class RegistryCommand implements Callable<Integer> {
     @Option(names = "--connections", description = "Connections of the load (default: ${DEFAULT-VALUE}).")
     private int connections = 4;
 
-    @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.table;
+    @Mixin
+    private ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter progress = spec.commandLine().getErr();
-        Findings findings = RegistryBenchmark.run(load(), line -> {
-            progress.println(line);
-            progress.flush();
-        });
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(format == Format.json ? FindingsJson.of(findings) : FindingsTable.of(findings));
-        out.flush();
-        return findings.holds() ? 0 : 1;
+        return report.report(spec, RegistryBenchmark.run(load(), report.progress(spec)));
     }
 
     private RegistryLoad load() {

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Shows findings as one JSON object on one line. */
-public final class FindingsJson {
+final class FindingsJson {
 
     private FindingsJson() {}
 
-    public static String of(Findings findings) {
+    static String of(Findings findings) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("benchmark", findings.benchmark()).put("commit", findings.commit());
         ObjectNode load = json.putObject("load");

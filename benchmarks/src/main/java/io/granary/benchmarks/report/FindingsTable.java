@@ -7,66 +7,79 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Shows findings as a table that is also Markdown. */
-public final class FindingsTable {
+/** Shows findings as a table: a detail that most rows have is a column, the others stand beside them. */
+final class FindingsTable {
 
-    private static final List<String> HEAD = List.of("case", "value", "budget", "holds", "beside");
+    private static final List<String> HEAD = List.of("case", " value", " budget", "holds");
 
-    private FindingsTable() {}
+    private final Findings findings;
+    private final List<String> columns;
+    private final boolean hasOthers;
 
-    public static String of(Findings findings) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
-        findings.rows().forEach(row -> rows.add(cells(row)));
-        int[] widths = new int[HEAD.size()];
-        for (int column = 0; column < widths.length; column++) {
-            int each = column;
-            widths[column] =
-                    rows.stream().mapToInt(row -> row.get(each).length()).max().orElse(0);
-        }
-        List<String> lines =
-                new ArrayList<>(rows.stream().map(row -> line(row, widths)).toList());
-        lines.add(1, rule(widths));
-        return String.join("\n", lines) + "\n\n" + conditions(findings);
+    private FindingsTable(Findings findings) {
+        this.findings = findings;
+        this.columns = findings.rows().stream()
+                .flatMap(row -> row.details().keySet().stream())
+                .distinct()
+                .filter(this::isCommon)
+                .toList();
+        this.hasOthers = findings.rows().stream().anyMatch(row -> !others(row).isEmpty());
     }
 
-    private static List<String> cells(Finding row) {
-        return List.of(
+    static String of(Findings findings) {
+        return new FindingsTable(findings).text();
+    }
+
+    private boolean isCommon(String detail) {
+        long having = findings.rows().stream()
+                .filter(row -> row.details().containsKey(detail))
+                .count();
+        return 2 * having > findings.rows().size();
+    }
+
+    private String text() {
+        List<String> head = new ArrayList<>(HEAD);
+        columns.forEach(column -> head.add(" " + words(column)));
+        if (hasOthers) {
+            head.add("beside");
+        }
+        List<List<String>> rows = findings.rows().stream().map(this::cells).toList();
+        return new MarkdownTable(head, rows).text() + "\n\ncommit " + findings.commit() + "; " + shown(findings.load());
+    }
+
+    private List<String> cells(Finding row) {
+        List<String> cells = new ArrayList<>(List.of(
                 row.name(),
                 number(row.value()) + " " + row.unit(),
                 row.budget() == null ? "-" : number(row.budget()),
-                row.holds() ? "yes" : "NO",
-                shown(row.details()));
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int column = 0; column < widths.length; column++) {
-            String padding = " ".repeat(widths[column] - cells.get(column).length());
-            boolean isNumber = column == 1 || column == 2;
-            line.append(' ').append(isNumber ? padding + cells.get(column) : cells.get(column) + padding);
-            line.append(" |");
+                row.holds() ? "yes" : "NO"));
+        for (String column : columns) {
+            Double detail = row.details().get(column);
+            cells.add(detail == null ? "-" : number(detail));
         }
-        return line.toString();
-    }
-
-    private static String rule(int[] widths) {
-        StringBuilder rule = new StringBuilder("|");
-        for (int column = 0; column < widths.length; column++) {
-            boolean isNumber = column == 1 || column == 2;
-            rule.append("-".repeat(widths[column] + 1)).append(isNumber ? ":|" : "-|");
+        if (hasOthers) {
+            cells.add(others(row));
         }
-        return rule.toString();
+        return cells;
     }
 
-    private static String conditions(Findings findings) {
-        return "commit " + findings.commit() + "; " + shown(findings.load());
+    private String others(Finding row) {
+        return row.details().entrySet().stream()
+                .filter(detail -> !columns.contains(detail.getKey()))
+                .map(FindingsTable::shown)
+                .collect(joining(", "));
     }
 
     private static String shown(Map<String, Double> numbers) {
-        return numbers.entrySet().stream()
-                .map(entry -> entry.getKey().replace('_', ' ') + " " + number(entry.getValue()))
-                .collect(joining(", "));
+        return numbers.entrySet().stream().map(FindingsTable::shown).collect(joining(", "));
+    }
+
+    private static String shown(Map.Entry<String, Double> number) {
+        return words(number.getKey()) + " " + number(number.getValue());
+    }
+
+    private static String words(String name) {
+        return name.replace('_', ' ');
     }
 
     /** Whole from a hundred on, else with the digits that a measurement may mean. */

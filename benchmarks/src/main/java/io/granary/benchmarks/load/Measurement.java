@@ -1,0 +1,47 @@
+package io.granary.benchmarks.load;
+
+import io.granary.benchmarks.report.Finding;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a stretch of load did and what it cost.
+ *
+ * @param cpu time that each process used for it, by name
+ */
+public record Measurement(Answers answers, Map<String, Duration> cpu) {
+
+    public Measurement {
+        cpu = Collections.unmodifiableMap(new LinkedHashMap<>(cpu));
+    }
+
+    /** CPU time for one answer. */
+    public double cpuMicros(String process) {
+        Duration used = cpu.get(process);
+        if (used == null) {
+            throw new IllegalArgumentException("process: " + process + " (expected: one of " + cpu.keySet() + ")");
+        }
+        return used.toNanos() / 1_000.0 / answers.count();
+    }
+
+    /** Adds all of it to a finding. */
+    public Finding describe(Finding finding) {
+        Finding described = finding.with("requests_per_s", answers.perSecond())
+                .with("p50_us", answers.percentileMicros(50))
+                .with("p99_us", answers.percentileMicros(99))
+                .with("max_us", answers.maxMicros());
+        for (String process : cpu.keySet()) {
+            described = described.with(process + "_cpu_us", cpuMicros(process));
+        }
+        return described
+                .with(name(Verdict.LATE), (double) answers.count(Verdict.LATE))
+                .with(name(Verdict.WRONG), (double) answers.count(Verdict.WRONG));
+    }
+
+    private static String name(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+}

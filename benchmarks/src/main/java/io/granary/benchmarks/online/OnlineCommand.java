@@ -1,0 +1,56 @@
+package io.granary.benchmarks.online;
+
+import io.granary.benchmarks.load.Protocol;
+import io.granary.benchmarks.online.OnlineLoad.Loop;
+import io.granary.benchmarks.report.ReportOptions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code benchmarks/run online}: what an online answer costs, beside a bare hello. */
+@Command(
+        name = "online",
+        description = "A bare hello, Redis alone, then features of entities by HTTP from Redis.",
+        sortOptions = false)
+public final class OnlineCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--cases", split = ",", description = "Entities x features (default: ${DEFAULT-VALUE}).")
+    private List<String> cases = Shape.ALL.stream().map(Shape::toString).toList();
+
+    @Option(names = "--connections", split = ",", description = "Of closed loops (default: ${DEFAULT-VALUE}).")
+    private List<Integer> connections = List.of(1, 16, 64);
+
+    @Option(names = "--loop", split = ",", description = "Of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private List<Loop> loops = List.of(Loop.values());
+
+    @Option(names = "--seconds", description = "Measured part of each case (default: ${DEFAULT-VALUE}).")
+    private int seconds = 4;
+
+    @Option(names = "--warmup", description = "Least warm-up of each kind of request (default: ${DEFAULT-VALUE}).")
+    private int warmup = 8;
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        return report.report(spec, OnlineBenchmark.run(load(), report.progress(spec)));
+    }
+
+    private OnlineLoad load() {
+        try {
+            List<Shape> shapes = cases.stream().map(Shape::parse).toList();
+            return new OnlineLoad(shapes, List.of(Protocol.HTTP), connections, loops, warmup, seconds);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.granary.benchmarks.online;
+
+import io.granary.benchmarks.load.Measurement;
+import io.granary.benchmarks.load.Meter;
+import io.granary.benchmarks.load.Protocol;
+import io.granary.benchmarks.load.Verdict;
+import io.granary.benchmarks.report.Finding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts what was measured beside what hello costs at as many connections; hello comes first. Not safe for threads. */
+final class OnlineFindings {
+
+    /** What costs of one run are compared by. */
+    private record Conditions(Protocol protocol, int connections) {}
+
+    private final Map<Conditions, Double> helloMicros = new HashMap<>();
+    private final List<Finding> rows = new ArrayList<>();
+    private long wrong;
+
+    void add(Target target, Series series) {
+        series.closed().forEach((connections, measured) -> {
+            String name = target.name() + ", closed, " + connections;
+            add(target, cost(name, target, connections, measured), measured);
+        });
+        series.open().forEach((percent, measured) -> {
+            String name = target.name() + ", open, " + percent + " %";
+            add(target, Finding.of(name, measured.answers().percentileMicros(99), "us p99"), measured);
+        });
+    }
+
+    /** With a last one that no answer was wrong. */
+    List<Finding> rows() {
+        List<Finding> all = new ArrayList<>(rows);
+        all.add(Finding.of("wrong answers", (double) wrong, "answers").within(0));
+        return all;
+    }
+
+    private Finding cost(String name, Target target, int connections, Measurement measured) {
+        double micros = measured.cpuMicros(target.process());
+        if (target.process().equals(Meter.REDIS)) {
+            return Finding.of(name, micros, "us of Redis");
+        }
+        Conditions conditions = new Conditions(target.protocol(), connections);
+        double hello = helloMicros.computeIfAbsent(conditions, first -> micros);
+        Finding timesHello = Finding.of(name, micros / hello, "x hello");
+        return target.shape() == null
+                ? timesHello
+                : Budget.apply(timesHello, target.protocol(), target.shape(), connections);
+    }
+
+    private void add(Target target, Finding finding, Measurement measured) {
+        Finding described = measured.describe(finding);
+        Shape shape = target.shape();
+        rows.add(
+                shape == null
+                        ? described
+                        : described.with(
+                                "redis_cpu_us_per_entity", measured.cpuMicros(Meter.REDIS) / shape.entities()));
+        wrong += measured.answers().count(Verdict.WRONG);
+    }
+}

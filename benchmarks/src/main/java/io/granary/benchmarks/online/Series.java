@@ -1,0 +1,72 @@
+package io.granary.benchmarks.online;
+
+import io.granary.benchmarks.load.LoadGenerator;
+import io.granary.benchmarks.load.Measurement;
+import io.granary.benchmarks.load.Warmup;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Loads one target in every way that was asked for, after it is warm. */
+final class Series {
+
+    /** Of what a closed loop was answered. */
+    private static final int[] SHARES = {50, 80};
+
+    private static final Duration SETTLING = Duration.ofMillis(500);
+
+    private final OnlineLoad load;
+    private final Target target;
+    private final Map<Integer, Measurement> closed = new LinkedHashMap<>();
+    private final Map<Integer, Measurement> open = new LinkedHashMap<>();
+
+    private Series(OnlineLoad load, Target target) {
+        this.load = load;
+        this.target = target;
+    }
+
+    static Series run(OnlineLoad load, Target target) throws Exception {
+        Series series = new Series(load, target);
+        try (LoadGenerator generator = target.connect(load.mostConnections())) {
+            new Warmup(load.warmup()).run(generator, target.meter(), target.process());
+        }
+        for (int connections : load.closedConnections()) {
+            series.runClosed(connections);
+        }
+        if (load.isOpen()) {
+            series.runOpen();
+        }
+        return series;
+    }
+
+    /** By number of connections. */
+    Map<Integer, Measurement> closed() {
+        return closed;
+    }
+
+    /** By percent of the capacity. */
+    Map<Integer, Measurement> open() {
+        return open;
+    }
+
+    private void runClosed(int connections) throws Exception {
+        try (LoadGenerator generator = target.connect(connections)) {
+            generator.runClosed(SETTLING);
+            closed.put(connections, target.meter().measure(() -> generator.runClosed(load.measured())));
+        }
+    }
+
+    private void runOpen() throws Exception {
+        double capacity = closed.values().stream()
+                .mapToDouble(each -> each.answers().perSecond())
+                .max()
+                .orElseThrow();
+        try (LoadGenerator generator = target.connect(load.mostConnections())) {
+            for (int share : SHARES) {
+                double rate = capacity * share / 100;
+                generator.runOpen(SETTLING, rate);
+                open.put(share, target.meter().measure(() -> generator.runOpen(load.measured(), rate)));
+            }
+        }
+    }
+}
