@@ -30,9 +30,6 @@ import java.util.function.Consumer;
  */
 public final class HttpService {
 
-    /** Vert.x takes listeners of one negative port to share one free port. */
-    private static final AtomicInteger SHARED_PORTS = new AtomicInteger();
-
     private final Vertx vertx;
     private final HttpConfig config;
     private final Refusals refusals;
@@ -46,7 +43,7 @@ public final class HttpService {
         this.config = config;
         this.refusals = refusals;
         this.routes = Collections.unmodifiableSortedSet(routes);
-        this.port = config.port() == 0 ? SHARED_PORTS.decrementAndGet() : config.port();
+        this.port = SharedPort.of(config.port());
     }
 
     public static Builder builder(Vertx vertx, HttpConfig config) {

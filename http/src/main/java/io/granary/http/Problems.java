@@ -7,9 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -71,28 +68,25 @@ public final class Problems {
         };
     }
 
-    static Problem of(Throwable failure, String requestId) {
+    /** A failure as a caller may see it: one that nobody expected is logged, and told by the id that the log has. */
+    public static GranaryException shown(Throwable failure, String requestId) {
         Throwable cause = unwrap(failure);
         if (cause instanceof GranaryException known && known.code() != ErrorCode.INTERNAL) {
-            return expected(known);
+            return known;
         }
         if (cause instanceof TimeoutException) {
-            return new Problem(504, ErrorCode.DEADLINE_EXCEEDED, "No answer in time", List.of(), Map.of());
+            return new GranaryException(ErrorCode.DEADLINE_EXCEEDED, "No answer in time", cause);
         }
-        return unexpected(cause, requestId);
+        UnexpectedFailure unexpected = new UnexpectedFailure(cause);
+        log.error("Unexpected failure {} of request {}", unexpected.id(), requestId, cause);
+        return unexpected;
     }
 
-    private static Problem expected(GranaryException failure) {
-        ProblemDetails details = failure instanceof ProblemDetails given ? given : new ProblemDetails() {};
-        int status = details.status(status(failure.code()));
-        return new Problem(status, failure.code(), message(failure), details.errors(), details.members());
-    }
-
-    private static Problem unexpected(Throwable failure, String requestId) {
-        String id = UUID.randomUUID().toString();
-        log.error("Unexpected failure {} of request {}", id, requestId, failure);
-        String detail = "Unexpected failure; the server's log has it under id " + id;
-        return new Problem(500, ErrorCode.INTERNAL, detail, List.of(), Map.of("id", id));
+    static Problem of(Throwable failure, String requestId) {
+        GranaryException shown = shown(failure, requestId);
+        ProblemDetails details = shown instanceof ProblemDetails given ? given : new ProblemDetails() {};
+        int status = details.status(status(shown.code()));
+        return new Problem(status, shown.code(), message(shown), details.errors(), details.members());
     }
 
     private static void write(HttpServerResponse response, Problem problem, String requestId) {

@@ -11,9 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param slowRequest requests that had not wholly arrived in time
  * @param slowAnswer requests that had arrived but were not answered in time
  */
-record Refusals(Counter connectionLimit, Counter malformed, Counter slowRequest, Counter slowAnswer) {
+public record Refusals(Counter connectionLimit, Counter malformed, Counter slowRequest, Counter slowAnswer) {
 
-    static Refusals of(MeterRegistry meters) {
+    public static Refusals of(MeterRegistry meters) {
         return new Refusals(
                 counter(meters, "connection-limit"),
                 counter(meters, "malformed"),

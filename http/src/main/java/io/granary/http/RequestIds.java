@@ -19,7 +19,7 @@ public final class RequestIds {
     private final String prefix = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 41), RADIX) + "-";
     private long count;
 
-    RequestIds() {}
+    public RequestIds() {}
 
     /** The id of the request that a response answers; empty outside a service. */
     public static String of(HttpServerResponse response) {
@@ -27,7 +27,8 @@ public final class RequestIds {
         return id == null ? "" : id;
     }
 
-    void assign(HttpServerRequest request) {
+    /** Names the request, and its answer with it. */
+    public void assign(HttpServerRequest request) {
         String given = request.getHeader(HEADER);
         request.response().putHeader(HEADER, given != null && isSafe(given) ? given : next());
     }

@@ -5,6 +5,7 @@ import io.granary.core.GranaryException;
 import io.granary.http.Health;
 import io.granary.http.HealthStatus;
 import io.granary.http.HttpService;
+import io.granary.http.grpc.GrpcService;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.RevisionSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,6 +57,12 @@ public final class OnlineServing implements AutoCloseable {
     /** Adds the routes of online serving to a server. */
     public OnlineServing register(HttpService.Builder http) {
         http.contract("features", new FeatureRoutes(features, config, clock)::addTo);
+        return this;
+    }
+
+    /** Adds Feast's gRPC service, for the configured project, to a server. */
+    public OnlineServing register(GrpcService.Builder grpc) {
+        new FeatureCalls(features, config, clock).addTo(grpc);
         return this;
     }
 

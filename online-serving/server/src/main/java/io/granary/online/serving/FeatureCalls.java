@@ -1,0 +1,83 @@
+package io.granary.online.serving;
+
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.granary.http.grpc.GrpcCall;
+import io.granary.http.grpc.GrpcMessages;
+import io.granary.http.grpc.GrpcService;
+import io.granary.protocol.feast.GetFeastServingInfoResponse;
+import io.granary.protocol.feast.ServingServiceProto;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+
+/** Feast's gRPC service {@code feast.serving.ServingService}, which names no project: for the configured one. */
+final class FeatureCalls {
+
+    /** Counts the values of an answer that the store did not give; absent when it gave all. */
+    static final String UNAVAILABLE = "granary-unavailable-values";
+
+    private static final ServiceDescriptor SERVICE =
+            ServingServiceProto.getDescriptor().findServiceByName("ServingService");
+
+    private final OnlineFeatures features;
+    private final OnlineServingConfig config;
+    private final InstantSource clock;
+
+    FeatureCalls(OnlineFeatures features, OnlineServingConfig config, InstantSource clock) {
+        this.features = features;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void addTo(GrpcService.Builder grpc) {
+        grpc.method(SERVICE, "GetFeastServingInfo", (call, message) -> call.end(info()))
+                .method(SERVICE, "GetOnlineFeatures", this::answer);
+    }
+
+    private static Buffer info() {
+        String version = FeatureCalls.class.getPackage().getImplementationVersion();
+        return GrpcMessages.frame(GetFeastServingInfoResponse.newBuilder()
+                .setVersion("granary " + (version == null ? "in development" : version))
+                .build());
+    }
+
+    private void answer(GrpcCall call, byte[] message) {
+        tryRetrieve(call, message)
+                .onSuccess(frame -> {
+                    features.metrics().requestAnswered(System.nanoTime() - call.startNanos());
+                    call.end(frame);
+                })
+                .onFailure(failure -> {
+                    features.metrics().requestFailed(failure, System.nanoTime() - call.startNanos());
+                    call.fail(failure);
+                });
+    }
+
+    private Future<Buffer> tryRetrieve(GrpcCall call, byte[] message) {
+        try {
+            return retrieve(call, message);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Buffer> retrieve(GrpcCall call, byte[] message) {
+        FeastRequest asked = new ProtobufRequestReader(config).read(message);
+        RetrievalPlan plan = features.plan(config.project(), asked.query());
+        config.requireFeatures(plan.features().size());
+        CompletionStage<FeatureVectors> vectors = features.retrieve(plan, asked.entities(), clock.instant());
+        return Future.fromCompletionStage(vectors, Vertx.currentContext())
+                .map(answer -> write(call, answer, asked.entities()));
+    }
+
+    private static Buffer write(GrpcCall call, FeatureVectors vectors, EntityColumns entities) {
+        ProtobufAnswer answer = new ProtobufAnswer(vectors, entities);
+        Buffer frame = answer.write();
+        if (answer.unavailable() > 0) {
+            call.trailer(UNAVAILABLE, Integer.toString(answer.unavailable()));
+        }
+        return frame;
+    }
+}
