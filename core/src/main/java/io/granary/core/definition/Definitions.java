@@ -35,6 +35,16 @@ public final class Definitions {
         byNamespace = Collections.unmodifiableMap(building);
     }
 
+    /** The same definitions, by the other's objects where those are equal; so what two revisions share is one object. */
+    public Definitions sharing(Definitions other) {
+        return new Definitions(all().stream().map(other::shared).toList());
+    }
+
+    private Definition shared(Definition definition) {
+        Definition known = find(definition.kind(), definition.name());
+        return known != null && known.equals(definition) ? known : definition;
+    }
+
     /** Every definition, in the order of namespaces and then of names. */
     public List<Definition> all() {
         List<Definition> all = new ArrayList<>();

@@ -43,12 +43,27 @@ final class NextStates {
         Map<String, ViewState> next = new TreeMap<>();
         for (FeatureView view : views) {
             ViewState state = continued(view.name(), states.get(view.name()));
-            ViewState after = Generation.of(view, before(view), definitions).next(state, base.number() + 1, taken);
+            ViewState after = state != null && isUntouched(view)
+                    ? state
+                    : Generation.of(view, before(view), definitions).next(state, base.number() + 1, taken);
             taken.add(after.field(view.name()));
             next.put(view.name(), after);
         }
         states.putAll(next);
         return states;
+    }
+
+    /** Whether all that decides about a view's state is as it was. */
+    private boolean isUntouched(FeatureView view) {
+        return view.name().equals(origins.get(view.name()))
+                && isUntouched(Kind.FEATURE_VIEW, view.name())
+                && isUntouched(Kind.BATCH_SOURCE, view.source())
+                && view.entities().stream().allMatch(entity -> isUntouched(Kind.ENTITY, entity));
+    }
+
+    private boolean isUntouched(Kind kind, String name) {
+        Definition definition = definitions.find(kind, name);
+        return definition != null && definition.equals(base.definitions().find(kind, name));
     }
 
     /** Lets a view continue a state that no other view does. */

@@ -44,6 +44,17 @@ public record Revision(
         return new Revision(project, number + 1, author, createdAt, message, definitions, states);
     }
 
+    /** An equal revision that has the other's objects wherever those are equal. */
+    public Revision sharing(Revision other) {
+        Map<String, ViewState> states = new TreeMap<>(viewStates);
+        states.replaceAll((view, state) -> {
+            ViewState known = other.viewStates.get(view);
+            return known != null && known.equals(state) ? known : state;
+        });
+        return new Revision(
+                project, number, author, createdAt, message, definitions.sharing(other.definitions), states);
+    }
+
     /**
      * The views whose rows are kept in the online store, by the field they are in: those that are online and made of
      * rows, which a stream, a batch or a push brings.

@@ -44,6 +44,7 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
     private final EventStream events;
     private final RegistryClientMetrics metrics;
     private final @Nullable SnapshotFile snapshot;
+    private final @Nullable SnapshotWriter writer;
     private final List<Consumer<ProjectRollout>> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread follower = new Thread(this::follow, "granary-registry-client");
@@ -68,6 +69,7 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         this.metrics = new RegistryClientMetrics(meters, config.project());
         this.events = new EventStream(http, config.project(), config.pollInterval(), jitter, this::heard);
         this.snapshot = config.snapshot() == null ? null : new SnapshotFile(config.snapshot());
+        this.writer = snapshot == null ? null : new SnapshotWriter(snapshot);
         this.status = RegistryStatus.notStarted(clock.instant());
         metrics.watch(this, events);
     }
@@ -133,6 +135,9 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         wake.release();
         events.close();
         metrics.close();
+        if (writer != null) {
+            writer.close();
+        }
     }
 
     private ProjectRollout rollout() {
@@ -208,9 +213,10 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         int newest = fetched.rollout().newest().number();
         log.info("Project '{}' is at revision {}, revision {} is live", config.project(), newest, live);
         listeners.forEach(listener -> notify(listener, fetched.rollout()));
-        if (snapshot != null) {
-            snapshot.write(fetched);
+        if (writer != null) {
+            writer.write(fetched);
         }
+        fetcher.prepare(fetched);
         return Outcome.CHANGED;
     }
 

@@ -24,15 +24,24 @@ public final class RevisionJson {
     }
 
     static ObjectNode write(Revision revision) {
+        return head(revision)
+                .list("definitions", revision.definitions().all(), DefinitionJson::write)
+                .map("viewStates", revision.viewStates(), RevisionJson::write)
+                .node();
+    }
+
+    /** All but the definitions and their states. */
+    static ObjectNode writeHead(Revision revision) {
+        return head(revision).node();
+    }
+
+    private static JsonTree head(Revision revision) {
         return new JsonTree()
                 .text("project", revision.project())
                 .integer("number", revision.number())
                 .text("author", revision.author())
                 .text("createdAt", revision.createdAt().toString())
-                .text("message", revision.message())
-                .list("definitions", revision.definitions().all(), DefinitionJson::write)
-                .map("viewStates", revision.viewStates(), RevisionJson::writeState)
-                .node();
+                .text("message", revision.message());
     }
 
     static Revision read(JsonObject object) {
@@ -46,7 +55,7 @@ public final class RevisionJson {
                 object.objectMap("viewStates", RevisionJson::readState));
     }
 
-    private static JsonNode writeState(ViewState state) {
+    static JsonNode write(ViewState state) {
         return new JsonTree()
                 .text("generation", state.generation())
                 .integer("schemaRevision", state.schemaRevision())
@@ -54,11 +63,11 @@ public final class RevisionJson {
                 .textMap("fingerprints", state.fingerprints())
                 .texts("formerViews", state.names().views())
                 .textMap("storedColumns", state.names().features())
-                .list("retired", state.retired(), RevisionJson::writeState)
+                .list("retired", state.retired(), RevisionJson::write)
                 .node();
     }
 
-    private static ViewState readState(JsonObject object) {
+    static ViewState readState(JsonObject object) {
         return new ViewState(
                 object.text("generation"),
                 object.integer("schemaRevision"),

@@ -2,7 +2,9 @@ package io.granary.registry.client;
 
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,12 @@ final class RolloutFetcher {
 
     private final RegistryHttp http;
     private final String path;
+    private final RevisionFetcher fetcher;
 
     RolloutFetcher(RegistryHttp http, String project) {
         this.http = http;
         this.path = RegistryApi.path(project, "");
+        this.fetcher = new RevisionFetcher(http, project);
     }
 
     /**
@@ -45,12 +49,19 @@ final class RolloutFetcher {
         Map<Integer, Revision> revisions = new HashMap<>();
         for (int number : ProjectRollout.revisionsOf(rollout)) {
             Revision revision = known.get(number);
-            revisions.put(number, revision == null ? fetchRevision(number) : revision);
+            revisions.put(number, revision == null ? fetcher.fetch(number, all(known, revisions)) : revision);
         }
         return revisions;
     }
 
-    private Revision fetchRevision(int number) {
-        return RevisionJson.decode(http.get(path + "/revisions/" + number));
+    /** Does the work that the next changes would wait for. */
+    void prepare(FetchedRollout fetched) {
+        fetcher.prepare(fetched.rollout().newest());
+    }
+
+    private static List<Revision> all(Map<Integer, Revision> known, Map<Integer, Revision> fetched) {
+        List<Revision> all = new ArrayList<>(known.values());
+        all.addAll(fetched.values());
+        return all;
     }
 }

@@ -12,10 +12,12 @@ import io.granary.core.definition.Rollout;
 import io.granary.core.definition.ViewGeneration;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.Plan;
+import io.granary.registry.client.RevisionChanges;
 import io.granary.registry.client.RevisionSummary;
 import io.granary.registry.client.RollbackRequest;
 import io.granary.registry.server.plan.Planner;
 import io.granary.registry.server.store.ConflictException;
+import io.granary.registry.server.store.RememberedRevisions;
 import io.granary.registry.server.store.RevisionStore;
 import io.granary.registry.server.validation.DefinitionsValidator;
 import io.granary.registry.server.validation.Names;
@@ -39,9 +41,10 @@ public final class Registry {
     private final RevisionStore store;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Changes changes = new Changes();
 
     public Registry(RevisionStore store, InstantSource clock, MeterRegistry meters) {
-        this.store = requireNonNull(store, "store");
+        this.store = new RememberedRevisions(store);
         this.clock = requireNonNull(clock, "clock");
         this.meters = requireNonNull(meters, "meters");
     }
@@ -77,6 +80,11 @@ public final class Registry {
             throw GranaryException.notFound("revision of project '" + project + "'", String.valueOf(number));
         }
         return revision;
+    }
+
+    /** What makes one revision into another; NOT_FOUND when the project has not both. */
+    public RevisionChanges changes(String project, int since, int number) {
+        return changes.between(revision(project, since), revision(project, number));
     }
 
     /** Newest first; NOT_FOUND before the first apply. */
@@ -195,7 +203,7 @@ public final class Registry {
     }
 
     private Revision next(Revision base, Definitions given, String author, String message) {
-        Definitions merged = ModelVersions.merge(base.definitions(), given);
+        Definitions merged = ModelVersions.merge(base.definitions(), given).sharing(base.definitions());
         DefinitionsValidator.ofRevision().requireValid(merged);
         return base.next(merged, author, message, timeAfter(base));
     }
@@ -210,6 +218,7 @@ public final class Registry {
         if (base.number() > 0 && next.definitions().equals(base.definitions())) {
             return base;
         }
+        changes.prepare(next);
         store.append(next, plan.counts());
         return next;
     }

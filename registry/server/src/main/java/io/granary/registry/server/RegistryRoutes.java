@@ -7,6 +7,7 @@ import io.granary.http.RequestIds;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.ModelJson;
 import io.granary.registry.client.RequestJson;
+import io.granary.registry.client.RevisionChangesJson;
 import io.granary.registry.client.RevisionJson;
 import io.granary.registry.server.rollout.Rollouts;
 import io.vertx.core.http.HttpHeaders;
@@ -41,6 +42,7 @@ final class RegistryRoutes {
                 .on("listRevisions", lists::revisions)
                 .on("readLatestRevision", this::latest)
                 .on("readRevision", this::revision)
+                .on("readRevisionChanges", this::changes)
                 .on("planDefinitions", plans::plan)
                 .on("diffRevisions", plans::diff)
                 .onMove("rollBack", repeated.once(plans::rollback))
@@ -62,10 +64,17 @@ final class RegistryRoutes {
         return tagged(200, registry.revision(project(context), Integer.parseInt(context.pathParam("number"))));
     }
 
+    private Answer changes(RoutingContext context) {
+        int since = Integer.parseInt(context.queryParams().get("since"));
+        int number = Integer.parseInt(context.pathParam("number"));
+        return Answer.ok(RevisionChangesJson.encode(registry.changes(project(context), since, number)));
+    }
+
     private Answer apply(RoutingContext context) {
         ApplyRequest request = RequestJson.decodeApply(body(context));
         requireNewest(context);
         Revision revision = registry.apply(project(context), request);
+        moved.run();
         log.info(
                 "Project '{}' is at revision {}, applied by '{}' in request {}",
                 revision.project(),

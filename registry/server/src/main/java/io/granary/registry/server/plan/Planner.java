@@ -55,7 +55,7 @@ public final class Planner {
 
     private void addChange(Definition after, List<DefinitionChange> changes) {
         Definition before = pairs.before(after);
-        List<FieldChange> fields = FieldDiff.of(before, after);
+        List<FieldChange> fields = after.equals(before) ? List.of() : FieldDiff.of(before, after);
         Kind kind = after.kind();
         if (before == null) {
             changes.add(new DefinitionChange.Added(kind, after.name(), fields));
