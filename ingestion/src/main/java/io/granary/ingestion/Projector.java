@@ -65,7 +65,8 @@ final class Projector implements AutoCloseable {
     private void project() throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = clients.projectorConsumer();
                 CorruptRows corruptRows = new CorruptRows(clients.deadLetterProducer(), project)) {
-            new ProjectorSession(consumer, store, corruptRows, metrics, state).run(FeatureLogRecord.rowsTopic(project));
+            new ProjectorSession(consumer, store, FeatureLogRecord.rowsTopic(project), corruptRows, metrics, state)
+                    .run();
         } catch (RuntimeException e) {
             log.warn("The projector failed and starts again at its last commit", e);
             state.troubled(State.RECOVERING, e.toString());

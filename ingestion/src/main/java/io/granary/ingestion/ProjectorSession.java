@@ -38,16 +38,22 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     private final CorruptRows corruptRows;
     private final ProjectorMetrics metrics;
     private final ProjectorState state;
+    private final String topic;
+    private final StoreCheck check;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private @Nullable ProjectedBatch inFlight;
     private boolean stalled;
+    private boolean hasGoneBack;
 
     ProjectorSession(
             Consumer<byte[], byte[]> consumer,
             OnlineStore store,
+            String topic,
             CorruptRows corruptRows,
             ProjectorMetrics metrics,
             ProjectorState state) {
+        this.topic = topic;
+        this.check = new StoreCheck(consumer, store, topic, state);
         this.consumer = consumer;
         this.store = store;
         this.corruptRows = corruptRows;
@@ -56,13 +62,12 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     }
 
     /** Projects until the projector is closed; what was sent then is acknowledged and committed, or read again. */
-    void run(String topic) throws InterruptedException {
-        StoreCheck check = new StoreCheck(consumer, new StoreMarker(store, topic), state);
+    void run() throws InterruptedException {
         consumer.subscribe(List.of(topic), this);
         while (!state.isClosing()) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             if (settle()) {
-                sendUnlessVoid(polled, check);
+                sendUnlessVoid(polled);
                 report();
             }
         }
@@ -72,8 +77,9 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     }
 
     /** What was polled is void when the store turns out to have forgotten rows before it. */
-    private void sendUnlessVoid(ConsumerRecords<byte[], byte[]> polled, StoreCheck check) throws InterruptedException {
-        if (check.hasGoneBack()) {
+    private void sendUnlessVoid(ConsumerRecords<byte[], byte[]> polled) throws InterruptedException {
+        if (hasGoneBack || check.hasGoneBack()) {
+            hasGoneBack = false;
             metrics.wentBack();
         } else {
             send(polled);
@@ -91,7 +97,8 @@ final class ProjectorSession implements ConsumerRebalanceListener {
                 rows.add(row);
             }
         }
-        inFlight = new ProjectedBatch(rows, polled.nextOffsets());
+        Map<TopicPartition, OffsetAndMetadata> offsets = polled.nextOffsets();
+        inFlight = new ProjectedBatch(rows, offsets, topic, check.marks(ProjectedBatch.plain(offsets)));
         inFlight.send(store);
     }
 
@@ -132,13 +139,24 @@ final class ProjectorSession implements ConsumerRebalanceListener {
             return true;
         }
         try {
-            metrics.acknowledged(batch.await(), batch.elapsedNanos());
+            ProjectedBatch.Answer answer = batch.await();
+            metrics.acknowledged(answer.written(), batch.elapsedNanos());
             inFlight = null;
-            commit(batch.offsets());
+            commitIfKept(batch, answer.marked());
             return true;
         } catch (ExecutionException e) {
             troubled(e.getCause() == null ? e : e.getCause());
             return false;
+        }
+    }
+
+    private void commitIfKept(ProjectedBatch batch, Map<Integer, Long> marked) {
+        Map<TopicPartition, Long> applied = ProjectedBatch.plain(batch.offsets());
+        applied.keySet().retainAll(consumer.assignment());
+        if (check.isKept(applied, marked)) {
+            commit(batch.offsets());
+        } else {
+            hasGoneBack = true;
         }
     }
 
@@ -239,6 +257,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
 
     private void revoked(Collection<TopicPartition> partitions) {
         state.revoked(partitions);
+        check.forget(partitions);
         committed.keySet().removeAll(partitions);
     }
 }

@@ -1,6 +1,9 @@
 package io.granary.ingestion;
 
+import io.granary.online.store.LogMark;
+import io.granary.online.store.OnlineStore;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the online store still has what it acknowledged: compares its marker with what it must have, now and
- * then, and reads the feature log again from the marker when the store has less. Used by the projector's thread.
+ * Sees to it that the online store still has what it acknowledged: has it note how far it has the feature log, with each
+ * batch and now and then, and reads the log again from where the store, or a part of it, has less than it promised. Used
+ * by the projector's thread.
  */
 final class StoreCheck {
 
@@ -22,7 +26,8 @@ final class StoreCheck {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final StoreMarker marker;
+    private final OnlineStore store;
+    private final String topic;
     private final ProjectorState state;
 
     /** For each assigned partition, the offset below which the store must have every row. */
@@ -30,16 +35,48 @@ final class StoreCheck {
 
     private long lastNanos = System.nanoTime() - INTERVAL.toNanos();
 
-    StoreCheck(Consumer<byte[], byte[]> consumer, StoreMarker marker, ProjectorState state) {
+    StoreCheck(Consumer<byte[], byte[]> consumer, OnlineStore store, String topic, ProjectorState state) {
         this.consumer = consumer;
-        this.marker = marker;
+        this.store = store;
+        this.topic = topic;
         this.state = state;
     }
 
+    /** What the store is to note once it has acknowledged every row below these offsets. */
+    Map<Integer, LogMark> marks(Map<TopicPartition, Long> applied) {
+        Map<Integer, LogMark> marks = new HashMap<>();
+        applied.forEach(
+                (partition, offset) -> marks.put(partition.partition(), new LogMark(promise(partition), offset)));
+        return marks;
+    }
+
     /**
-     * Checks when it is time to; nothing is in flight. A store that does not answer is checked the next time.
+     * Takes in what the store answered to {@link #marks}. When it has lost rows, the consumer goes back, so that what was
+     * polled before is void.
      *
-     * @return whether the consumer has gone back, so that what it polled before is void
+     * @return whether it has all that it must have
+     */
+    boolean isKept(Map<TopicPartition, Long> applied, Map<Integer, Long> answer) {
+        Map<TopicPartition, Long> lost = new HashMap<>();
+        applied.forEach((partition, offset) -> {
+            long from = answer.getOrDefault(partition.partition(), LogMark.NONE);
+            if (from < offset) {
+                lost.put(partition, from);
+            } else {
+                promised.put(partition, offset);
+            }
+        });
+        if (lost.isEmpty()) {
+            return true;
+        }
+        consumer.assignment().forEach(partition -> goBack(partition, lost.getOrDefault(partition, Long.MAX_VALUE)));
+        return false;
+    }
+
+    /**
+     * Asks the store when it is time to; nothing is in flight. A store that does not answer is asked the next time.
+     *
+     * @return whether the consumer has gone back
      */
     boolean hasGoneBack() throws InterruptedException {
         if (System.nanoTime() - lastNanos < INTERVAL.toNanos()
@@ -47,61 +84,52 @@ final class StoreCheck {
             return false;
         }
         lastNanos = System.nanoTime();
-        try {
-            return check(List.copyOf(consumer.assignment()));
-        } catch (ExecutionException e) {
-            log.debug("Cannot compare the store's marker", e);
-            return false;
-        }
+        return !check();
     }
 
-    private boolean check(List<TopicPartition> partitions) throws InterruptedException, ExecutionException {
-        promised.keySet().retainAll(partitions);
-        Map<TopicPartition, Long> found = marker.read(partitions);
-        boolean hasLost = found.entrySet().stream().anyMatch(each -> each.getValue() < promise(each.getKey()));
-        if (hasLost) {
-            found.forEach((partition, offset) -> goBack(partition, Math.min(offset, position(partition))));
-        } else {
-            mark();
-        }
-        return hasLost;
-    }
-
-    /** Moves the marker a last time, so that the next start need not go back. */
+    /** Has the store note how far it is a last time, so that the next start need not go back. */
     void finish() throws InterruptedException {
+        check();
+    }
+
+    private boolean check() throws InterruptedException {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        consumer.assignment().forEach(partition -> positions.put(partition, position(partition)));
         try {
-            mark();
+            return isKept(
+                    positions,
+                    store.mark(topic, marks(positions)).toCompletableFuture().get());
         } catch (ExecutionException e) {
-            log.debug("Cannot move the store's marker", e);
+            log.debug("Cannot ask how far the store has the feature log", e);
+            return true;
         }
     }
 
-    private void mark() throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> applied = new HashMap<>(state.applied());
-        applied.keySet().retainAll(consumer.assignment());
-        if (!applied.isEmpty()) {
-            marker.write(applied);
-            promised.putAll(applied);
-        }
+    /** Of partitions that go to another projector. */
+    void forget(Collection<TopicPartition> partitions) {
+        promised.keySet().removeAll(partitions);
     }
 
     /** A partition that was just assigned starts at its commit, which the store has acknowledged once. */
     private long promise(TopicPartition partition) {
         return promised.computeIfAbsent(partition, unknown -> {
             OffsetAndMetadata committed = consumer.committed(Set.of(unknown)).get(unknown);
-            return committed == null ? StoreMarker.NONE : committed.offset();
+            return committed == null ? LogMark.NONE : committed.offset();
         });
     }
 
-    /** Where a partition would go on had nothing been polled: a marker beyond it is another projector's, or older luck. */
+    /** Where a partition would go on had nothing been polled. */
     private long position(TopicPartition partition) {
         Long applied = state.applied().get(partition);
         return applied == null ? promise(partition) : applied;
     }
 
-    private void goBack(TopicPartition partition, long offset) {
-        log.warn("The online store has forgotten rows: reading {} again from {}", partition, offset);
-        if (offset == StoreMarker.NONE) {
+    private void goBack(TopicPartition partition, long lost) {
+        long offset = Math.min(lost, position(partition));
+        if (lost != Long.MAX_VALUE) {
+            log.warn("The online store has forgotten rows: reading {} again from {}", partition, offset);
+        }
+        if (offset == LogMark.NONE) {
             consumer.seekToBeginning(List.of(partition));
         } else {
             consumer.seek(partition, offset);

@@ -7,12 +7,14 @@ import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
+import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
 import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +45,7 @@ final class ProjectorSessionTest {
         });
         consumer.schedulePollTask(() -> consumer.addRecord(record(1)));
 
-        session().run(PARTITION.topic());
+        session().run();
 
         assertThat(store.acknowledged).isEmpty();
         assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION)).isNull();
@@ -52,7 +54,7 @@ final class ProjectorSessionTest {
     private ProjectorSession session() {
         CorruptRows corruptRows = new CorruptRows(new MockProducer<>(), "p");
         ProjectorMetrics metrics = new ProjectorMetrics(new SimpleMeterRegistry());
-        return new ProjectorSession(consumer, store, corruptRows, metrics, state);
+        return new ProjectorSession(consumer, store, PARTITION.topic(), corruptRows, metrics, state);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int offset) {
@@ -88,6 +90,13 @@ final class ProjectorSessionTest {
         @Override
         public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
             return CompletableFuture.completedFuture(new RemovalStep(null, 0, 0));
+        }
+
+        @Override
+        public CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks) {
+            Map<Integer, Long> offsets = new HashMap<>();
+            marks.forEach((partition, mark) -> offsets.put(partition, mark.applied()));
+            return CompletableFuture.completedFuture(offsets);
         }
 
         @Override

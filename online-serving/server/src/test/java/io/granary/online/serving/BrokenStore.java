@@ -5,11 +5,13 @@ import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
+import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
 import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,11 @@ final class BrokenStore implements OnlineStore {
     @Override
     public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
         return answer.thenApply(never -> new RemovalStep(null, 0, 0));
+    }
+
+    @Override
+    public CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks) {
+        return answer.thenApply(never -> Map.of());
     }
 
     @Override

@@ -18,7 +18,7 @@ final class HashCommand extends Command<byte[], byte[], StoredRows> {
     private final int read;
 
     private HashCommand(CommandArgs<byte[], byte[]> arguments, PendingRead pending, int read) {
-        super(CommandType.HMGET, new Rows(pending.rows(), read), arguments);
+        super(CommandType.HMGET, new Rows(pending, read), arguments);
         this.pending = pending;
         this.read = read;
     }
@@ -26,7 +26,7 @@ final class HashCommand extends Command<byte[], byte[], StoredRows> {
     static HashCommand of(EntityReads reads, int read, PendingRead pending) {
         CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
         int from = reads.keyOffset(read);
-        arguments.add(Arrays.copyOfRange(reads.key(read), from, from + reads.keyLength(read)));
+        arguments.addKey(Arrays.copyOfRange(reads.key(read), from, from + reads.keyLength(read)));
         ReadFields fields = reads.fields(read);
         for (int field = 0; field < fields.count(); field++) {
             arguments.add(fields.name(field));
@@ -57,20 +57,20 @@ final class HashCommand extends Command<byte[], byte[], StoredRows> {
 
     /** The answer of an HMGET. */
     private static final class Rows extends CommandOutput<byte[], byte[], StoredRows> {
+        private final PendingRead pending;
         private final int read;
         private int next;
 
-        Rows(StoredRows rows, int read) {
-            super(ByteArrayCodec.INSTANCE, rows);
+        Rows(PendingRead pending, int read) {
+            super(ByteArrayCodec.INSTANCE, pending.rows());
+            this.pending = pending;
             this.read = read;
         }
 
         @Override
         public void set(@Nullable ByteBuffer row) {
             if (row != null) {
-                int length = row.remaining();
-                int offset = output.reserve(read, next, length);
-                row.get(output.bytes(), offset, length);
+                pending.put(read, next, row);
             }
             next++;
         }

@@ -6,6 +6,7 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryOnlineStore implements OnlineStore {
 
     private final Map<EntityKey, InMemoryHash> hashes = new ConcurrentHashMap<>();
+    private final Map<String, Map<Integer, Long>> notes = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     /** @param clock tells when rows expire */
@@ -92,6 +94,21 @@ public final class InMemoryOnlineStore implements OnlineStore {
     }
 
     @Override
+    public CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks) {
+        Map<Integer, Long> noted = notes.computeIfAbsent(log, unknown -> new ConcurrentHashMap<>());
+        Map<Integer, Long> offsets = new HashMap<>();
+        marks.forEach((partition, mark) -> {
+            long note = noted.getOrDefault(partition, LogMark.NONE);
+            boolean isWhole = note >= mark.promised();
+            if (isWhole) {
+                noted.merge(partition, mark.applied(), Math::max);
+            }
+            offsets.put(partition, isWhole ? mark.applied() : note);
+        });
+        return CompletableFuture.completedFuture(offsets);
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return CompletableFuture.completedFuture(null);
     }
@@ -99,5 +116,6 @@ public final class InMemoryOnlineStore implements OnlineStore {
     @Override
     public void close() {
         hashes.clear();
+        notes.clear();
     }
 }

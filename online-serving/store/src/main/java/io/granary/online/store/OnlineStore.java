@@ -2,6 +2,7 @@ package io.granary.online.store;
 
 import io.granary.core.featurelog.FeatureLogRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,19 @@ public interface OnlineStore extends AutoCloseable {
      * @param from null for the first step, then what the step before answered; void once the store has lost its data
      */
     CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from);
+
+    /**
+     * Notes how far the store has a log, beside the rows, in each part of it that can lose its data by itself, such as a
+     * node of a cluster. A part that loses rows loses what was noted after them: where a note says less than was promised,
+     * or there is none, rows are missing, and the note stays as it is. To be called once the store has acknowledged all
+     * records below the applied offsets.
+     *
+     * @param log such as a topic
+     * @param marks by partition
+     * @return for each partition the offset from which the log has to be applied again: the applied one when nothing is
+     *     missing, {@link LogMark#NONE} for the whole log
+     */
+    CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks);
 
     /** Completes when the store answers. */
     CompletionStage<Void> ping();

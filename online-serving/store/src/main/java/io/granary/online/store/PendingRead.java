@@ -1,14 +1,14 @@
 package io.granary.online.store;
 
 import io.lettuce.core.protocol.RedisCommand;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read on its way: one {@link HashCommand} an entity key; complete when the last has its answer. Commands end on one
- * thread, that of the connection.
+ * A read on its way: one {@link HashCommand} an entity key; complete when the last has its answer.
  */
 final class PendingRead {
 
@@ -44,8 +44,14 @@ final class PendingRead {
         return rows;
     }
 
+    synchronized void put(int read, int field, ByteBuffer row) {
+        int length = row.remaining();
+        int offset = rows.reserve(read, field, length);
+        row.get(rows.bytes(), offset, length);
+    }
+
     /** @param failure null when the read was answered */
-    void end(int read, @Nullable Throwable failure) {
+    synchronized void end(int read, @Nullable Throwable failure) {
         if (failure != null) {
             rows.markUnavailable(read);
             refused++;

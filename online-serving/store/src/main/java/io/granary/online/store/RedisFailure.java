@@ -5,12 +5,16 @@ import io.granary.core.GranaryException;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisLoadingException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What the failures of Redis' client mean: it does not answer now, or it refuses and will again. */
 final class RedisFailure {
+
+    private static final List<String> PASSING =
+            List.of("CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "READONLY", "MASTERDOWN", "NOREPLICAS", "UNBLOCKED");
 
     private final RedisConfig config;
 
@@ -46,10 +50,16 @@ final class RedisFailure {
                 : String.valueOf(cause.getMessage());
     }
 
+    /** What servers say while another takes their place, or slots move. */
+    static boolean isPassing(String message) {
+        return PASSING.stream().anyMatch(message::startsWith);
+    }
+
     private static ErrorCode code(Throwable cause) {
         boolean refused = cause instanceof RedisCommandExecutionException
                 && !(cause instanceof RedisLoadingException)
-                && !(cause instanceof RedisBusyException);
+                && !(cause instanceof RedisBusyException)
+                && !isPassing(String.valueOf(cause.getMessage()));
         return refused ? ErrorCode.FAILED_PRECONDITION : ErrorCode.UNAVAILABLE;
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +34,10 @@ final class RedisScript {
     }
 
     <T> CompletionStage<T> call(
-            RedisAsyncCommands<byte[], byte[]> commands, ScriptOutputType type, byte[][] keys, byte[]... arguments) {
+            RedisScriptingAsyncCommands<byte[], byte[]> commands,
+            ScriptOutputType type,
+            byte[][] keys,
+            byte[]... arguments) {
         return commands.<T>evalsha(digest, type, keys, arguments)
                 .exceptionallyCompose(failure -> failure instanceof RedisNoScriptException
                         ? commands.eval(text, type, keys, arguments)

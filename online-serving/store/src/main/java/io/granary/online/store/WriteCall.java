@@ -45,6 +45,17 @@ final class WriteCall {
         return calls;
     }
 
+    /** A call for each entity key, since what a script of a cluster touches has to lie in one slot. */
+    static List<WriteCall> each(Collection<KeyWrites> all) {
+        return all.stream()
+                .map(writes -> {
+                    WriteCall call = new WriteCall();
+                    call.add(writes);
+                    return call;
+                })
+                .toList();
+    }
+
     private void add(KeyWrites writes) {
         keys.add(writes.key().bytes());
         arguments.add(text(writes.writes().size()));
@@ -64,11 +75,15 @@ final class WriteCall {
         if (!refused.matches()) {
             return cause;
         }
+        String reason = refused.group(3);
+        if (RedisFailure.isPassing(reason)) {
+            return new RedisCommandExecutionException(reason, cause);
+        }
         byte[] key = keys.get(Integer.parseInt(refused.group(1)) - 1);
         byte[] field = arguments.get(Integer.parseInt(refused.group(2)) - 1);
         return new RedisCommandExecutionException(
                 "field '" + new String(field, StandardCharsets.UTF_8) + "' of entity key " + EntityKey.ofBytes(key)
-                        + ": " + refused.group(3),
+                        + ": " + reason,
                 cause);
     }
 

@@ -1,0 +1,110 @@
+package io.granary.online.store;
+
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections to a cluster, one a node, and what is known of who has which slots: asked for now and then, and when a
+ * server says that it has moved, or does not answer. Safe for threads.
+ */
+final class ClusterConnection implements AutoCloseable {
+
+    private static final Duration RECONNECT_DELAY = Duration.ofMillis(200);
+    private static final Duration REFRESH_PERIOD = Duration.ofSeconds(15);
+    private static final Duration REFRESH_PAUSE = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final byte[] PROBE = "granary.probe".getBytes(StandardCharsets.US_ASCII);
+
+    private final ClientResources resources;
+    private final RedisClusterClient client;
+    private CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> connection;
+    private boolean closed;
+
+    private ClusterConnection(ClientResources resources, RedisClusterClient client) {
+        this.resources = resources;
+        this.client = client;
+        this.connection = connect();
+    }
+
+    /** Starts to connect and does not wait for it. */
+    static ClusterConnection open(RedisConfig config) {
+        ClusterClientOptions options = options(config);
+        ClientResources resources = DefaultClientResources.builder()
+                .reconnectDelay(Delay.constant(RECONNECT_DELAY))
+                .build();
+        RedisClusterClient client =
+                RedisClusterClient.create(resources, config.resolved().uris());
+        client.setOptions(options);
+        return new ClusterConnection(resources, client);
+    }
+
+    private static ClusterClientOptions options(RedisConfig config) {
+        return ClusterClientOptions.builder()
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(config.maxPending())
+                .sslOptions(config.tls().options())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(config.connectTimeout())
+                        .build())
+                .validateClusterNodeMembership(false)
+                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enablePeriodicRefresh(REFRESH_PERIOD)
+                        .adaptiveRefreshTriggersTimeout(REFRESH_PAUSE)
+                        .build())
+                .build();
+    }
+
+    synchronized CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> connection() {
+        if (connection.isCompletedExceptionally() && !closed) {
+            connection = connect();
+        }
+        return connection;
+    }
+
+    private CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> connect() {
+        return client.refreshPartitionsAsync()
+                .thenCompose(unused -> client.connectAsync(ByteArrayCodec.INSTANCE))
+                .thenCompose(ClusterConnection::reachEveryMaster)
+                .toCompletableFuture();
+    }
+
+    /** Lettuce connects to a node when a command needs it, and refuses the first. */
+    private static CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> reachEveryMaster(
+            StatefulRedisClusterConnection<byte[], byte[]> cluster) {
+        CompletableFuture<?>[] reached = ClusterPart.of(cluster.getPartitions().getPartitions()).stream()
+                .map(part -> cluster.async().hmget(part.key(PROBE), PROBE).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(reached).handle((done, failure) -> cluster);
+    }
+
+    /** Asks who has which slots, because what is known may be out of date. */
+    void refresh() {
+        if (!client.isTopologyRefreshInProgress()) {
+            var unused = client.refreshPartitionsAsync();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        client.shutdown(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        resources
+                .shutdown(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
+    }
+}

@@ -1,0 +1,38 @@
+package io.granary.online.store;
+
+import io.lettuce.core.protocol.RedisCommand;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers that take writes: one, or those of a cluster. Safe for threads; nothing blocks, and stages fail with what
+ * the client says.
+ */
+interface RedisMasters extends AutoCloseable {
+
+    /** Starts to connect and does not wait for it. */
+    static RedisMasters open(RedisConfig config) {
+        return RedisAddress.parse(config.uri()).mode() == RedisAddress.Mode.CLUSTER
+                ? new ClusterMasters(ClusterConnection.open(config))
+                : new SingleMaster(RedisConnection.open(config));
+    }
+
+    /** Sends commands, each of which says by itself when it has its answer; completes when they are on their way. */
+    CompletionStage<Void> send(List<? extends RedisCommand<byte[], byte[], ?>> commands);
+
+    /** The number of writes that changed something. */
+    CompletionStage<Integer> write(Collection<KeyWrites> writes);
+
+    CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from);
+
+    CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks);
+
+    /** Completes when a server answers. */
+    CompletionStage<Void> ping();
+
+    @Override
+    void close();
+}
