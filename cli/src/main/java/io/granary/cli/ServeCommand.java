@@ -15,11 +15,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Serves online features, models and routers of one project over HTTP.")
+        description = "Serves online features, models and routers of one project over HTTP, and features over gRPC.")
 final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "6566", description = "The port to serve on (default: ${DEFAULT-VALUE}).")
     private int port;
+
+    @Option(
+            names = "--grpc-port",
+            defaultValue = "6567",
+            description = "The port of Feast's gRPC service (default: ${DEFAULT-VALUE}; 0: any free one).")
+    private int grpcPort;
 
     @Option(
             names = "--models",
@@ -51,14 +57,15 @@ final class ServeCommand implements Callable<Integer> {
                 OnlineServingConfig.of(project.name()),
                 models.toAbsolutePath().normalize(),
                 kafka.bootstrapServers(),
-                server.http(port));
+                server.http(port),
+                server.http(grpcPort));
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));
         spec.commandLine()
                 .getErr()
                 .printf(
-                        "Serving project '%s' at %s%n",
-                        project.name(), running.part().address());
+                        "Serving project '%s' at %s, gRPC at %s%n",
+                        project.name(), running.part().address(), running.part().grpcAddress());
         Foreground.runUntilStopped(running);
         return ExitCode.OK;
     }

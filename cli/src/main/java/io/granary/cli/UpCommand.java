@@ -51,6 +51,12 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "6566", description = "The port to serve on (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--grpc-port",
+            defaultValue = "6567",
+            description = "The port of Feast's gRPC service (default: ${DEFAULT-VALUE}; 0: any free one).")
+    private int grpcPort;
+
     @Option(names = "--management-port", defaultValue = "9464", description = "Default: ${DEFAULT-VALUE}.")
     private int managementPort;
 
@@ -70,7 +76,7 @@ final class UpCommand implements Callable<Integer> {
                 name,
                 data.toAbsolutePath().normalize(),
                 models.toAbsolutePath().normalize(),
-                new AllInOne.Ports(kafkaPort, redisPort, registryPort, port, managementPort),
+                new AllInOne.Ports(kafkaPort, redisPort, registryPort, port, grpcPort, managementPort),
                 rollout.config(),
                 InstantSource.system());
         spec.commandLine().getErr().print(addresses(name, running).text());
@@ -83,6 +89,7 @@ final class UpCommand implements Callable<Integer> {
     static Table addresses(String project, AllInOne running) {
         return Table.of("PROJECT " + project, "")
                 .row("online features, models", running.serving())
+                .row("online features over gRPC", running.grpc())
                 .row("registry", running.registry())
                 .row("metrics, health", running.management())
                 .row("Kafka", running.bootstrapServers())

@@ -14,7 +14,13 @@ record Servers(Process process, Path log) implements AutoCloseable {
 
     static Servers start(Installation installation, Path repository, Path log) throws IOException {
         List<String> command = installation.command(
-                "up", "--kafka-port=0", "--redis-port=0", "--registry-port=0", "--port=0", "--management-port=0");
+                "up",
+                "--kafka-port=0",
+                "--redis-port=0",
+                "--registry-port=0",
+                "--port=0",
+                "--grpc-port=0",
+                "--management-port=0");
         Process process = new ProcessBuilder(command)
                 .directory(repository.toFile())
                 .redirectErrorStream(true)

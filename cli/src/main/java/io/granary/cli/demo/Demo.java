@@ -42,7 +42,7 @@ final class Demo implements AutoCloseable {
     static final AllInOne.Ports ANY_PORTS = AllInOne.Ports.ANY;
 
     /** The ports that the command line and the documentation name. */
-    static final AllInOne.Ports USUAL_PORTS = new AllInOne.Ports(9092, 6379, 6570, 6566, 9464);
+    static final AllInOne.Ports USUAL_PORTS = new AllInOne.Ports(9092, 6379, 6570, 6566, 6567, 9464);
 
     private static final int UNITS = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

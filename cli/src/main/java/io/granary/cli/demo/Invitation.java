@@ -38,6 +38,7 @@ final class Invitation {
                   granary list --repo %2$s
                   granary history --repo %2$s
 
+                gRPC      %7$s (feast.serving.ServingService)
                 Registry  %3$s
                 Metrics   %4$s/metrics
                 Health    %4$s/health/ready
@@ -48,6 +49,7 @@ final class Invitation {
                         servers.registry(),
                         servers.management(),
                         now.truncatedTo(ChronoUnit.MINUTES),
-                        folder.root());
+                        folder.root(),
+                        servers.grpc());
     }
 }

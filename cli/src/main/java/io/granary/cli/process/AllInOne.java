@@ -25,10 +25,10 @@ import java.util.SortedSet;
 public final class AllInOne implements AutoCloseable {
 
     /** Where it listens; 0 picks a free port. */
-    public record Ports(int kafka, int redis, int registry, int serving, int management) {
+    public record Ports(int kafka, int redis, int registry, int serving, int grpc, int management) {
 
         /** Free ports only. */
-        public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
     }
 
     private final Parts parts;
@@ -76,7 +76,8 @@ public final class AllInOne implements AutoCloseable {
                         OnlineServingConfig.of(project),
                         models,
                         kafka.bootstrapServers(),
-                        HttpConfig.onPort(ports.serving)),
+                        HttpConfig.onPort(ports.serving),
+                        HttpConfig.onPort(ports.grpc)),
                 context));
     }
 
@@ -112,6 +113,11 @@ public final class AllInOne implements AutoCloseable {
 
     public URI serving() {
         return serving.address();
+    }
+
+    /** Where features are answered over gRPC, {@code host:port}. */
+    public String grpc() {
+        return serving.grpcAddress();
     }
 
     public URI management() {

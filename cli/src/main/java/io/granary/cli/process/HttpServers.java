@@ -3,11 +3,12 @@ package io.granary.cli.process;
 import io.granary.core.GranaryException;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.http.grpc.GrpcService;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.concurrent.CompletionException;
 
-/** HTTP servers as parts of a process. */
+/** HTTP and gRPC servers as parts of a process. */
 final class HttpServers {
 
     private HttpServers() {}
@@ -20,8 +21,16 @@ final class HttpServers {
         return service;
     }
 
+    /** Starts a gRPC server and waits until it listens. */
+    static GrpcService start(Parts parts, GrpcService.Builder grpc) {
+        GrpcService service = await(grpc.start());
+        parts.add(
+                () -> service.close().toCompletionStage().toCompletableFuture().join());
+        return service;
+    }
+
     /** The failure comes as it is, so that a port that is taken is told as such. */
-    private static HttpService await(Future<HttpService> start) {
+    private static <T> T await(Future<T> start) {
         try {
             return start.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {

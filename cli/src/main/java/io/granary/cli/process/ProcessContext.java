@@ -4,6 +4,7 @@ import io.granary.http.Health;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.Metrics;
+import io.granary.http.grpc.GrpcService;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,11 @@ public record ProcessContext(Vertx vertx, Metrics metrics, Health health, Instan
     public static ProcessContext of(InstantSource clock) {
         Metrics metrics = new Metrics();
         return new ProcessContext(metrics.vertx(), metrics, new Health(), clock);
+    }
+
+    /** A gRPC server that tells the health of the process, and whose refusals are counted. */
+    GrpcService.Builder grpc(HttpConfig config) {
+        return GrpcService.builder(vertx, config).meters(metrics.registry()).health(health);
     }
 
     /** A server whose requests and refusals are counted. */

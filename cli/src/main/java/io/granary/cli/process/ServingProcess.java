@@ -2,6 +2,7 @@ package io.granary.cli.process;
 
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.http.grpc.GrpcService;
 import io.granary.online.serving.OnlineServing;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.OnlineStore;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 
-/** Online features and models of one project over HTTP. */
+/** Online features and models of one project over HTTP, and features over gRPC. */
 public final class ServingProcess implements AutoCloseable {
 
     /**
@@ -25,6 +26,7 @@ public final class ServingProcess implements AutoCloseable {
      *
      * @param models the only folder that model files are read from
      * @param kafka where predictions are logged, {@code host:port}
+     * @param grpc where Feast's gRPC service listens
      */
     public record Config(
             RegistryClientConfig registry,
@@ -32,18 +34,21 @@ public final class ServingProcess implements AutoCloseable {
             OnlineServingConfig online,
             Path models,
             String kafka,
-            HttpConfig http) {}
+            HttpConfig http,
+            HttpConfig grpc) {}
 
     private static final int LOG_CAPACITY = 10_000;
 
     private final Parts parts;
     private final ServingRuntime models;
     private final HttpService http;
+    private final GrpcService grpc;
 
-    private ServingProcess(Parts parts, ServingRuntime models, HttpService http) {
+    private ServingProcess(Parts parts, ServingRuntime models, HttpService http, GrpcService grpc) {
         this.parts = parts;
         this.models = models;
         this.http = http;
+        this.grpc = grpc;
     }
 
     public static ServingProcess start(Config config, ProcessContext context) {
@@ -74,7 +79,9 @@ public final class ServingProcess implements AutoCloseable {
             models.addTo(http);
             HttpService service = HttpServers.start(
                     parts, http.contract("health", context.health()::addTo).documentation());
-            return new ServingProcess(parts, models, service);
+            GrpcService.Builder grpc = context.grpc(config.grpc());
+            online.register(grpc);
+            return new ServingProcess(parts, models, service, HttpServers.start(parts, grpc));
         });
     }
 
@@ -86,6 +93,11 @@ public final class ServingProcess implements AutoCloseable {
     /** Where it listens. */
     public URI address() {
         return HttpServers.address(http);
+    }
+
+    /** Where gRPC listens, {@code host:port}. */
+    public String grpcAddress() {
+        return grpc.host() + ":" + grpc.port();
     }
 
     /** See {@link HttpService#routes()}. */

@@ -222,6 +222,7 @@ final class ITHostileRequests {
                 OnlineServingConfig.of("strangers"),
                 folder.resolve("models"),
                 running.bootstrapServers(),
+                HttpConfig.onPort(0),
                 HttpConfig.onPort(0));
         StandAlone<ServingProcess> strangers =
                 StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));

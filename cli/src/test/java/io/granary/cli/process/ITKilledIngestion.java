@@ -131,6 +131,7 @@ final class ITKilledIngestion {
                 OnlineServingConfig.of(PROJECT),
                 folder.resolve("models"),
                 backends.bootstrapServers(),
+                HttpConfig.onPort(0),
                 HttpConfig.onPort(0));
         return StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));
     }

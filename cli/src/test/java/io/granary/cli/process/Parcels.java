@@ -82,6 +82,7 @@ final class Parcels implements AutoCloseable {
                 OnlineServingConfig.of(project),
                 folder.resolve("models"),
                 backends.bootstrapServers(),
+                HttpConfig.onPort(0),
                 HttpConfig.onPort(0));
         return StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));
     }

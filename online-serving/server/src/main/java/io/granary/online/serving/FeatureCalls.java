@@ -67,9 +67,16 @@ final class FeatureCalls {
         FeastRequest asked = new ProtobufRequestReader(config).read(message);
         RetrievalPlan plan = features.plan(config.project(), asked.query());
         config.requireFeatures(plan.features().size());
-        CompletionStage<FeatureVectors> vectors = features.retrieve(plan, asked.entities(), clock.instant());
+        CompletionStage<FeatureVectors> vectors =
+                features.retrieve(plan, asked.entities(), clock.instant(), deadlineNanos(call));
         return Future.fromCompletionStage(vectors, Vertx.currentContext())
                 .map(answer -> write(call, answer, asked.entities()));
+    }
+
+    /** What the caller grants, up to what the server does. */
+    private long deadlineNanos(GrpcCall call) {
+        long granted = Math.min(call.timeoutNanos(), config.deadline().toNanos());
+        return call.startNanos() + granted;
     }
 
     private static Buffer write(GrpcCall call, FeatureVectors vectors, EntityColumns entities) {
