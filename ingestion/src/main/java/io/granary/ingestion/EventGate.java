@@ -2,14 +2,12 @@ package io.granary.ingestion;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
+import io.granary.core.view.EventTimeRange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the events of one source in: decodes them and judges their event timestamps. Not safe for threads. */
 final class EventGate {
-
-    private static final Instant MIN = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private final StreamSource source;
     private final RecordDecoder decoder;
@@ -49,10 +47,10 @@ final class EventGate {
 
     private static Instant timestamp(Event event, String column, DeadLetterReason reason) {
         Object value = event.value(column);
-        if (value instanceof Instant moment && !moment.isBefore(MIN) && !moment.isAfter(MAX)) {
+        if (value instanceof Instant moment && EventTimeRange.contains(moment)) {
             return moment;
         }
-        throw rejected(reason, column, value, "from " + MIN + " to " + MAX);
+        throw rejected(reason, column, value, EventTimeRange.TEXT);
     }
 
     private void requireNotInTheFuture(Instant moment, long arrivalMillis) {

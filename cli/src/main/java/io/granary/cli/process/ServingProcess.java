@@ -3,6 +3,8 @@ package io.granary.cli.process;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.grpc.GrpcService;
+import io.granary.ingestion.push.PushConfig;
+import io.granary.ingestion.push.PushServing;
 import io.granary.online.serving.OnlineServing;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.OnlineStore;
@@ -25,7 +27,7 @@ public final class ServingProcess implements AutoCloseable {
      * What to start.
      *
      * @param models the only folder that model files are read from
-     * @param kafka where predictions are logged, {@code host:port}
+     * @param kafka where predictions are logged and pushed rows go, {@code host:port}
      * @param grpc where Feast's gRPC service listens
      */
     public record Config(
@@ -74,8 +76,14 @@ public final class ServingProcess implements AutoCloseable {
                     predictions,
                     context.health(),
                     context.metrics().registry()));
+            PushServing push = parts.add(PushServing.start(
+                    PushConfig.of(config.online().project(), config.kafka()),
+                    registry.rollouts(),
+                    context.clock(),
+                    context.metrics().registry()));
             HttpService.Builder http = context.http(config.http());
             online.register(http).register(context.health());
+            push.register(http).register(context.health());
             models.addTo(http);
             HttpService service = HttpServers.start(
                     parts, http.contract("health", context.health()::addTo).documentation());

@@ -1,6 +1,7 @@
 package io.granary.http.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,8 +30,10 @@ public final class ContractExamples {
                 .filter(response -> !response.getKey().equals("default"))
                 .forEach(response -> {
                     int status = Integer.parseInt(response.getKey());
-                    follow(response.getValue())
-                            .path("content")
+                    JsonNode answer = follow(response.getValue());
+                    answer.path("x-examples")
+                            .forEach(name -> examples.add(withoutBody(operation, status, name.asText())));
+                    answer.path("content")
                             .properties()
                             .forEach(content -> content.getValue().path("examples").properties().stream()
                                     .filter(example -> belongs(operation, status, example.getKey()))
@@ -43,6 +46,12 @@ public final class ContractExamples {
                                             example.getValue().path("value")))));
                 });
         return examples;
+    }
+
+    /** An answer of which the document can only say that a request of some name gets it. */
+    private static ContractExample withoutBody(Operation operation, int status, String name) {
+        JsonNode none = MissingNode.getInstance();
+        return new ContractExample(operation, name, status, "", none, none);
     }
 
     /** Operations share failures: an example of one belongs to those that have a body or a parameter of its name. */
