@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * A Redis master, a replica of it and a sentinel that watches both, child processes on the loopback address without
- * snapshots. When the master ends, the replica takes over within about a second. Starting returns when the sentinel knows
+ * snapshots. When the master ends, the replica takes over within about two seconds. Starting returns when the sentinel knows
  * the replica. Whoever starts it closes it.
  */
 public final class EmbeddedRedisSentinel implements AutoCloseable {
@@ -15,7 +15,7 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
     /** What the sentinel calls the master. */
     public static final String MASTER = "granary";
 
-    private static final String DOWN_AFTER_MILLIS = "500";
+    private static final String DOWN_AFTER_MILLIS = "1000";
     private static final String FAILOVER_TIMEOUT_MILLIS = "2000";
 
     private final EmbeddedRedis master;
