@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     private record Mounted(Operation operation, Handler<RoutingContext> handler) {}
 
     private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> hot = new HashMap<>();
+    private final Set<String> vitalPaths = new TreeSet<>();
     private final List<Mounted> mounted = new ArrayList<>();
     private final Router router;
 
@@ -38,6 +40,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
         router = Router.router(vertx);
         router.route().handler(context -> {
             ContentType.requireJson(context.request());
+            BodyEncoding.requireNone(context.request());
             WholeBody.requireLength(context.request(), config.maxBodyBytes());
             context.next();
         });
@@ -51,6 +54,15 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     void add(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
         hot.computeIfAbsent(path, ignored -> new TreeMap<>(Comparator.comparing(HttpMethod::name)))
                 .put(method, handler);
+    }
+
+    /** Takes a path whose requests are answered however busy the service is. */
+    void addVital(String path) {
+        vitalPaths.add(path);
+    }
+
+    Set<String> vitalPaths() {
+        return vitalPaths;
     }
 
     /** Takes an operation to route, whose path names its parameters in braces. */

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may wait for its next whole request head
  * @param requestTimeout how long a request may take from its first header to its answer, however slowly it drips
  * @param maxConnections connections beyond these are closed at once
+ * @param admission how many requests are taken on at a time
  */
 public record HttpConfig(
         String host,
@@ -24,7 +25,8 @@ public record HttpConfig(
         int maxHeaderBytes,
         Duration idleTimeout,
         Duration requestTimeout,
-        int maxConnections) {
+        int maxConnections,
+        AdmissionConfig admission) {
 
     public HttpConfig {
         requireNonNull(host, "host");
@@ -35,36 +37,54 @@ public record HttpConfig(
         require(isPositive(idleTimeout), "idle-timeout", idleTimeout, "> 0");
         require(isPositive(requestTimeout), "request-timeout", requestTimeout, "> 0");
         require(maxConnections > 0, "max-connections", maxConnections, "> 0");
+        requireNonNull(admission, "admission");
     }
 
     /** The defaults on the loopback address. */
     public static HttpConfig onPort(int port) {
         return new HttpConfig(
-                "127.0.0.1", port, 8 << 20, 16 << 10, Duration.ofSeconds(60), Duration.ofSeconds(30), 10_000);
+                "127.0.0.1",
+                port,
+                8 << 20,
+                16 << 10,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                10_000,
+                AdmissionConfig.DEFAULT);
     }
 
     public HttpConfig withHost(String newHost) {
-        return new HttpConfig(newHost, port, maxBodyBytes, maxHeaderBytes, idleTimeout, requestTimeout, maxConnections);
+        return new HttpConfig(
+                newHost, port, maxBodyBytes, maxHeaderBytes, idleTimeout, requestTimeout, maxConnections, admission);
     }
 
     public HttpConfig withMaxBodyBytes(int bytes) {
-        return new HttpConfig(host, port, bytes, maxHeaderBytes, idleTimeout, requestTimeout, maxConnections);
+        return new HttpConfig(
+                host, port, bytes, maxHeaderBytes, idleTimeout, requestTimeout, maxConnections, admission);
     }
 
     public HttpConfig withMaxHeaderBytes(int bytes) {
-        return new HttpConfig(host, port, maxBodyBytes, bytes, idleTimeout, requestTimeout, maxConnections);
+        return new HttpConfig(host, port, maxBodyBytes, bytes, idleTimeout, requestTimeout, maxConnections, admission);
     }
 
     public HttpConfig withIdleTimeout(Duration timeout) {
-        return new HttpConfig(host, port, maxBodyBytes, maxHeaderBytes, timeout, requestTimeout, maxConnections);
+        return new HttpConfig(
+                host, port, maxBodyBytes, maxHeaderBytes, timeout, requestTimeout, maxConnections, admission);
     }
 
     public HttpConfig withRequestTimeout(Duration timeout) {
-        return new HttpConfig(host, port, maxBodyBytes, maxHeaderBytes, idleTimeout, timeout, maxConnections);
+        return new HttpConfig(
+                host, port, maxBodyBytes, maxHeaderBytes, idleTimeout, timeout, maxConnections, admission);
     }
 
     public HttpConfig withMaxConnections(int connections) {
-        return new HttpConfig(host, port, maxBodyBytes, maxHeaderBytes, idleTimeout, requestTimeout, connections);
+        return new HttpConfig(
+                host, port, maxBodyBytes, maxHeaderBytes, idleTimeout, requestTimeout, connections, admission);
+    }
+
+    public HttpConfig withAdmission(AdmissionConfig newAdmission) {
+        return new HttpConfig(
+                host, port, maxBodyBytes, maxHeaderBytes, idleTimeout, requestTimeout, maxConnections, newAdmission);
     }
 
     private static boolean isPositive(Duration duration) {

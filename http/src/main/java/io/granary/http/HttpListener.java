@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,31 +20,46 @@ final class HttpListener extends VerticleBase {
     private final Handler<HttpServerRequest> handler;
     private final AtomicInteger connections;
     private final Refusals refusals;
+    private final Set<String> vitalPaths;
+    private final AdmissionConfig share;
     private @Nullable HttpServer server;
+    private volatile @Nullable ConcurrencyLimit limit;
 
+    /**
+     * @param connections how many there are, of all event loops
+     * @param vitalPaths whose requests are always taken on
+     * @param share of this event loop
+     */
     HttpListener(
             HttpConfig config,
             int port,
             Handler<HttpServerRequest> handler,
             AtomicInteger connections,
-            Refusals refusals) {
+            Refusals refusals,
+            Set<String> vitalPaths,
+            AdmissionConfig share) {
         this.config = config;
         this.port = port;
         this.handler = handler;
         this.connections = connections;
         this.refusals = refusals;
+        this.vitalPaths = vitalPaths;
+        this.share = share;
     }
 
     @Override
     public Future<?> start() {
         RequestIds ids = new RequestIds();
-        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals);
+        Admission taken = new Admission(vertx, share, refusals);
+        limit = taken.limit();
+        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals, taken, vitalPaths);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(guard::admit);
         created.requestHandler(request -> {
-            guard.begin(request);
             ids.assign(request);
-            handler.handle(request);
+            if (guard.begin(request)) {
+                handler.handle(request);
+            }
         });
         created.invalidRequestHandler(request -> {
             refusals.malformed().increment();
@@ -57,6 +73,12 @@ final class HttpListener extends VerticleBase {
     /** The bound port; only after start. */
     int port() {
         return server == null ? port : server.actualPort();
+    }
+
+    /** How many requests are in hand at most, for now. */
+    int concurrencyLimit() {
+        ConcurrencyLimit current = limit;
+        return current == null ? 0 : current.current();
     }
 
     /** No idle timeout of Vert.x: it would cut off a slow answer, and a slow drip resets it; the guard closes instead. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.http.contract.Contract;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -34,15 +35,19 @@ public final class HttpService {
     private final HttpConfig config;
     private final Refusals refusals;
     private final SortedSet<String> routes;
+    private final Set<String> vitalPaths;
     private final List<String> deployments = new CopyOnWriteArrayList<>();
+    private final List<HttpListener> listeners = new CopyOnWriteArrayList<>();
     private final int port;
     private volatile int boundPort;
 
-    private HttpService(Vertx vertx, HttpConfig config, Refusals refusals, SortedSet<String> routes) {
+    private HttpService(
+            Vertx vertx, HttpConfig config, Refusals refusals, SortedSet<String> routes, Set<String> vitalPaths) {
         this.vertx = vertx;
         this.config = config;
         this.refusals = refusals;
         this.routes = Collections.unmodifiableSortedSet(routes);
+        this.vitalPaths = Set.copyOf(vitalPaths);
         this.port = SharedPort.of(config.port());
     }
 
@@ -71,21 +76,33 @@ public final class HttpService {
 
     private Future<HttpService> start(Handler<HttpServerRequest> handler, int eventLoops) {
         AtomicInteger connections = new AtomicInteger();
-        Future<?> started = listen(handler, connections);
+        AdmissionConfig share = config.admission().share(eventLoops);
+        Future<?> started = listen(handler, connections, share);
         for (int i = 1; i < eventLoops; i++) {
-            started = started.compose(ignored -> listen(handler, connections));
+            started = started.compose(ignored -> listen(handler, connections, share));
         }
         return started.map(this).recover(this::closeAfter);
     }
 
     /** One listener on its own event loop. */
-    private Future<?> listen(Handler<HttpServerRequest> handler, AtomicInteger connections) {
-        HttpListener listener = new HttpListener(config, port, handler, connections, refusals);
+    private Future<?> listen(Handler<HttpServerRequest> handler, AtomicInteger connections, AdmissionConfig share) {
+        HttpListener listener = new HttpListener(config, port, handler, connections, refusals, vitalPaths, share);
         DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP);
         return vertx.deployVerticle(listener, options).onSuccess(id -> {
             deployments.add(id);
+            listeners.add(listener);
             boundPort = listener.port();
         });
+    }
+
+    private int concurrencyLimit() {
+        return listeners.stream().mapToInt(HttpListener::concurrencyLimit).sum();
+    }
+
+    private void tellLimit(MeterRegistry meters) {
+        Gauge.builder("granary.http.concurrency.limit", this, HttpService::concurrencyLimit)
+                .tag("port", String.valueOf(boundPort))
+                .register(meters);
     }
 
     private Future<HttpService> closeAfter(Throwable failure) {
@@ -168,7 +185,9 @@ public final class HttpService {
 
         public Future<HttpService> start() {
             SortedSet<String> routes = dispatcher.routeMounted().paths();
-            return new HttpService(vertx, config, Refusals.of(meters), routes).start(dispatcher.seal(), eventLoops);
+            return new HttpService(vertx, config, Refusals.of(meters), routes, dispatcher.vitalPaths())
+                    .start(dispatcher.seal(), eventLoops)
+                    .onSuccess(service -> service.tellLimit(meters));
         }
     }
 }

@@ -67,6 +67,9 @@ public final class Operations {
         if (!handled.add(operationId)) {
             throw new IllegalStateException("operationId: " + operationId + " (expected: one handler)");
         }
+        if (operation.isVital()) {
+            dispatcher.addVital(operation.path());
+        }
         return operation;
     }
 

@@ -32,7 +32,7 @@ public final class Problems {
             return;
         }
         String requestId = RequestIds.of(response);
-        write(response, of(failure, requestId), requestId);
+        write(response, of(failure, requestId));
     }
 
     /** Answers and closes the connection, which the caller is told of so that it sends nothing more on it. */
@@ -89,12 +89,12 @@ public final class Problems {
         return new Problem(status, shown.code(), message(shown), details.errors(), details.members());
     }
 
-    private static void write(HttpServerResponse response, Problem problem, String requestId) {
+    static void write(HttpServerResponse response, Problem problem) {
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
         if (problem.mayBeRetried()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        response.end(problem.toJson(requestId));
+        response.end(problem.toJson(RequestIds.of(response)));
     }
 
     private static RefusedRequest refusal(RoutingContext context) {

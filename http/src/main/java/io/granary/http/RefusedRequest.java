@@ -42,6 +42,16 @@ final class RefusedRequest extends GranaryException implements ProblemDetails {
                 413, ErrorCode.RESOURCE_EXHAUSTED, "body: too long (expected: at most " + maxBytes + " bytes)");
     }
 
+    static RefusedRequest encoded(String encoding) {
+        return new RefusedRequest(
+                415, ErrorCode.INVALID_ARGUMENT, "Content-Encoding: " + encoding + " (expected: identity)");
+    }
+
+    static RefusedRequest oddlyTransferred(String encoding) {
+        return new RefusedRequest(
+                400, ErrorCode.INVALID_ARGUMENT, "Transfer-Encoding: " + encoding + " (expected: chunked)");
+    }
+
     static RefusedRequest notJson(String contentType) {
         return new RefusedRequest(
                 415,

@@ -19,6 +19,7 @@ final class WholeBody implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         ContentType.requireJson(request);
+        BodyEncoding.requireNone(request);
         requireLength(request, maxBytes);
         Buffer body = Buffer.buffer();
         request.handler(part -> {

@@ -16,6 +16,8 @@ class HttpConfigTest {
 
     private static final HttpConfig CONFIG = HttpConfig.onPort(6566);
 
+    private static final AdmissionConfig ADMISSION = AdmissionConfig.DEFAULT;
+
     @Test
     void hasTheseDefaults() {
         assertThat(CONFIG)
@@ -26,7 +28,8 @@ class HttpConfigTest {
                         16 * 1024,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(30),
-                        10_000));
+                        10_000,
+                        new AdmissionConfig(2_000, 256L * 1024 * 1024, Duration.ofMillis(50))));
     }
 
     @Test
@@ -36,10 +39,30 @@ class HttpConfigTest {
                 .withMaxHeaderBytes(2)
                 .withIdleTimeout(Duration.ofMillis(3))
                 .withRequestTimeout(Duration.ofMillis(4))
-                .withMaxConnections(5);
+                .withMaxConnections(5)
+                .withAdmission(ADMISSION
+                        .withMaxConcurrentRequests(6)
+                        .withMaxUnsentBytes(7)
+                        .withMaxLoopDelay(Duration.ofMillis(8)));
 
         assertThat(changed)
-                .isEqualTo(new HttpConfig("0.0.0.0", 6566, 1, 2, Duration.ofMillis(3), Duration.ofMillis(4), 5));
+                .isEqualTo(new HttpConfig(
+                        "0.0.0.0",
+                        6566,
+                        1,
+                        2,
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(4),
+                        5,
+                        new AdmissionConfig(6, 7, Duration.ofMillis(8))));
+    }
+
+    @Test
+    void sharesAdmissionAmongEventLoops() {
+        AdmissionConfig admission = new AdmissionConfig(7, 9, Duration.ofMillis(8));
+
+        assertThat(admission.share(2)).isEqualTo(new AdmissionConfig(4, 4, Duration.ofMillis(8)));
+        assertThat(admission.share(100)).isEqualTo(new AdmissionConfig(1, 1, Duration.ofMillis(8)));
     }
 
     @ParameterizedTest
@@ -59,7 +82,10 @@ class HttpConfigTest {
                 mistake(
                         () -> CONFIG.withRequestTimeout(Duration.ofSeconds(-1)),
                         "request-timeout: PT-1S (expected: > 0)"),
-                mistake(() -> CONFIG.withMaxConnections(0), "max-connections: 0 (expected: > 0)"));
+                mistake(() -> CONFIG.withMaxConnections(0), "max-connections: 0 (expected: > 0)"),
+                mistake(() -> ADMISSION.withMaxConcurrentRequests(0), "max-concurrent-requests: 0 (expected: > 0)"),
+                mistake(() -> ADMISSION.withMaxUnsentBytes(-1), "max-unsent-size: -1 (expected: > 0)"),
+                mistake(() -> ADMISSION.withMaxLoopDelay(Duration.ZERO), "max-event-loop-delay: PT0S (expected: > 0)"));
     }
 
     private static Arguments mistake(ThrowingCallable mistake, String message) {

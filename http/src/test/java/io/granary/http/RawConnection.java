@@ -3,6 +3,7 @@ package io.granary.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,15 @@ final class RawConnection implements AutoCloseable {
     static RawConnection open(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
+        return new RawConnection(socket);
+    }
+
+    /** One that leaves as little as it can in buffers of its own. */
+    static RawConnection openNarrow(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4 << 10);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new RawConnection(socket);
     }
 
@@ -74,6 +84,30 @@ final class RawConnection implements AutoCloseable {
             text.append("(reset)");
         }
         return text.toString();
+    }
+
+    /** How many bytes come until the server closes the connection. */
+    long countToEnd() throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[64 << 10];
+        try {
+            for (int read = next(buffer); read >= 0; read = next(buffer)) {
+                bytes += read;
+            }
+        } catch (SocketException e) {
+            return bytes;
+        }
+        return bytes;
+    }
+
+    private int next(byte[] buffer) throws IOException {
+        return socket.getInputStream().read(buffer);
+    }
+
+    /** Says that nothing more is sent, and goes on reading. */
+    RawConnection endOutput() throws IOException {
+        socket.shutdownOutput();
+        return this;
     }
 
     @Override

@@ -33,6 +33,9 @@ public record Operation(
     /** An extension of operations that take any query, since those who probe a process add theirs. */
     private static final String ANY_QUERY = "x-any-query";
 
+    /** An extension of operations that a process answers however busy it is, since it is judged by them. */
+    private static final String VITAL = "x-vital";
+
     public Operation {
         requireNonNull(id, "id");
         requireNonNull(method, "method");
@@ -43,6 +46,10 @@ public record Operation(
 
     public boolean hasBody() {
         return body != null;
+    }
+
+    public boolean isVital() {
+        return node.has(VITAL);
     }
 
     /** What is wrong with the parameters of a request; a lookup gives null for one that is absent. */

@@ -1,0 +1,103 @@
+package io.granary.http;
+
+import io.granary.core.ErrorCode;
+import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on one event loop which requests are taken on: not more at a time than {@link ConcurrencyLimit} allows, and
+ * none while answers wait for slow readers in too many bytes. It measures how long events wait by how late a timer is,
+ * which runs only while there are requests. Confined to its event loop.
+ */
+final class Admission {
+
+    private static final long TICK_MILLIS = 10;
+    private static final Problem BUSY = refusal("busy with as many requests as it can take at a time");
+    private static final Problem CLOGGED = refusal("too many answers wait for slow readers");
+
+    private final Vertx vertx;
+    private final Refusals refusals;
+    private final ConcurrencyLimit limit;
+    private final long maxUnsentBytes;
+    private int inHand;
+    private int left;
+    private long unsentBytes;
+    private boolean ticking;
+    private long tickDueNanos;
+
+    Admission(Vertx vertx, AdmissionConfig share, Refusals refusals) {
+        this.vertx = vertx;
+        this.refusals = refusals;
+        this.limit = new ConcurrencyLimit(
+                share.maxConcurrentRequests(), share.maxLoopDelay().toNanos());
+        this.maxUnsentBytes = share.maxUnsentBytes();
+    }
+
+    private static Problem refusal(String reason) {
+        String detail = "server: " + reason + " (expected: retry later)";
+        return new Problem(503, ErrorCode.UNAVAILABLE, detail, List.of(), Map.of());
+    }
+
+    /** Takes a request on, which {@link #leave} ends; or says why not. */
+    @Nullable
+    Problem enter() {
+        if (!limit.admits(inHand)) {
+            return refuse(refusals.overload(), BUSY);
+        }
+        if (unsentBytes > maxUnsentBytes) {
+            return refuse(refusals.unsentAnswers(), CLOGGED);
+        }
+        inHand++;
+        if (!ticking) {
+            tick();
+        }
+        return null;
+    }
+
+    private static Problem refuse(Counter counter, Problem refusal) {
+        counter.increment();
+        return refusal;
+    }
+
+    /**
+     * Ends a request that was taken on. Its place is free only after the event loop's present round: all that is ready
+     * in a round waits for the same event loop, and requests that are answered at once would never seem to be many.
+     */
+    void leave() {
+        if (left++ == 0) {
+            vertx.runOnContext(ignored -> endRound());
+        }
+    }
+
+    private void endRound() {
+        inHand -= left;
+        left = 0;
+    }
+
+    /** Takes in that an answer of so many bytes waits for its reader, or waits no more if negative. */
+    void addUnsent(long bytes) {
+        unsentBytes += bytes;
+    }
+
+    ConcurrencyLimit limit() {
+        return limit;
+    }
+
+    private void tick() {
+        ticking = true;
+        tickDueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+        vertx.setTimer(TICK_MILLIS, ignored -> sample());
+    }
+
+    private void sample() {
+        limit.sample(System.nanoTime() - tickDueNanos, inHand);
+        ticking = false;
+        if (inHand > 0) {
+            tick();
+        }
+    }
+}
