@@ -1,6 +1,8 @@
 package io.granary.online.store;
 
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The online store in Redis: one hash an entity key, one field a feature view.
  *
- * <p>Reads are pipelined, one HMGET an entity key, with one flush a call; writes are one script over many rows. Stages
- * complete on a thread of the client: what hangs on them does not block.
+ * <p>Reads are pipelined, one HMGET an entity key, flushed once a tick of the event loop; writes are one script over many rows. Stages
+ * complete on a thread of the client, reads of an event loop on that event loop: what hangs on them does not block.
  */
 public final class RedisOnlineStore implements OnlineStore {
 
@@ -20,21 +22,44 @@ public final class RedisOnlineStore implements OnlineStore {
     private final RedisFailure failures;
     private final RedisMasters masters;
 
-    private RedisOnlineStore(RedisConfig config, RedisMasters masters) {
+    /** Null where it is not known beforehand which server has an entity key. */
+    private final @Nullable RedisReads reads;
+
+    private RedisOnlineStore(RedisConfig config, RedisMasters masters, @Nullable RedisReads reads) {
         this.config = config;
         this.masters = masters;
+        this.reads = reads;
         this.failures = new RedisFailure(config);
     }
 
     /** Starts to connect and does not wait for it: a Redis that is down is found by the calls, and recovered from. */
     public static RedisOnlineStore open(RedisConfig config) {
-        return new RedisOnlineStore(config, RedisMasters.open(config));
+        return open(config, new CompositeMeterRegistry());
+    }
+
+    /** The same, and tells the meters what it does. */
+    public static RedisOnlineStore open(RedisConfig config, MeterRegistry meters) {
+        return new RedisOnlineStore(config, RedisMasters.open(config), reads(config, meters));
+    }
+
+    private static @Nullable RedisReads reads(RedisConfig config, MeterRegistry meters) {
+        RedisAddress address = RedisAddress.parse(config.uri());
+        if (address.mode() != RedisAddress.Mode.STANDALONE) {
+            return null;
+        }
+        NodeAddress node =
+                new NodeAddress(address.first().getHost(), address.first().getPort());
+        return new RedisReads(config, ReadRoutes.to(node), meters);
     }
 
     @Override
-    public CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos) {
+    public CompletionStage<StoredRows> read(EntityReads wanted, long deadlineNanos) {
+        return reads == null ? readAnywhere(wanted, deadlineNanos) : reads.read(wanted, deadlineNanos);
+    }
+
+    private CompletionStage<StoredRows> readAnywhere(EntityReads wanted, long deadlineNanos) {
         long waitNanos = Math.max(0, deadlineNanos - System.nanoTime());
-        PendingRead pending = new PendingRead(reads);
+        PendingRead pending = new PendingRead(wanted);
         return masters.send(pending.commands())
                 .thenCompose(sent -> pending.answer())
                 .toCompletableFuture()
@@ -73,6 +98,9 @@ public final class RedisOnlineStore implements OnlineStore {
 
     @Override
     public void close() {
+        if (reads != null) {
+            reads.close();
+        }
         masters.close();
     }
 }

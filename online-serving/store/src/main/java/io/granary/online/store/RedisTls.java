@@ -7,9 +7,13 @@ import io.granary.core.GranaryException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +95,25 @@ public record RedisTls(
             options.keyManager(certificate, key, new char[0]);
         }
         return options.build();
+    }
+
+    /**
+     * The same for connections of our own.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) naming the file that cannot be used
+     */
+    SslContext context() {
+        try {
+            SslContextBuilder builder = options().createSslContextBuilder();
+            builder.endpointIdentificationAlgorithm(verification == Verification.FULL ? "HTTPS" : null);
+            if (verification == Verification.NONE) {
+                builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+            }
+            return builder.build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new GranaryException(
+                    ErrorCode.INVALID_ARGUMENT, "redis.uri: Cannot prepare TLS: " + e.getMessage(), e);
+        }
     }
 
     private static File readable(String name, Path path) {

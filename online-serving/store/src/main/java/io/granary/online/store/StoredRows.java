@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class StoredRows {
 
     private static final int ABSENT = -1;
-    private static final int TYPICAL_ROW = 128;
+    private static final int MAX_FIRST_GUESS = 1 << 20;
+    private static final byte[] NOTHING = {};
 
     /** Where the fields of each read start in the arrays of slots. */
     private final int[] firstSlots;
@@ -18,27 +19,39 @@ public final class StoredRows {
     private final int[] offsets;
     private final int[] lengths;
     private final boolean[] unavailable;
-    private byte[] bytes;
+    private final int expectedBytes;
+    private byte[] bytes = NOTHING;
     private int end;
 
-    private StoredRows(int[] firstSlots, int slots) {
+    private StoredRows(int[] firstSlots, int slots, int expectedBytes) {
         this.firstSlots = firstSlots;
+        this.expectedBytes = expectedBytes;
         offsets = new int[slots];
         lengths = new int[slots];
         Arrays.fill(lengths, ABSENT);
         unavailable = new boolean[firstSlots.length];
-        bytes = new byte[slots * TYPICAL_ROW];
     }
 
     /** An answer with no row, to be filled. */
     public static StoredRows none(EntityReads reads) {
         int[] firstSlots = new int[reads.count()];
         int slots = 0;
+        long expectedBytes = 0;
         for (int read = 0; read < firstSlots.length; read++) {
+            ReadFields fields = reads.fields(read);
             firstSlots[read] = slots;
-            slots += reads.fields(read).count();
+            slots += fields.count();
+            expectedBytes += fields.expectedBytes();
         }
-        return new StoredRows(firstSlots, slots);
+        long withReserve = expectedBytes + (expectedBytes >> 2);
+        return new StoredRows(firstSlots, slots, (int) Math.min(withReserve, MAX_FIRST_GUESS));
+    }
+
+    /** An answer in which every read is unavailable until {@link #markAvailable}. */
+    static StoredRows awaited(EntityReads reads) {
+        StoredRows rows = none(reads);
+        Arrays.fill(rows.unavailable, true);
+        return rows;
     }
 
     /** The buffer that holds every row. */
@@ -85,7 +98,7 @@ public final class StoredRows {
     int reserve(int read, int field, int length) {
         int slot = firstSlots[read] + field;
         if (length > bytes.length - end) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(end, length), 2 * bytes.length));
+            grow(Math.addExact(end, length));
         }
         offsets[slot] = end;
         lengths[slot] = length;
@@ -93,10 +106,34 @@ public final class StoredRows {
         return offsets[slot];
     }
 
+    private void grow(int needed) {
+        int more = end == 0 ? expectedBytes : 2 * bytes.length;
+        bytes = Arrays.copyOf(bytes, Math.max(needed, more));
+    }
+
+    /** How many bytes all rows come to so far. */
+    int size() {
+        return end;
+    }
+
+    void markAvailable(int read) {
+        unavailable[read] = false;
+    }
+
     /** Says that a read has no answer; rows put for it before are forgotten. */
     public void markUnavailable(int read) {
         unavailable[read] = true;
         int last = read + 1 < firstSlots.length ? firstSlots[read + 1] : lengths.length;
         Arrays.fill(lengths, firstSlots[read], last, ABSENT);
+    }
+
+    /** This, with nothing left of rows that came for reads whose last row did not. */
+    StoredRows withoutUnavailable() {
+        for (int read = 0; read < unavailable.length; read++) {
+            if (unavailable[read]) {
+                markUnavailable(read);
+            }
+        }
+        return this;
     }
 }

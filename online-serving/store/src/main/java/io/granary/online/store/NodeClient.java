@@ -1,0 +1,104 @@
+package io.granary.online.store;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.lettuce.core.RedisURI;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** What all connections that read have in common. Safe for threads. */
+final class NodeClient implements AutoCloseable {
+
+    private final RedisConfig config;
+    private final Greeting greeting;
+    private final @Nullable SslContext tls;
+    private final ReadMetrics metrics;
+
+    /** Names are looked up here, since that blocks. */
+    private final ExecutorService resolver = Executors.newCachedThreadPool(NodeClient::resolverThread);
+
+    NodeClient(RedisConfig config, ReadMetrics metrics) {
+        this.config = config;
+        this.metrics = metrics;
+        RedisURI uri = config.resolved().first();
+        this.greeting = Greeting.of(uri);
+        this.tls = uri.isSsl() ? config.tls().context() : null;
+    }
+
+    private static Thread resolverThread(Runnable work) {
+        Thread thread = new Thread(work, "granary-redis-resolver");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    Greeting greeting() {
+        return greeting;
+    }
+
+    ReadMetrics metrics() {
+        return metrics;
+    }
+
+    /** Of one attempt to connect. */
+    Duration connectTimeout() {
+        return config.connectTimeout();
+    }
+
+    /** A server that owes an answer and says nothing for so long is taken for gone. */
+    Duration silenceLimit() {
+        return config.commandTimeout();
+    }
+
+    int maxPending() {
+        return config.maxPending();
+    }
+
+    /** Null for a connection without TLS. */
+    @Nullable
+    SslHandler newTlsHandler(ByteBufAllocator allocator, NodeAddress node) {
+        if (tls == null) {
+            return null;
+        }
+        SslHandler handler = tls.newHandler(allocator, node.host(), node.port());
+        handler.setHandshakeTimeoutMillis(connectTimeout().toMillis());
+        return handler;
+    }
+
+    CompletableFuture<InetSocketAddress> resolve(NodeAddress node) {
+        return CompletableFuture.supplyAsync(() -> new InetSocketAddress(node.host(), node.port()), resolver);
+    }
+
+    static GranaryException unavailable(NodeAddress node, String reason) {
+        return failure(ErrorCode.UNAVAILABLE, node.toString(), reason);
+    }
+
+    /** No answer by the deadline. */
+    GranaryException late() {
+        return failure(ErrorCode.DEADLINE_EXCEEDED, config.address(), "no answer in time");
+    }
+
+    /** No server is known that has the key. */
+    GranaryException nowhere() {
+        return failure(ErrorCode.UNAVAILABLE, config.address(), "no server is known that has the entity key");
+    }
+
+    GranaryException closed() {
+        return failure(ErrorCode.UNAVAILABLE, config.address(), "the store is closed");
+    }
+
+    static GranaryException failure(ErrorCode code, String place, String reason) {
+        return new GranaryException(code, "Cannot read Redis at " + place + ": " + reason);
+    }
+
+    @Override
+    public void close() {
+        resolver.shutdownNow();
+    }
+}

@@ -1,0 +1,190 @@
+package io.granary.online.store;
+
+import io.granary.core.GranaryException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from one server on one event loop. Commands of one tick of the loop leave together; what is read while the first
+ * attempt to connect is under way waits for it, and what is read while a connection that was lost comes back is refused.
+ * For the thread of that event loop, but for {@link #pending}.
+ */
+final class NodeConnection implements NodeChannel.Listener {
+
+    /** Commands that the server does not take, in bytes; more are refused. */
+    private static final int MAX_UNSENT = 4 * 1024 * 1024;
+
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 400;
+    private static final int CHECKS_OF_SILENCE = 4;
+
+    private final IoEventLoop loop;
+    private final NodeAddress node;
+    private final NodeClient client;
+    private final LoopReads owner;
+    private final CommandBuffer unsent = new CommandBuffer();
+    private final CommandQueue awaited = new CommandQueue();
+    private NodeChannel connection;
+    private @Nullable Channel open;
+    private @Nullable GranaryException whyNot;
+    private long pauseMillis;
+    private boolean flushIsPlanned;
+    private boolean isClosed;
+    private int silentChecks;
+    private volatile int pending;
+
+    NodeConnection(IoEventLoop loop, NodeAddress node, NodeClient client, LoopReads owner) {
+        this.loop = loop;
+        this.node = node;
+        this.client = client;
+        this.owner = owner;
+        this.connection = connect();
+    }
+
+    private NodeChannel connect() {
+        return NodeChannel.connect(loop, node, client, new RowReplies(awaited, new Refusals()), this);
+    }
+
+    /** How many commands wait for a reply, about; for any thread. */
+    int pending() {
+        return pending;
+    }
+
+    /** Asks for the rows of a read, and tells them when they are there or will not be. */
+    void send(AwaitedRows rows, EntityReads reads, int read) {
+        if (whyNot != null) {
+            client.metrics().refusedWhileDisconnected();
+            rows.failed(whyNot);
+        } else if (awaited.size() >= client.maxPending() || unsent.length() >= MAX_UNSENT) {
+            client.metrics().refusedAsTooMany();
+            rows.failed(NodeClient.unavailable(node, awaited.size() + " commands wait for an answer"));
+        } else {
+            unsent.addRead(reads, read);
+            awaited.add(rows, read);
+            planFlush();
+        }
+    }
+
+    private void planFlush() {
+        if (!flushIsPlanned) {
+            flushIsPlanned = true;
+            loop.execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushIsPlanned = false;
+        pending = awaited.size();
+        Channel channel = open;
+        if (channel != null && unsent.length() > 0 && channel.isWritable()) {
+            ByteBuf out = channel.alloc().directBuffer(unsent.length());
+            unsent.moveTo(out);
+            var unused = channel.writeAndFlush(out, channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void opened(Channel channel) {
+        open = channel;
+        whyNot = null;
+        pauseMillis = 0;
+        silentChecks = 0;
+        client.metrics().connected();
+        flush();
+        watchForSilence(channel);
+    }
+
+    @Override
+    public void received() {
+        silentChecks = 0;
+        pending = awaited.size();
+    }
+
+    @Override
+    public void writable() {
+        flush();
+    }
+
+    private void watchForSilence(Channel channel) {
+        long pauseNanos = client.silenceLimit().toNanos() / CHECKS_OF_SILENCE;
+        var unused = loop.schedule(
+                () -> {
+                    if (open == channel) {
+                        checkSilence();
+                        watchForSilence(channel);
+                    }
+                },
+                pauseNanos,
+                TimeUnit.NANOSECONDS);
+    }
+
+    private void checkSilence() {
+        silentChecks = awaited.size() == 0 ? 0 : silentChecks + 1;
+        if (silentChecks > CHECKS_OF_SILENCE) {
+            connection.close(
+                    new IOException("nothing heard for " + client.silenceLimit().toMillis() + " ms"));
+        }
+    }
+
+    /** What was asked is lost. */
+    @Override
+    public void ended(Throwable reason) {
+        whyNot = NodeClient.unavailable(node, String.valueOf(reason.getMessage()));
+        if (open != null) {
+            open = null;
+            client.metrics().disconnected();
+        }
+        unsent.clear();
+        failAll(whyNot);
+        pending = 0;
+        if (!isClosed) {
+            owner.lost(node);
+            planReconnect();
+        }
+    }
+
+    private void failAll(GranaryException reason) {
+        for (AwaitedRows rows = awaited.firstRows(); rows != null; rows = awaited.firstRows()) {
+            awaited.removeFirst();
+            rows.failed(reason);
+        }
+    }
+
+    private void planReconnect() {
+        if (!loop.isShuttingDown()) {
+            var unused = loop.schedule(this::reconnect, pauseMillis, TimeUnit.MILLISECONDS);
+            pauseMillis = Math.min(Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis), LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private void reconnect() {
+        if (!isClosed) {
+            client.metrics().reconnecting();
+            connection = connect();
+        }
+    }
+
+    /** Ends it for good. */
+    void close() {
+        isClosed = true;
+        connection.close(new IOException("the store is closed"));
+    }
+
+    /** What to do with replies that are no rows. */
+    private final class Refusals implements RowReplies.Refusals {
+
+        @Override
+        public void refused(AwaitedRows rows, int read, String error) {
+            owner.refused(rows, read, node, error);
+        }
+
+        @Override
+        public void tooLong(AwaitedRows rows) {
+            rows.failed(NodeClient.unavailable(node, "the rows are more than one answer may hold"));
+        }
+    }
+}

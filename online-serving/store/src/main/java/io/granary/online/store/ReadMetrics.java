@@ -1,0 +1,71 @@
+package io.granary.online.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/** What is counted of reading. Safe for threads. */
+final class ReadMetrics {
+
+    private static final String PREFIX = "granary.online.store.read.";
+
+    private final MeterRegistry meters;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Counter reconnects;
+    private final Counter expired;
+    private final Counter disconnected;
+    private final Counter tooMany;
+    private final Counter byServer;
+
+    ReadMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.reconnects = meters.counter(PREFIX + "reconnects");
+        this.expired = meters.counter(PREFIX + "timeouts");
+        this.disconnected = refused("disconnected");
+        this.tooMany = refused("pending");
+        this.byServer = refused("server");
+        Gauge.builder(PREFIX + "connections", connections, AtomicInteger::get).register(meters);
+    }
+
+    private Counter refused(String reason) {
+        return meters.counter(PREFIX + "refused", "reason", reason);
+    }
+
+    /** Tells how many commands wait for an answer. */
+    void watchPending(IntSupplier pending) {
+        Gauge.builder(PREFIX + "pending", pending, IntSupplier::getAsInt)
+                .strongReference(true)
+                .register(meters);
+    }
+
+    void connected() {
+        connections.incrementAndGet();
+    }
+
+    void disconnected() {
+        connections.decrementAndGet();
+    }
+
+    void reconnecting() {
+        reconnects.increment();
+    }
+
+    /** A request was not answered in time. */
+    void expired() {
+        expired.increment();
+    }
+
+    void refusedWhileDisconnected() {
+        disconnected.increment();
+    }
+
+    void refusedAsTooMany() {
+        tooMany.increment();
+    }
+
+    void refusedByServer() {
+        byServer.increment();
+    }
+}
