@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The entity rows of a request as a plan wants them: typed values for each of its request columns. */
 final class BoundEntities {
 
-    private final @Nullable Object[][] columns;
+    private final BoundColumn[] columns;
     private final int rows;
 
-    private BoundEntities(@Nullable Object[][] columns, int rows) {
+    BoundEntities(BoundColumn[] columns, int rows) {
         this.columns = columns;
         this.rows = rows;
     }
@@ -19,9 +19,10 @@ final class BoundEntities {
     static BoundEntities bind(RetrievalPlan plan, EntityColumns entities) {
         plan.requestNames().refuseUnknown(entities.names());
         List<RequestColumn> wanted = plan.boundColumns();
-        @Nullable Object[][] columns = new Object[wanted.size()][];
+        BoundColumn[] columns = new BoundColumn[wanted.size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = wanted.get(i).bind(entities);
+            RequestColumn column = wanted.get(i);
+            columns[i] = new ObjectColumn(column.bind(entities), column.column().type());
         }
         return new BoundEntities(columns, entities.rows());
     }
@@ -30,8 +31,12 @@ final class BoundEntities {
         return rows;
     }
 
+    BoundColumn column(int column) {
+        return columns[column];
+    }
+
     @Nullable
     Object value(int column, int row) {
-        return columns[column][row];
+        return columns[column].value(row);
     }
 }

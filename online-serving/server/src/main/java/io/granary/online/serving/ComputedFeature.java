@@ -19,27 +19,30 @@ record ComputedFeature(int view, int ordinal, List<StoredFeature> inputs) implem
     }
 
     @Override
-    public void fill(RetrievedRows rows, FeatureColumn column) {
-        for (int row = 0; row < column.rows(); row++) {
-            @Nullable Object value = rows.computed(view, row)[ordinal];
-            FeatureStatus status = value == null ? worstInput(rows, row) : FeatureStatus.PRESENT;
-            column.set(row, value, status, oldestInput(rows, row));
-        }
+    public @Nullable Object value(RetrievedRows rows, int row) {
+        return rows.computed(view, row)[ordinal];
+    }
+
+    @Override
+    public FeatureStatus status(RetrievedRows rows, int row) {
+        return value(rows, row) == null ? worstInput(rows, row) : FeatureStatus.PRESENT;
     }
 
     private FeatureStatus worstInput(RetrievedRows rows, int row) {
         FeatureStatus worst = FeatureStatus.NULL_VALUE;
         for (StoredFeature input : inputs) {
-            worst = worst.worst(input.read(rows, row).status(input.ordinal()));
+            worst = worst.worst(input.status(rows, row));
         }
         return worst;
     }
 
-    private long oldestInput(RetrievedRows rows, int row) {
+    @Override
+    public long eventMicros(RetrievedRows rows, int row) {
         long oldest = Long.MAX_VALUE;
         for (StoredFeature input : inputs) {
-            ReadRow read = input.read(rows, row);
-            oldest = read.hasEvent() ? Math.min(oldest, read.eventMicros()) : oldest;
+            oldest = rows.hasEvent(input.role(), input.field(), row)
+                    ? Math.min(oldest, input.eventMicros(rows, row))
+                    : oldest;
         }
         return oldest == Long.MAX_VALUE ? 0 : oldest;
     }

@@ -1,5 +1,7 @@
 package io.granary.online.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.core.GranaryException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,5 +59,10 @@ public final class EntityColumns {
     /** The values of that name, one for each row, or null when there is no such column. */
     public @Nullable List<@Nullable Object> find(String name) {
         return columns.get(name);
+    }
+
+    /** The values of one of the {@link #names}. */
+    List<@Nullable Object> values(String name) {
+        return requireNonNull(columns.get(name), name);
     }
 }

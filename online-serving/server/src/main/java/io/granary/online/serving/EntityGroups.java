@@ -37,7 +37,7 @@ final class EntityGroups {
                 .toArray();
         int field = groups.get(group).field(view);
         int ordinal = groups.get(group).fields.get(field).ordinal(feature);
-        return new StoredFeature(role(new EntityRole(group, columns)), field, ordinal);
+        return new StoredFeature(role(new EntityRole(group, columns)), field, ordinal, feature.type());
     }
 
     private int group(List<JoinKey> joinKeys) {
@@ -70,7 +70,7 @@ final class EntityGroups {
 
     private EntityGroup build(Group group) {
         String project = context.revision().project();
-        return new EntityGroup(
+        return EntityGroup.of(
                 EntityKeyCodec.of(project, group.joinKeys),
                 ReadFields.of(group.fields.stream().map(this::storeField).toArray(byte[][]::new)),
                 group.fields.stream().map(this::reader).toList());

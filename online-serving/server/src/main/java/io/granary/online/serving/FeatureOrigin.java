@@ -1,8 +1,17 @@
 package io.granary.online.serving;
 
+import io.granary.core.view.FeatureStatus;
+import org.jspecify.annotations.Nullable;
+
 /** Where a feature of a plan comes from. */
 sealed interface FeatureOrigin permits StoredFeature, ComputedFeature {
 
-    /** Fills the feature's column of the answer from what was read. */
-    void fill(RetrievedRows rows, FeatureColumn column);
+    /** As the type's Java class; null unless there is a value. */
+    @Nullable
+    Object value(RetrievedRows rows, int row);
+
+    FeatureStatus status(RetrievedRows rows, int row);
+
+    /** Epoch microseconds; 0 when there is no moment to tell. */
+    long eventMicros(RetrievedRows rows, int row);
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Feast's route for online features: for the configured project on a bare handler, for any other through the router. */
@@ -68,15 +69,17 @@ final class FeatureRoutes {
         FeastRequest asked = StrictJson.read(body.getBytes(), new FeastRequestReader(config));
         RetrievalPlan plan = features.plan(project, asked.query());
         config.requireFeatures(plan.features().size());
-        CompletionStage<FeatureVectors> vectors =
-                features.retrieve(plan, asked.entities(), clock.instant(), deadlineNanos);
+        BoundEntities entities = BoundEntities.bind(plan, asked.entities());
+        List<EntityEcho> echoes = EntityEcho.of(plan, entities, asked.entities());
+        CompletionStage<FeatureVectors> vectors = features.read(plan, entities, clock.instant(), deadlineNanos);
         return Future.fromCompletionStage(vectors, Vertx.currentContext())
-                .map(answer -> write(answer, asked.entities(), nonFinite));
+                .map(answer -> write(answer, echoes, nonFinite));
     }
 
-    private Buffer write(FeatureVectors vectors, EntityColumns entities, NonFinite nonFinite) {
+    private Buffer write(FeatureVectors vectors, List<EntityEcho> entities, NonFinite nonFinite) {
         FeastAnswer answer = new FeastAnswer(vectors, entities, nonFinite);
         Buffer json = answer.write();
+        features.metrics().answered(answer.counts());
         features.metrics().nonFinite(answer.nullified());
         return json;
     }

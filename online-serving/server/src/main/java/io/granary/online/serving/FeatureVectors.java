@@ -1,7 +1,7 @@
 package io.granary.online.serving;
 
+import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.view.FeatureStatus;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,53 +10,64 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeatureVectors {
 
-    private final RetrievalPlan plan;
-    private final BoundEntities entities;
-    private final List<FeatureColumn> columns;
-    private final boolean degraded;
+    private final RetrievedRows rows;
 
-    FeatureVectors(RetrievalPlan plan, BoundEntities entities, List<FeatureColumn> columns, boolean degraded) {
-        this.plan = plan;
-        this.entities = entities;
-        this.columns = columns;
-        this.degraded = degraded;
+    FeatureVectors(RetrievedRows rows) {
+        this.rows = rows;
     }
 
     /** What was asked; {@link RetrievalPlan#features()} names and types the features of this answer. */
     public RetrievalPlan plan() {
-        return plan;
+        return rows.plan();
     }
 
     /** Whether the store did not answer for every entity; the status of what is missing for that is UNAVAILABLE. */
     public boolean isDegraded() {
-        return degraded;
+        return rows.isDegraded();
     }
 
     public int rows() {
-        return entities.rows();
+        return rows.count();
     }
 
     /** The value as its type's Java class; null unless there is a value or a default for it. */
     public @Nullable Object value(int feature, int row) {
-        return columns.get(feature).value(row);
+        PlannedFeature planned = planned(feature);
+        return plan().onMissing() == OnMissing.DEFAULT
+                        && hasDefault(planned.origin().status(rows, row))
+                ? planned.defaultValue()
+                : planned.origin().value(rows, row);
+    }
+
+    private static boolean hasDefault(FeatureStatus status) {
+        return status == FeatureStatus.NOT_FOUND || status == FeatureStatus.UNAVAILABLE;
     }
 
     public FeatureStatus status(int feature, int row) {
-        return columns.get(feature).status(row);
+        return planned(feature).origin().status(rows, row);
     }
 
     /** When the value was true, in epoch microseconds; 0 when there is none. */
     public long eventMicros(int feature, int row) {
-        return columns.get(feature).eventMicros(row);
+        return planned(feature).origin().eventMicros(rows, row);
     }
 
-    /** Whether two features have the same event timestamps in every row, as those of one view do. */
+    /** Whether two features are known to have the same event timestamps in every row, as those of one view have. */
     boolean haveSameEvents(int feature, int other) {
-        return columns.get(feature).hasEventsOf(columns.get(other));
+        return plan().timeline(feature) == plan().timeline(other);
+    }
+
+    private PlannedFeature planned(int feature) {
+        return plan().plannedFeatures().get(feature);
     }
 
     /** What the request gave for one of {@link RetrievalPlan#requestColumns()}, as its type's Java class. */
     public @Nullable Object requestValue(int column, int row) {
-        return entities.value(column, row);
+        return rows.entities().value(column, row);
+    }
+
+    /** The rows from which all this is told. */
+    RetrievedRows retrieved() {
+        return rows;
     }
 }

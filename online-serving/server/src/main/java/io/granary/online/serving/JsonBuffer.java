@@ -1,7 +1,6 @@
 package io.granary.online.serving;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
-import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -9,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** JSON text in the making: UTF-8 bytes that grow on the heap, so nothing pooled can leak. Not safe for threads. */
 final class JsonBuffer {
@@ -25,6 +25,16 @@ final class JsonBuffer {
         bytes = new byte[initialCapacity];
     }
 
+    /** Quoted strings with commas between them. */
+    static byte[] strings(List<String> texts) {
+        JsonBuffer json = new JsonBuffer(0);
+        for (int i = 0; i < texts.size(); i++) {
+            json.separate(i);
+            json.string(texts.get(i));
+        }
+        return Arrays.copyOf(json.bytes, json.length);
+    }
+
     /** The text as a buffer without copying it; nothing more is written afterwards. */
     Buffer toBuffer() {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, length));
@@ -33,6 +43,13 @@ final class JsonBuffer {
     void letter(char ascii) {
         reserve(1);
         bytes[length++] = (byte) ascii;
+    }
+
+    /** A comma before every element but the first. */
+    void separate(int index) {
+        if (index > 0) {
+            letter(',');
+        }
     }
 
     void raw(byte[] json) {
@@ -64,7 +81,8 @@ final class JsonBuffer {
 
     /** The shortest decimal that reads back as the same double; the value is finite. */
     void float64(double value) {
-        ascii(DoubleToDecimal.toString(value));
+        reserve(DoubleText.ROOM);
+        length = DoubleText.write(value, bytes, length);
     }
 
     /** Unquoted text of ASCII letters that need no escape. */
@@ -90,6 +108,29 @@ final class JsonBuffer {
         letter('"');
     }
 
+    /** A quoted string of text that is UTF-8 already. */
+    void utf8(byte[] text, int offset, int count) {
+        reserve(MAX_ESCAPED_LENGTH * count + 2);
+        bytes[length++] = '"';
+        if (JsonEscapes.areIn(text, offset, count)) {
+            for (int i = offset; i < offset + count; i++) {
+                utf8Unit(text[i]);
+            }
+        } else {
+            System.arraycopy(text, offset, bytes, length, count);
+            length += count;
+        }
+        bytes[length++] = '"';
+    }
+
+    private void utf8Unit(byte unit) {
+        if (unit >= 0) {
+            asciiLetter((char) unit);
+        } else {
+            bytes[length++] = unit;
+        }
+    }
+
     private void asciiLetter(char letter) {
         if (letter == '"' || letter == '\\') {
             bytes[length++] = '\\';
@@ -112,11 +153,7 @@ final class JsonBuffer {
 
     private void beyondAscii(String text, int from) {
         for (byte unit : text.substring(from).getBytes(StandardCharsets.UTF_8)) {
-            if (unit >= 0) {
-                asciiLetter((char) unit);
-            } else {
-                bytes[length++] = unit;
-            }
+            utf8Unit(unit);
         }
     }
 
@@ -140,6 +177,14 @@ final class JsonBuffer {
             rest /= 10;
         }
         length += count;
+    }
+
+    /** A number below 100 in two digits. */
+    void twoDigits(int value) {
+        reserve(2);
+        bytes[length] = (byte) ('0' + value / 10);
+        bytes[length + 1] = (byte) ('0' + value % 10);
+        length += 2;
     }
 
     private void reserve(int more) {

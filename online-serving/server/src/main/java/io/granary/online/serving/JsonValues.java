@@ -16,11 +16,13 @@ final class JsonValues {
 
     private final JsonBuffer json;
     private final NonFinite nonFinite;
+    private final TimestampText timestamps;
     private int nullified;
 
     JsonValues(JsonBuffer json, NonFinite nonFinite) {
         this.json = json;
         this.nonFinite = nonFinite;
+        this.timestamps = new TimestampText(json);
     }
 
     /** How many non-finite numbers were written as null. */
@@ -35,6 +37,15 @@ final class JsonValues {
 
     private static boolean isNonFinite(Number number) {
         return (number instanceof Double || number instanceof Float) && !Double.isFinite(number.doubleValue());
+    }
+
+    void int64(long value) {
+        json.int64(value);
+    }
+
+    /** Writes text that is UTF-8. */
+    void text(byte[] utf8, int offset, int length) {
+        json.utf8(utf8, offset, length);
     }
 
     /** Writes a value of its type's Java class. */
@@ -57,7 +68,7 @@ final class JsonValues {
             case FLOAT32, FLOAT64 -> number(((Number) value).doubleValue());
             case STRING -> json.string((String) value);
             case BYTES -> json.base64((ByteBuffer) value);
-            case TIMESTAMP -> TimestampText.write(EpochMicros.of((Instant) value), json);
+            case TIMESTAMP -> timestamps.write(EpochMicros.of((Instant) value));
         }
     }
 

@@ -1,52 +1,100 @@
 package io.granary.online.serving;
 
-import io.granary.core.key.EntityKey;
 import io.granary.online.store.EntityReads;
-import io.granary.online.store.ReadFields;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The reads of one request: one for each distinct entity key, and which of them answers each role in each entity row. */
+/**
+ * The reads of one request: one for each distinct entity key, and which of them answers each role in each entity row.
+ * All keys are written into one buffer.
+ */
 final class KeyReads {
 
+    private final RetrievalPlan plan;
+    private final BoundEntities entities;
     private final EntityReads reads;
     private final int[][] indexes;
+    private final @Nullable DistinctKeys[] distinct;
+    private EntityGroup[] groups;
+    private int[] firstRows;
+    private int[] firstCells;
+    private byte[] keys;
 
-    private KeyReads(int roles, int rows) {
-        reads = new EntityReads(rows);
-        indexes = new int[roles][rows];
+    private KeyReads(RetrievalPlan plan, BoundEntities entities) {
+        int most = plan.roles().size() * entities.rows();
+        this.plan = plan;
+        this.entities = entities;
+        reads = new EntityReads(most);
+        indexes = new int[plan.roles().size()][entities.rows()];
+        distinct = new DistinctKeys[plan.groups().size()];
+        groups = new EntityGroup[most];
+        firstRows = new int[most + 1];
+        firstCells = new int[most + 1];
+        keys = new byte[length()];
     }
 
     static KeyReads of(RetrievalPlan plan, BoundEntities entities) {
-        KeyReads keyReads = new KeyReads(plan.roles().size(), entities.rows());
-        List<Map<EntityKey, Integer>> seen = new ArrayList<>();
-        plan.groups().forEach(group -> seen.add(new HashMap<>()));
-        for (int role = 0; role < plan.roles().size(); role++) {
-            EntityRole entityRole = plan.roles().get(role);
-            keyReads.add(role, entityRole, plan.groupOf(role), entities, seen.get(entityRole.group()));
-        }
-        return keyReads;
+        return new KeyReads(plan, entities).addAll();
     }
 
-    private void add(
-            int role, EntityRole entityRole, EntityGroup group, BoundEntities entities, Map<EntityKey, Integer> seen) {
-        int[] columns = entityRole.columns();
-        @Nullable Object[] values = new Object[columns.length];
-        for (int row = 0; row < entities.rows(); row++) {
-            for (int i = 0; i < columns.length; i++) {
-                values[i] = entities.value(columns[i], row);
+    /** Of all keys, before it is known which are equal. */
+    private int length() {
+        long length = 0;
+        for (int role = 0; role < indexes.length; role++) {
+            EntityGroup group = plan.groupOf(role);
+            int[] columns = plan.roles().get(role).columns();
+            length += (long) entities.rows() * group.codec().startLength();
+            for (int part = 0; part < columns.length; part++) {
+                length += length(group, part, entities.column(columns[part]));
             }
-            EntityKey key = group.codec().encode(values);
-            indexes[role][row] = seen.computeIfAbsent(key, distinct -> read(distinct, group.fields()));
         }
+        return Math.toIntExact(length);
     }
 
-    private int read(EntityKey key, ReadFields fields) {
-        byte[] bytes = key.bytes();
-        return reads.add(bytes, 0, bytes.length, fields);
+    private long length(EntityGroup group, int part, BoundColumn column) {
+        long length = 0;
+        for (int row = 0; row < entities.rows(); row++) {
+            length += group.codec().partLength(part, column.keyLength(group.codec(), part, row));
+        }
+        return length;
+    }
+
+    private KeyReads addAll() {
+        int end = 0;
+        for (int role = 0; role < indexes.length; role++) {
+            for (int row = 0; row < entities.rows(); row++) {
+                end = add(role, row, end);
+            }
+        }
+        return this;
+    }
+
+    /** Writes a key; one that is there already is written over by the next. */
+    private int add(int role, int row, int start) {
+        EntityGroup group = plan.groupOf(role);
+        int[] columns = plan.roles().get(role).columns();
+        int end = group.codec().writeStart(keys, start);
+        for (int part = 0; part < columns.length; part++) {
+            end = entities.column(columns[part]).writeKey(group.codec(), part, row, keys, end);
+        }
+        int read = distinct(plan.roles().get(role).group()).add(start, end - start, reads.count());
+        indexes[role][row] = read;
+        if (read < reads.count()) {
+            return start;
+        }
+        reads.add(keys, start, end - start, group.fields());
+        groups[read] = group;
+        firstRows[read + 1] = firstRows[read] + group.fields().count();
+        firstCells[read + 1] = firstCells[read] + group.width();
+        return end;
+    }
+
+    private DistinctKeys distinct(int group) {
+        DistinctKeys known = distinct[group];
+        if (known == null) {
+            known = new DistinctKeys(keys, groups.length);
+            distinct[group] = known;
+        }
+        return known;
     }
 
     EntityReads all() {
@@ -55,6 +103,30 @@ final class KeyReads {
 
     int count() {
         return reads.count();
+    }
+
+    /** The number of rows that are wanted. */
+    int rows() {
+        return firstRows[count()];
+    }
+
+    /** The number of values that are wanted. */
+    int cells() {
+        return firstCells[count()];
+    }
+
+    EntityGroup group(int read) {
+        return groups[read];
+    }
+
+    /** The first of a read's rows among all rows. */
+    int firstRow(int read) {
+        return firstRows[read];
+    }
+
+    /** The first of a read's values among all values. */
+    int firstCell(int read) {
+        return firstCells[read];
     }
 
     int indexOf(int role, int row) {

@@ -41,10 +41,10 @@ record OnDemandView(
         public @Nullable Object value(String name) {
             StoredFeature input = view.inputs.get(name);
             if (input != null) {
-                return input.read(rows, row).values()[input.ordinal()];
+                return input.value(rows, row);
             }
             Integer column = view.requestFields.get(name);
-            return column == null ? null : rows.requestValue(column, row);
+            return column == null ? null : rows.entities().value(column, row);
         }
     }
 }

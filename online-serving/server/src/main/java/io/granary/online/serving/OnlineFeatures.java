@@ -130,30 +130,34 @@ public final class OnlineFeatures implements AutoCloseable {
      */
     public CompletionStage<FeatureVectors> retrieve(
             RetrievalPlan plan, EntityColumns entities, Instant now, long deadlineNanos) {
-        Retrieval retrieval = new Retrieval(plan, entities, EpochMicros.of(now.truncatedTo(ChronoUnit.MICROS)));
-        long startNanos = System.nanoTime();
-        return read(retrieval, deadlineNanos)
-                .handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
+        return read(plan, BoundEntities.bind(plan, entities), now, deadlineNanos)
+                .thenApply(this::counted);
     }
 
-    private CompletionStage<StoredRows> read(Retrieval retrieval, long deadlineNanos) {
-        return store.read(retrieval.reads(), deadlineNanos);
+    private FeatureVectors counted(FeatureVectors vectors) {
+        metrics.answered(StatusCounts.of(vectors));
+        return vectors;
+    }
+
+    /** Like {@link #retrieve}, for a caller that counts the statuses itself. */
+    CompletionStage<FeatureVectors> read(RetrievalPlan plan, BoundEntities entities, Instant now, long deadlineNanos) {
+        Retrieval retrieval = new Retrieval(plan, entities, EpochMicros.of(now.truncatedTo(ChronoUnit.MICROS)));
+        long startNanos = System.nanoTime();
+        return store.read(retrieval.reads(), deadlineNanos)
+                .handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
     }
 
     private FeatureVectors answer(
             Retrieval retrieval, @Nullable StoredRows stored, @Nullable Throwable failure, long startNanos) {
         long nanos = System.nanoTime() - startNanos;
-        FeatureVectors vectors;
-        if (stored == null) {
-            metrics.storeFailed(nanos);
-            GranaryException reason = storeFailure(failure);
-            vectors = retrieval.answerWithout(reason);
-            metrics.degraded(reason);
-        } else {
+        if (stored != null) {
             metrics.storeAnswered(retrieval.reads().count(), nanos);
-            vectors = retrieval.answer(stored);
+            return retrieval.answer(stored);
         }
-        metrics.answered(vectors);
+        metrics.storeFailed(nanos);
+        GranaryException reason = storeFailure(failure);
+        FeatureVectors vectors = retrieval.answerWithout(reason);
+        metrics.degraded(reason);
         return vectors;
     }
 

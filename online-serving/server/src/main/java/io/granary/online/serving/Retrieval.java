@@ -6,8 +6,6 @@ import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.StoredRows;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way: its entity rows bound to a plan, the reads they need, and the answer from what was read. */
@@ -18,10 +16,10 @@ final class Retrieval {
     private final KeyReads reads;
     private final long nowMicros;
 
-    Retrieval(RetrievalPlan plan, EntityColumns entities, long nowMicros) {
+    Retrieval(RetrievalPlan plan, BoundEntities entities, long nowMicros) {
         this.plan = plan;
-        this.entities = BoundEntities.bind(plan, entities);
-        this.reads = KeyReads.of(plan, this.entities);
+        this.entities = entities;
+        this.reads = KeyReads.of(plan, entities);
         this.nowMicros = nowMicros;
     }
 
@@ -42,38 +40,18 @@ final class Retrieval {
     }
 
     private FeatureVectors assemble(@Nullable StoredRows stored) {
-        RetrievedRows rows = new RetrievedRows(plan, entities, reads, stored, nowMicros);
-        List<FeatureColumn> columns = new ArrayList<>(plan.plannedFeatures().size());
-        for (PlannedFeature feature : plan.plannedFeatures()) {
-            FeatureColumn column = new FeatureColumn(entities.rows());
-            feature.origin().fill(rows, column);
-            settleMissing(feature, column);
-            columns.add(column);
+        RetrievedRows rows = RetrievedRows.of(plan, entities, reads, stored, nowMicros);
+        if (plan.onMissing() == OnMissing.FAIL) {
+            plan.plannedFeatures().forEach(feature -> refuseMissing(feature, rows));
         }
-        return new FeatureVectors(plan, entities, columns, stored == null);
+        return new FeatureVectors(rows);
     }
 
-    private void settleMissing(PlannedFeature feature, FeatureColumn column) {
-        switch (plan.onMissing()) {
-            case NULL -> {}
-            case DEFAULT -> useDefault(feature, column);
-            case FAIL -> refuseMissing(feature, column);
-        }
-    }
-
-    private static void useDefault(PlannedFeature feature, FeatureColumn column) {
-        for (int row = 0; row < column.rows(); row++) {
-            FeatureStatus status = column.status(row);
-            if (status == FeatureStatus.NOT_FOUND || status == FeatureStatus.UNAVAILABLE) {
-                column.replaceValue(row, feature.defaultValue());
-            }
-        }
-    }
-
-    private void refuseMissing(PlannedFeature feature, FeatureColumn column) {
-        for (int row = 0; row < column.rows(); row++) {
-            if (column.status(row).isMissing()) {
-                throw missing(feature, row, column.status(row));
+    private void refuseMissing(PlannedFeature feature, RetrievedRows rows) {
+        for (int row = 0; row < entities.rows(); row++) {
+            FeatureStatus status = feature.origin().status(rows, row);
+            if (status.isMissing()) {
+                throw missing(feature, row, status);
             }
         }
     }

@@ -21,6 +21,8 @@ public final class RetrievalPlan {
     private final List<OnDemandView> onDemandViews;
     private final List<PlannedFeature> plannedFeatures;
     private final List<Column> features;
+    private final byte[] featureNames;
+    private final Timelines timelines;
 
     RetrievalPlan(
             Revision revision,
@@ -42,6 +44,9 @@ public final class RetrievalPlan {
         this.onDemandViews = List.copyOf(onDemandViews);
         this.plannedFeatures = List.copyOf(plannedFeatures);
         this.features = plannedFeatures.stream().map(PlannedFeature::column).toList();
+        this.featureNames =
+                JsonBuffer.strings(features.stream().map(Column::name).toList());
+        this.timelines = Timelines.of(plannedFeatures);
     }
 
     public Revision revision() {
@@ -102,5 +107,20 @@ public final class RetrievalPlan {
             }
         }
         return -1;
+    }
+
+    /** The features' names as an answer lists them, in JSON. */
+    byte[] featureNames() {
+        return featureNames;
+    }
+
+    /** The number of the feature's event timestamps, which features in the same rows share. */
+    int timeline(int feature) {
+        return timelines.of(feature);
+    }
+
+    /** How many different event timestamps the features have. */
+    int timelines() {
+        return timelines.count();
     }
 }

@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.ViewState;
+import io.granary.core.row.RowCells;
 import io.granary.core.row.RowSchema;
 import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureStatus;
@@ -28,8 +29,7 @@ final class RowReader {
     private final SchemaLookup newerSchemas;
     private final ServingMetrics metrics;
     private final Map<Long, FeatureReader> bySchemaId = new ConcurrentHashMap<>();
-    private final ReadRow absent;
-    private final ReadRow unavailable;
+    private @Nullable FeatureReader last;
 
     RowReader(
             FeatureView view,
@@ -43,57 +43,60 @@ final class RowReader {
         this.maxAge = new MaxAge(view.ttl());
         this.newerSchemas = newerSchemas;
         this.metrics = metrics;
-        this.absent = without(FeatureStatus.NOT_FOUND, 0);
-        this.unavailable = without(FeatureStatus.UNAVAILABLE, 0);
         state.schemas().forEach(schema -> bySchemaId.put(schema.id(), new FeatureReader(schema, state, wanted)));
     }
 
-    private ReadRow without(FeatureStatus status, long eventMicros) {
-        return new ReadRow(status, eventMicros, new Object[wanted.size()]);
+    /** How many cells a row takes. */
+    int width() {
+        return wanted.size();
     }
 
-    ReadRow unavailable() {
-        return unavailable;
-    }
-
-    ReadRow read(byte @Nullable [] row, long nowMicros) {
-        if (row == null) {
-            return absent;
+    /**
+     * Reads a stored row into cells, from the first one on.
+     *
+     * @return PRESENT when the cells have its values; else the status of every feature in it, whose cells are null
+     */
+    FeatureStatus read(int offset, int length, long nowMicros, RowCells cells, int firstCell) {
+        if (length < StoredRow.HEADER_LENGTH) {
+            return unreadable(new IllegalArgumentException(length + " bytes are no row"));
         }
-        if (row.length < StoredRow.HEADER_LENGTH) {
-            return unreadable(new IllegalArgumentException(row.length + " bytes are no row"));
-        }
-        long eventMicros = StoredRow.eventMicros(row);
-        return switch (maxAge.statusOf(eventMicros, nowMicros)) {
-            case PRESENT -> readValues(row, eventMicros);
-            case OUTSIDE_MAX_AGE -> without(FeatureStatus.OUTSIDE_MAX_AGE, eventMicros);
-            case NULL_VALUE, NOT_FOUND, UNAVAILABLE -> absent;
-        };
+        FeatureStatus status = maxAge.statusOf(StoredRow.eventMicros(cells.bytes(), offset), nowMicros);
+        return status == FeatureStatus.PRESENT ? readValues(offset, offset + length, cells, firstCell) : status;
     }
 
-    private ReadRow readValues(byte[] row, long eventMicros) {
-        FeatureReader reader = featureReader(StoredRow.schemaId(row));
+    private FeatureStatus readValues(int offset, int end, RowCells cells, int firstCell) {
+        FeatureReader reader = featureReader(StoredRow.schemaId(cells.bytes(), offset));
         if (reader == null) {
             metrics.unknownSchema();
-            return unavailable;
+            return FeatureStatus.UNAVAILABLE;
         }
         try {
-            return new ReadRow(FeatureStatus.PRESENT, eventMicros, reader.read(row));
+            reader.read(offset + StoredRow.HEADER_LENGTH, end, cells, firstCell);
+            return FeatureStatus.PRESENT;
         } catch (RuntimeException e) {
+            cells.clear(firstCell, width());
             return unreadable(e);
         }
     }
 
+    /** Most rows have the schema of the row before, whichever thread read that. */
     private @Nullable FeatureReader featureReader(long schemaId) {
-        return bySchemaId.computeIfAbsent(schemaId, id -> {
-            RowSchema newer = newerSchemas.find(view.name(), id);
-            return newer == null ? null : new FeatureReader(newer, state, wanted);
-        });
+        FeatureReader latest = last;
+        if (latest == null || latest.schemaId() != schemaId) {
+            latest = bySchemaId.computeIfAbsent(schemaId, this::findFeatureReader);
+            last = latest;
+        }
+        return latest;
     }
 
-    private ReadRow unreadable(RuntimeException reason) {
+    private @Nullable FeatureReader findFeatureReader(long schemaId) {
+        RowSchema newer = newerSchemas.find(view.name(), schemaId);
+        return newer == null ? null : new FeatureReader(newer, state, wanted);
+    }
+
+    private FeatureStatus unreadable(RuntimeException reason) {
         metrics.unreadableRow();
         log.debug("Cannot read a row of feature view {}", view.name(), reason);
-        return unavailable;
+        return FeatureStatus.UNAVAILABLE;
     }
 }

@@ -72,21 +72,13 @@ final class ServingMetrics {
                 .increment();
     }
 
-    void answered(FeatureVectors vectors) {
-        Map<FeatureStatus, int[]> counts = new EnumMap<>(FeatureStatus.class);
-        int columns = vectors.plan().plannedFeatures().size();
-        for (int feature = 0; feature < columns; feature++) {
-            for (int row = 0; row < vectors.rows(); row++) {
-                counts.computeIfAbsent(vectors.status(feature, row), status -> new int[1])[0]++;
-            }
-        }
-        entityRows.increment(vectors.rows());
-        counts.forEach((status, count) -> count(status, count[0]));
+    void answered(StatusCounts answer) {
+        entityRows.increment(answer.rows());
+        features.forEach((status, counter) -> count(counter, answer.count(status)));
     }
 
-    private void count(FeatureStatus status, int count) {
-        Counter counter = features.get(status);
-        if (counter != null) {
+    private static void count(Counter counter, int count) {
+        if (count > 0) {
             counter.increment(count);
         }
     }
@@ -104,6 +96,6 @@ final class ServingMetrics {
     }
 
     void nonFinite(int count) {
-        nonFinite.increment(count);
+        count(nonFinite, count);
     }
 }

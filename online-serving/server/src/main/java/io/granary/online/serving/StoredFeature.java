@@ -1,5 +1,9 @@
 package io.granary.online.serving;
 
+import io.granary.core.type.DataType;
+import io.granary.core.view.FeatureStatus;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A feature that is stored.
  *
@@ -7,17 +11,28 @@ package io.granary.online.serving;
  * @param field index of the field in the role's group
  * @param ordinal index of the feature in the field's reader
  */
-record StoredFeature(int role, int field, int ordinal) implements FeatureOrigin {
+record StoredFeature(int role, int field, int ordinal, DataType type) implements FeatureOrigin {
 
-    ReadRow read(RetrievedRows rows, int row) {
-        return rows.read(role, field, row);
+    /** Whether two features are in the same rows. */
+    boolean sharesRowsWith(StoredFeature other) {
+        return role == other.role && field == other.field;
     }
 
     @Override
-    public void fill(RetrievedRows rows, FeatureColumn column) {
-        for (int row = 0; row < column.rows(); row++) {
-            ReadRow read = read(rows, row);
-            column.set(row, read.values()[ordinal], read.status(ordinal), read.eventMicros());
-        }
+    public @Nullable Object value(RetrievedRows rows, int row) {
+        return rows.cells().value(rows.cell(this, row), type);
+    }
+
+    @Override
+    public FeatureStatus status(RetrievedRows rows, int row) {
+        FeatureStatus status = rows.status(role, field, row);
+        return status == FeatureStatus.PRESENT && rows.cells().isNull(rows.cell(this, row))
+                ? FeatureStatus.NULL_VALUE
+                : status;
+    }
+
+    @Override
+    public long eventMicros(RetrievedRows rows, int row) {
+        return rows.eventMicros(role, field, row);
     }
 }

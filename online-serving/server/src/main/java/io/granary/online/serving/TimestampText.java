@@ -3,7 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.type.EpochMicros;
 import java.nio.charset.StandardCharsets;
 
-/** Writes moments as RFC 3339 text in UTC with 0, 3 or 6 digits of a second's fraction. */
+/** Writes moments into one text, as RFC 3339 in UTC with 0, 3 or 6 digits of a second's fraction. */
 final class TimestampText {
 
     private static final byte[] EPOCH = "\"1970-01-01T00:00:00Z\"".getBytes(StandardCharsets.US_ASCII);
@@ -12,10 +12,19 @@ final class TimestampText {
     private static final long DAYS_TO_YEAR_10000 = 2_932_897;
     private static final long DAYS_FROM_YEAR_0 = -719_528;
 
-    private TimestampText() {}
+    /** What comes before the time of a day. */
+    private static final int DATE_LENGTH = "\"1970-01-01T".length();
+
+    private final JsonBuffer json;
+    private long lastDay = Long.MIN_VALUE;
+    private int lastStart;
+
+    TimestampText(JsonBuffer json) {
+        this.json = json;
+    }
 
     /** The quoted text of a moment in epoch microseconds. */
-    static void write(long micros, JsonBuffer json) {
+    void write(long micros) {
         if (micros == 0) {
             json.raw(EPOCH);
             return;
@@ -26,17 +35,29 @@ final class TimestampText {
             json.string(EpochMicros.toInstant(micros).toString());
             return;
         }
-        json.letter('"');
-        date(days, json);
-        json.letter('T');
-        time(Math.floorMod(seconds, SECONDS_PER_DAY), json);
-        fraction(Math.floorMod(micros, MICROS_PER_SECOND), json);
+        dateOf(days);
+        time(Math.floorMod(seconds, SECONDS_PER_DAY));
+        fraction(Math.floorMod(micros, MICROS_PER_SECOND));
         json.letter('Z');
         json.letter('"');
     }
 
+    /** Copied when it is the date that was written last. */
+    private void dateOf(long day) {
+        int start = json.length();
+        if (day == lastDay) {
+            json.repeat(lastStart, lastStart + DATE_LENGTH);
+        } else {
+            json.letter('"');
+            date(day);
+            json.letter('T');
+        }
+        lastDay = day;
+        lastStart = start;
+    }
+
     /** The proleptic Gregorian date: 400-year eras whose years begin in March, so that leap days come last. */
-    private static void date(long epochDay, JsonBuffer json) {
+    private void date(long epochDay) {
         long shifted = epochDay + 719_468;
         long era = Math.floorDiv(shifted, 146_097);
         long dayOfEra = Math.floorMod(shifted, 146_097);
@@ -51,15 +72,16 @@ final class TimestampText {
         json.digits(dayOfYear - (153 * marchMonth + 2) / 5 + 1, 2);
     }
 
-    private static void time(long secondOfDay, JsonBuffer json) {
-        json.digits(secondOfDay / 3_600, 2);
+    private void time(long secondOfDay) {
+        int second = (int) secondOfDay;
+        json.twoDigits(second / 3_600);
         json.letter(':');
-        json.digits(secondOfDay / 60 % 60, 2);
+        json.twoDigits(second / 60 % 60);
         json.letter(':');
-        json.digits(secondOfDay % 60, 2);
+        json.twoDigits(second % 60);
     }
 
-    private static void fraction(long micros, JsonBuffer json) {
+    private void fraction(long micros) {
         if (micros == 0) {
             return;
         }

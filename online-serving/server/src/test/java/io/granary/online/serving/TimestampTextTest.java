@@ -42,7 +42,7 @@ class TimestampTextTest {
 
     private static String written(Instant moment) {
         JsonBuffer json = new JsonBuffer(1);
-        TimestampText.write(EpochMicros.of(moment), json);
+        new TimestampText(json).write(EpochMicros.of(moment));
         return json.toBuffer().toString();
     }
 }
