@@ -1,16 +1,19 @@
 package io.granary.online.store;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +28,6 @@ final class ClusterConnection implements AutoCloseable {
     private static final Duration REFRESH_PERIOD = Duration.ofSeconds(15);
     private static final Duration REFRESH_PAUSE = Duration.ofMillis(500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-
-    private static final byte[] PROBE = "granary.probe".getBytes(StandardCharsets.US_ASCII);
 
     private final ClientResources resources;
     private final RedisClusterClient client;
@@ -81,13 +82,24 @@ final class ClusterConnection implements AutoCloseable {
                 .toCompletableFuture();
     }
 
-    /** Lettuce connects to a node when a command needs it, and refuses the first. */
+    /** Lettuce would connect to a node when a command needs it, and refuse the first. */
     private static CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> reachEveryMaster(
             StatefulRedisClusterConnection<byte[], byte[]> cluster) {
         CompletableFuture<?>[] reached = ClusterPart.of(cluster.getPartitions().getPartitions()).stream()
-                .map(part -> cluster.async().hmget(part.key(PROBE), PROBE).toCompletableFuture())
+                .map(part -> node(cluster, part.node()))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(reached).handle((done, failure) -> cluster);
+    }
+
+    /** The commands of one node, over the connection that commands about its keys take too. */
+    static CompletableFuture<RedisAsyncCommands<byte[], byte[]>> node(
+            StatefulRedisClusterConnection<byte[], byte[]> cluster, String id) {
+        RedisClusterNode node = cluster.getPartitions().getPartitionByNodeId(id);
+        if (node == null) {
+            return CompletableFuture.failedFuture(new RedisException("node " + id + " has gone"));
+        }
+        return cluster.getConnectionAsync(node.getUri().getHost(), node.getUri().getPort())
+                .thenApply(StatefulRedisConnection::async);
     }
 
     /** Asks who has which slots, because what is known may be out of date. */

@@ -64,7 +64,7 @@ final class ClusterMarks {
         }
 
         private CompletableFuture<RedisAsyncCommands<byte[], byte[]>> commands(String node) {
-            return cluster.getConnectionAsync(node).thenApply(connection -> connection.async());
+            return ClusterConnection.node(cluster, node);
         }
 
         /** Masters without slots may get some before the next round. */

@@ -41,7 +41,7 @@ final class ClusterMasters implements RedisMasters {
         return ask(cluster -> {
             List<String> masters = masters(cluster);
             ClusterScan scan = ClusterScan.at(from, masters);
-            return node(cluster, scan.node())
+            return ClusterConnection.node(cluster, scan.node())
                     .thenCompose(commands -> scripts.remove(commands, removal, scan.cursor()))
                     .thenApply(step -> new RemovalStep(scan.next(step.next(), masters), step.keys(), step.removed()));
         });
@@ -58,7 +58,7 @@ final class ClusterMasters implements RedisMasters {
         return ask(cluster -> {
             CompletableFuture<String> pong = new CompletableFuture<>();
             CompletableFuture<?>[] all = masters(cluster).stream()
-                    .map(node -> node(cluster, node)
+                    .map(node -> ClusterConnection.node(cluster, node)
                             .thenCompose(RedisAsyncCommands::ping)
                             .thenAccept(pong::complete))
                     .toArray(CompletableFuture[]::new);
@@ -75,11 +75,6 @@ final class ClusterMasters implements RedisMasters {
                 .map(ClusterPart::node)
                 .sorted()
                 .toList();
-    }
-
-    private static CompletableFuture<RedisAsyncCommands<byte[], byte[]>> node(
-            StatefulRedisClusterConnection<byte[], byte[]> cluster, String id) {
-        return cluster.getConnectionAsync(id).thenApply(connection -> connection.async());
     }
 
     private <T> CompletionStage<T> ask(
