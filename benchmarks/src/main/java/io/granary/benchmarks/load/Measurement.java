@@ -4,7 +4,6 @@ import io.granary.benchmarks.report.Finding;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,7 +26,7 @@ public record Measurement(Answers answers, Map<String, Duration> cpu) {
         return used.toNanos() / 1_000.0 / answers.count();
     }
 
-    /** Adds all of it to a finding. */
+    /** Adds throughput, latency and CPU times to a finding. */
     public Finding describe(Finding finding) {
         Finding described = finding.with("requests_per_s", answers.perSecond())
                 .with("p50_us", answers.percentileMicros(50))
@@ -36,12 +35,6 @@ public record Measurement(Answers answers, Map<String, Duration> cpu) {
         for (String process : cpu.keySet()) {
             described = described.with(process + "_cpu_us", cpuMicros(process));
         }
-        return described
-                .with(name(Verdict.LATE), (double) answers.count(Verdict.LATE))
-                .with(name(Verdict.WRONG), (double) answers.count(Verdict.WRONG));
-    }
-
-    private static String name(Verdict verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT);
+        return described;
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 public record Warmup(Duration least) {
 
     private static final Duration SLICE = Duration.ofSeconds(1);
-    private static final int MOST_TIMES = 3;
+    private static final int MOST_TIMES = 2;
 
     /** @param process whose CPU time of a request has to be steady */
     public void run(LoadGenerator generator, Meter meter, String process) throws Exception {

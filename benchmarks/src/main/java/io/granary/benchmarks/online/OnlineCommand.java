@@ -32,7 +32,7 @@ public final class OnlineCommand implements Callable<Integer> {
     private List<Loop> loops = List.of(Loop.values());
 
     @Option(names = "--seconds", description = "Measured part of each case (default: ${DEFAULT-VALUE}).")
-    private int seconds = 4;
+    private int seconds = 3;
 
     @Option(names = "--warmup", description = "Least warm-up of each kind of request (default: ${DEFAULT-VALUE}).")
     private int warmup = 8;

@@ -40,7 +40,7 @@ final class OnlineFindings {
 
     private Finding cost(String name, Target target, int connections, Measurement measured) {
         double micros = measured.cpuMicros(target.process());
-        if (target.process().equals(Meter.REDIS)) {
+        if (target.isRedis()) {
             return Finding.of(name, micros, "us of Redis");
         }
         Conditions conditions = new Conditions(target.protocol(), connections);
@@ -54,11 +54,13 @@ final class OnlineFindings {
     private void add(Target target, Finding finding, Measurement measured) {
         Finding described = measured.describe(finding);
         Shape shape = target.shape();
-        rows.add(
-                shape == null
-                        ? described
-                        : described.with(
-                                "redis_cpu_us_per_entity", measured.cpuMicros(Meter.REDIS) / shape.entities()));
-        wrong += measured.answers().count(Verdict.WRONG);
+        if (shape != null) {
+            described = described.with("redis_cpu_us_per_entity", measured.cpuMicros(Meter.REDIS) / shape.entities());
+        }
+        long wrongHere = measured.answers().count(Verdict.WRONG);
+        wrong += wrongHere;
+        rows.add(described
+                .with("late", (double) measured.answers().count(Verdict.LATE))
+                .with("wrong", (double) wrongHere));
     }
 }

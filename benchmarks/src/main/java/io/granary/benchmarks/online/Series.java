@@ -28,12 +28,12 @@ final class Series {
     static Series run(OnlineLoad load, Target target) throws Exception {
         Series series = new Series(load, target);
         try (LoadGenerator generator = target.connect(load.mostConnections())) {
-            new Warmup(load.warmup()).run(generator, target.meter(), target.process());
+            new Warmup(target.isRedis() ? SETTLING : load.warmup()).run(generator, target.meter(), target.process());
         }
         for (int connections : load.closedConnections()) {
             series.runClosed(connections);
         }
-        if (load.isOpen()) {
+        if (load.isOpen() && !target.isRedis()) {
             series.runOpen();
         }
         return series;

@@ -26,6 +26,11 @@ record Target(
         return LoadGenerator.connect(protocol, port, connections, requests);
     }
 
+    /** Redis alone is there to compare with: no JVM to warm up, and no load beside the closed loops. */
+    boolean isRedis() {
+        return process.equals(Meter.REDIS);
+    }
+
     String name() {
         return protocol.name().toLowerCase(Locale.ROOT) + " " + (shape == null ? "hello" : shape);
     }

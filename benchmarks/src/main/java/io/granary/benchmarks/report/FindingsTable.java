@@ -1,5 +1,6 @@
 package io.granary.benchmarks.report;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class FindingsTable {
     private FindingsTable(Findings findings) {
         this.findings = findings;
         this.columns = findings.rows().stream()
+                .sorted(comparing(row -> -row.details().size()))
                 .flatMap(row -> row.details().keySet().stream())
                 .distinct()
                 .filter(this::isCommon)

@@ -46,6 +46,18 @@ class FindingsTest {
                         commit abc; connections 4""");
     }
 
+    @Test
+    void haveAColumnForWhatMostRowsTell() {
+        Finding other = Finding.of("plan", 5, "ms").with("cpu_ms", 150).with("wrong", 0);
+        assertThat(FindingsTable.of(findings(load, other, empty))).startsWith("""
+                        | case          |     value | budget | holds | cpu ms | beside  |
+                        |---------------|----------:|-------:|-------|-------:|---------|
+                        | load          |  1,235 ms |  2,000 | yes   |   1.25 |         |
+                        | plan          |      5 ms |      - | yes   |    150 | wrong 0 |
+                        | empty answers | 3 answers |      0 | NO    |      - |         |
+                        """);
+    }
+
     private static Findings findings(Finding... rows) {
         return new Findings("registry", "abc", Map.of("connections", 4.0), List.of(rows));
     }
