@@ -3,6 +3,7 @@ package io.granary.benchmarks.load;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 on a connection that is kept alive, with answers that tell their length. */
@@ -41,7 +42,7 @@ final class HttpConversation implements Conversation {
         }
         Answer answer = new Answer(
                 Integer.parseInt(head, STATUS_START, STATUS_START + 3, 10),
-                head.contains(RETRY_AFTER),
+                head.contains(RETRY_AFTER) ? Set.of(Answer.Sign.TRY_LATER) : Set.of(),
                 inbox.bytes(),
                 start,
                 bodyLength);

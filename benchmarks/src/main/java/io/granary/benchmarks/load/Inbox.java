@@ -26,6 +26,12 @@ final class Inbox {
         return size;
     }
 
+    /** Forgets the first bytes. */
+    void drop(int count) {
+        size -= count;
+        System.arraycopy(bytes, count, bytes, 0, size);
+    }
+
     void clear() {
         size = 0;
     }

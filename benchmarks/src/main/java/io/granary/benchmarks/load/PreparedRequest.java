@@ -21,6 +21,11 @@ public record PreparedRequest(byte[] bytes, int replies, Expectation expected) {
         return new PreparedRequest(ascii(head + json), 1, expected);
     }
 
+    /** A unary call of gRPC. */
+    public static PreparedRequest call(String path, byte[] message, Expectation expected) {
+        return new PreparedRequest(HttpFrames.call(path, message), 1, expected);
+    }
+
     /** Several commands of Redis at once, each of which gets a reply. */
     public static PreparedRequest pipelined(byte[] commands, int count, Expectation expected) {
         return new PreparedRequest(commands, count, expected);

@@ -1,12 +1,11 @@
 package io.granary.benchmarks.load;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** RESP2: finds the end of the replies by skipping from line to line, without looking at what they hold. */
 final class RedisConversation implements Conversation {
-
-    private static final int FAILED = 500;
 
     private final Inbox inbox = new Inbox();
     private int position;
@@ -34,7 +33,7 @@ final class RedisConversation implements Conversation {
                 return null;
             }
         }
-        Answer answer = new Answer(status, false, inbox.bytes(), 0, position);
+        Answer answer = new Answer(status, Set.of(), inbox.bytes(), 0, position);
         inbox.clear();
         position = 0;
         return answer;
@@ -65,7 +64,7 @@ final class RedisConversation implements Conversation {
             elementsLeft += number(endOfLine);
         }
         if (kind == '-') {
-            status = FAILED;
+            status = Answer.FAILED;
         }
         elementsLeft--;
         position = end;

@@ -1,10 +1,12 @@
 package io.granary.benchmarks.online;
 
 import io.granary.benchmarks.process.ParentProcess;
+import io.granary.benchmarks.process.ServerProcess;
 import io.granary.http.Health;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.Metrics;
+import io.granary.http.grpc.GrpcService;
 import io.granary.online.serving.OnlineServing;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.OnlineStore;
@@ -16,10 +18,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Granary's online serving of the benchmark's project, put together as {@code granary serve} does. */
+/**
+ * Granary's online serving of the benchmark's project, put together as {@code granary serve} does: HTTP, and
+ * gRPC on a port of its own.
+ */
 public final class FeatureServer {
 
     private FeatureServer() {}
+
+    /** Starts it in a JVM of its own; its ports are that of HTTP and that of gRPC. */
+    public static ServerProcess start(LoadedRedis redis) throws Exception {
+        return ServerProcess.start(FeatureServer.class, redis.uri());
+    }
 
     /** @param arguments the URI of Redis */
     public static void main(String[] arguments) throws Exception {
@@ -37,11 +47,16 @@ public final class FeatureServer {
         HttpService.Builder http =
                 HttpService.builder(vertx, HttpConfig.onPort(0)).meters(metrics.registry());
         Health health = new Health();
-        serving.register(http).register(health);
+        GrpcService.Builder grpc = GrpcService.builder(vertx, HttpConfig.onPort(0))
+                .meters(metrics.registry())
+                .health(health);
+        serving.register(http).register(grpc).register(health);
         HttpService service = http.start().await();
+        GrpcService calls = grpc.start().await();
         awaitReady(health);
-        ParentProcess.tellPort(service.port());
+        ParentProcess.tellPorts(service.port(), calls.port());
         ParentProcess.awaitEnd();
+        calls.close().await();
         service.close().await();
         vertx.close().await();
     }

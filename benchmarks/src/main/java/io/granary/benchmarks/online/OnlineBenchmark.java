@@ -1,6 +1,7 @@
 package io.granary.benchmarks.online;
 
 import io.granary.benchmarks.load.Meter;
+import io.granary.benchmarks.load.PreparedRequest;
 import io.granary.benchmarks.load.Protocol;
 import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.ServerProcess;
@@ -42,16 +43,18 @@ final class OnlineBenchmark {
 
     private void measureHello() throws Exception {
         try (ServerProcess server = ServerProcess.start(HelloServer.class)) {
-            Inquiry inquiry = new Inquiry(server.port());
-            measure(new Target(
-                    Protocol.HTTP,
-                    null,
-                    server.port(),
-                    Meter.SERVER,
-                    Meter.of(Meter.SERVER, server.pid()),
-                    inquiry.checkHello()));
-            inquiry.checkHello();
+            Meter meter = Meter.of(Meter.SERVER, server.pid());
+            for (Protocol protocol : load.protocols()) {
+                measure(new Target(protocol, null, server.port(), Meter.SERVER, meter, hello(protocol, server)));
+                hello(protocol, server);
+            }
         }
+    }
+
+    private static List<PreparedRequest> hello(Protocol protocol, ServerProcess server) throws Exception {
+        return protocol == Protocol.GRPC
+                ? new ProtobufClient(server.port()).checkHello()
+                : new JsonClient(server.port()).checkHello();
     }
 
     private void measureRedis(LoadedRedis redis, Shape shape) throws Exception {
@@ -65,13 +68,16 @@ final class OnlineBenchmark {
     }
 
     private void measureFeatures(LoadedRedis redis) throws Exception {
-        try (ServerProcess server = ServerProcess.start(FeatureServer.class, redis.uri())) {
+        try (ServerProcess server = FeatureServer.start(redis)) {
             Meter meter = Meter.of(Meter.SERVER, server.pid()).and(Meter.REDIS, redis.pid());
-            Inquiry inquiry = new Inquiry(server.port());
-            for (Shape shape : load.shapes()) {
-                List<FeatureQuestion> questions = FeatureQuestion.some(QUESTIONS, shape);
-                measure(new Target(Protocol.HTTP, shape, server.port(), Meter.SERVER, meter, inquiry.check(questions)));
-                inquiry.check(questions);
+            for (Protocol protocol : load.protocols()) {
+                int port = server.ports().get(protocol == Protocol.GRPC ? 1 : 0);
+                FeatureClient client = protocol == Protocol.GRPC ? new ProtobufClient(port) : new JsonClient(port);
+                for (Shape shape : load.shapes()) {
+                    List<FeatureQuestion> questions = FeatureQuestion.some(QUESTIONS, shape);
+                    measure(new Target(protocol, shape, port, Meter.SERVER, meter, client.check(questions)));
+                    client.check(questions);
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code benchmarks/run online}: what an online answer costs, beside a bare hello. */
 @Command(
         name = "online",
-        description = "A bare hello, Redis alone, then features of entities by HTTP from Redis.",
+        description = "A bare hello, Redis alone, then features from it over HTTP and gRPC.",
         sortOptions = false)
 public final class OnlineCommand implements Callable<Integer> {
 
@@ -24,6 +24,9 @@ public final class OnlineCommand implements Callable<Integer> {
 
     @Option(names = "--cases", split = ",", description = "Entities x features (default: ${DEFAULT-VALUE}).")
     private List<String> cases = Shape.ALL.stream().map(Shape::toString).toList();
+
+    @Option(names = "--protocols", split = ",", description = "Of http and grpc (default: both).")
+    private List<Protocol> protocols = List.of(Protocol.HTTP, Protocol.GRPC);
 
     @Option(names = "--connections", split = ",", description = "Of closed loops (default: ${DEFAULT-VALUE}).")
     private List<Integer> connections = List.of(1, 16, 64);
@@ -48,7 +51,7 @@ public final class OnlineCommand implements Callable<Integer> {
     private OnlineLoad load() {
         try {
             List<Shape> shapes = cases.stream().map(Shape::parse).toList();
-            return new OnlineLoad(shapes, List.of(Protocol.HTTP), connections, loops, warmup, seconds);
+            return new OnlineLoad(shapes, protocols, connections, loops, warmup, seconds);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

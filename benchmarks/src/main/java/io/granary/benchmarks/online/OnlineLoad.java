@@ -31,6 +31,9 @@ record OnlineLoad(
         protocols = List.copyOf(protocols);
         connections = List.copyOf(connections);
         loops = List.copyOf(loops);
+        if (protocols.contains(Protocol.REDIS)) {
+            throw new IllegalArgumentException("--protocols: redis (expected: http or grpc; Redis is always measured)");
+        }
         connections.forEach(count -> requirePositive("--connections", count));
         requirePositive("--warmup", warmupSeconds);
         requirePositive("--seconds", measuredSeconds);

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a JVM of its own, so that its CPU time is its own. The child tells its port on its standard output and ends
+ * A server in a JVM of its own, so that its CPU time is its own. The child tells its ports on its standard output and ends
  * with its standard input, so it does not outlive this JVM.
  */
 public final class ServerProcess implements AutoCloseable {
@@ -17,11 +17,11 @@ public final class ServerProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
     private final Process process;
-    private final int port;
+    private final List<Integer> ports;
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, List<Integer> ports) {
         this.process = process;
-        this.port = port;
+        this.ports = ports;
     }
 
     /** Starts the {@code main} of a class from the class path of this JVM and waits until it serves. */
@@ -32,7 +32,7 @@ public final class ServerProcess implements AutoCloseable {
         try {
             String line =
                     CompletableFuture.supplyAsync(() -> firstLine(process)).get(START_SECONDS, TimeUnit.SECONDS);
-            return new ServerProcess(process, Integer.parseInt(line));
+            return new ServerProcess(process, ParentProcess.ports(line));
         } catch (Exception e) {
             process.destroyForcibly();
             throw new IllegalStateException("Cannot start " + main.getSimpleName() + ": " + e.getMessage(), e);
@@ -47,8 +47,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The first of its ports. */
     public int port() {
-        return port;
+        return ports.get(0);
+    }
+
+    /** All of its ports, in the order that the child told. */
+    public List<Integer> ports() {
+        return ports;
     }
 
     public long pid() {

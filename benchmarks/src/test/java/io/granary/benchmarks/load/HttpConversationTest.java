@@ -40,7 +40,7 @@ class HttpConversationTest {
                 receive("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\ncontent-length: 0\r\n\r\n"));
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.asksToRetry()).isTrue();
+        assertThat(answer.signs()).containsExactly(Answer.Sign.TRY_LATER);
         assertThat(answer.body()).isEmpty();
     }
 

@@ -20,11 +20,16 @@ class ITOnline {
     void measuresRightAnswersAndLeavesNoProcess() throws Exception {
         List<String> steps = new ArrayList<>();
         OnlineLoad load = new OnlineLoad(
-                List.of(new Shape(10, 50)), List.of(Protocol.HTTP), List.of(2), List.of(Loop.values()), 1, 1);
+                List.of(new Shape(10, 50)),
+                List.of(Protocol.HTTP, Protocol.GRPC),
+                List.of(2),
+                List.of(Loop.values()),
+                1,
+                1);
 
         Findings findings = OnlineBenchmark.run(load, steps::add);
 
-        assertThat(steps).containsExactly("http hello", "redis 10x50", "http 10x50");
+        assertThat(steps).containsExactly("http hello", "grpc hello", "redis 10x50", "http 10x50", "grpc 10x50");
         assertThat(findings.holds()).isTrue();
         assertThat(findings.rows())
                 .extracting(Finding::name)
@@ -32,12 +37,18 @@ class ITOnline {
                         "http hello, closed, 2",
                         "http hello, open, 50 %",
                         "http hello, open, 80 %",
+                        "grpc hello, closed, 2",
+                        "grpc hello, open, 50 %",
+                        "grpc hello, open, 80 %",
                         "redis 10x50, closed, 2",
                         "http 10x50, closed, 2",
                         "http 10x50, open, 50 %",
                         "http 10x50, open, 80 %",
+                        "grpc 10x50, closed, 2",
+                        "grpc 10x50, open, 50 %",
+                        "grpc 10x50, open, 80 %",
                         "wrong answers");
-        assertThat(findings.rows().subList(0, 7)).allSatisfy(row -> {
+        assertThat(findings.rows().subList(0, 13)).allSatisfy(row -> {
             assertThat(row.value()).isPositive();
             assertThat(row.details().get("requests_per_s")).isPositive();
         });

@@ -1,6 +1,8 @@
 package io.granary.benchmarks.online;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.benchmarks.load.Expectation;
 import io.granary.benchmarks.load.PreparedRequest;
 import java.io.IOException;
@@ -15,42 +17,49 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks a server one request at a time and checks each answer whole, by a client that shares nothing with the load. */
-public final class Inquiry {
+/** Asks over HTTP in Feast's JSON, by a client that shares nothing with the load. */
+public final class JsonClient implements FeatureClient {
+
+    private static final String PATH = "/get-online-features";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
 
-    public Inquiry(int port) {
+    public JsonClient(int port) {
         this.port = port;
     }
 
-    /**
-     * Checks the answer to every question.
-     *
-     * @return the same requests for a load, which expects these answers
-     * @throws IllegalStateException naming the first thing that is wrong
-     */
+    @Override
     public List<PreparedRequest> check(List<FeatureQuestion> questions) throws IOException, InterruptedException {
         List<PreparedRequest> requests = new ArrayList<>();
         for (FeatureQuestion question : questions) {
-            String asked = question.json();
-            byte[] answer = send(request(FeatureQuestion.PATH)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(asked)));
-            question.check(json.readTree(answer));
-            requests.add(PreparedRequest.post(FeatureQuestion.PATH, asked, new RightAnswer(question, answer)));
+            String asked = json(question);
+            byte[] answer = send(
+                    request(PATH).header("Content-Type", "application/json").POST(BodyPublishers.ofString(asked)));
+            JsonAnswer right = new JsonAnswer(question);
+            right.check(answer);
+            requests.add(PreparedRequest.post(PATH, asked, new RightAnswer(answer, right::isRightButLate)));
         }
         return requests;
     }
 
+    static String json(FeatureQuestion question) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode references = json.putArray("features");
+        question.references().forEach(references::add);
+        ArrayNode keys = json.putObject("entities").putArray(OnlineProject.JOIN_KEY);
+        question.entities().forEach(keys::add);
+        return json.toString();
+    }
+
+    /** Checks the answer of a hello. */
     List<PreparedRequest> checkHello() throws IOException, InterruptedException {
         byte[] answer = send(request("/").GET());
         if (!new String(answer, StandardCharsets.UTF_8).equals(HelloServer.TEXT)) {
-            throw new IllegalStateException("Wrong answer of hello");
+            throw new IllegalStateException("Wrong answer of hello: " + new String(answer, StandardCharsets.UTF_8));
         }
         return List.of(PreparedRequest.get("/", Expectation.of(answer)));
     }

@@ -10,16 +10,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FeatureQuestionTest {
+class JsonAnswerTest {
 
     private final FeatureQuestion question = new FeatureQuestion(List.of(7, 3), 50);
+    private final JsonAnswer right = new JsonAnswer(question);
 
     @Test
     void asksForAllFeaturesOfItsEntities() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(question.json());
+        JsonNode json = new ObjectMapper().readTree(JsonClient.json(question));
 
         assertThat(json.get("features")).hasSize(50);
         assertThat(json.at("/features/49").asText()).isEqualTo("view_4:feature_49");
@@ -38,7 +40,7 @@ class FeatureQuestionTest {
 
     @Test
     void takesTheRightAnswer() {
-        assertThatCode(() -> question.check(rightAnswer())).doesNotThrowAnyException();
+        assertThatCode(() -> right.check(bytes(rightAnswer()))).doesNotThrowAnyException();
     }
 
     @Test
@@ -46,7 +48,7 @@ class FeatureQuestionTest {
         ObjectNode answer = rightAnswer();
         ((ArrayNode) answer.at("/results/50/values")).set(1, 0.5);
 
-        assertThatThrownBy(() -> question.check(answer))
+        assertThatThrownBy(() -> right.check(bytes(answer)))
                 .hasMessage("Wrong answer for customers [7, 3]: feature_49 is 0.5");
     }
 
@@ -55,7 +57,7 @@ class FeatureQuestionTest {
         ObjectNode answer = rightAnswer();
         ((ArrayNode) answer.at("/results/1/statuses")).set(0, "OUTSIDE_MAX_AGE");
 
-        assertThatThrownBy(() -> question.check(answer)).hasMessageContaining("status is \"OUTSIDE_MAX_AGE\"");
+        assertThatThrownBy(() -> right.check(bytes(answer))).hasMessageContaining("status is \"OUTSIDE_MAX_AGE\"");
     }
 
     @Test
@@ -63,7 +65,11 @@ class FeatureQuestionTest {
         ObjectNode answer = rightAnswer();
         ((ArrayNode) answer.at("/results")).remove(50);
 
-        assertThatThrownBy(() -> question.check(answer)).hasMessageContaining("results is ");
+        assertThatThrownBy(() -> right.check(bytes(answer))).hasMessageContaining("results is ");
+    }
+
+    private static byte[] bytes(ObjectNode answer) {
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private ObjectNode rightAnswer() {
