@@ -3,7 +3,6 @@ package io.granary.cli;
 import io.granary.cli.process.ServingProcess;
 import io.granary.cli.process.StandAlone;
 import io.granary.cli.terminal.Foreground;
-import io.granary.online.serving.OnlineServingConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +45,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
+    @Mixin
+    private ServingLimits limits;
+
     @Spec
     private CommandSpec spec;
 
@@ -54,10 +56,10 @@ final class ServeCommand implements Callable<Integer> {
         ServingProcess.Config config = new ServingProcess.Config(
                 project.client(),
                 redis.config(),
-                OnlineServingConfig.of(project.name()),
+                limits.online(project.name()),
                 models.toAbsolutePath().normalize(),
                 kafka.bootstrapServers(),
-                server.http(port),
+                limits.bound(server.http(port)),
                 server.http(grpcPort));
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));

@@ -119,8 +119,8 @@ final class ITOutages {
                     .isLessThan(DEADLINE.multipliedBy(2).plus(SLACK));
             assertThat(lenient.statusCode()).isEqualTo(200);
             assertThat(lenient.body()).contains("\"UNAVAILABLE\"");
-            assertThat(strict.statusCode()).isEqualTo(504);
-            assertThat(strict.body()).contains("\"code\":\"DEADLINE_EXCEEDED\"");
+            assertThat(strict.statusCode()).isIn(503, 504);
+            assertThat(strict.body()).containsPattern("\"code\":\"(UNAVAILABLE|DEADLINE_EXCEEDED)\"");
         } finally {
             backends.thawRedis();
         }

@@ -152,7 +152,11 @@ public final class OnlineFeatures implements AutoCloseable {
         long nanos = System.nanoTime() - startNanos;
         if (stored != null) {
             metrics.storeAnswered(retrieval.reads().count(), nanos);
-            return retrieval.answer(stored);
+            FeatureVectors vectors = retrieval.answer(stored);
+            if (vectors.isDegraded()) {
+                metrics.degradedInPart();
+            }
+            return vectors;
         }
         metrics.storeFailed(nanos);
         GranaryException reason = storeFailure(failure);

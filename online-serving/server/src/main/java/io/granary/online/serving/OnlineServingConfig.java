@@ -30,6 +30,11 @@ public record OnlineServingConfig(String project, int maxRows, int maxFeatures, 
         return new OnlineServingConfig(project, 1_000, 1_000, Duration.ofSeconds(1));
     }
 
+    /** The same with another deadline. */
+    public OnlineServingConfig withDeadline(Duration newDeadline) {
+        return new OnlineServingConfig(project, maxRows, maxFeatures, newDeadline);
+    }
+
     private static void requirePositive(String name, int value) {
         if (value < 1) {
             throw GranaryException.invalid(name, value, "> 0");

@@ -67,9 +67,16 @@ final class ServingMetrics {
 
     /** An answer that goes without the store's, because of a failure. */
     void degraded(GranaryException reason) {
-        boolean late = reason.code() == ErrorCode.DEADLINE_EXCEEDED;
-        registry.counter("granary.online.degraded", "reason", late ? "deadline" : "unavailable")
-                .increment();
+        degraded(reason.code() == ErrorCode.DEADLINE_EXCEEDED ? "deadline" : "unavailable");
+    }
+
+    /** An answer for which a part of the store was missing. */
+    void degradedInPart() {
+        degraded("partial");
+    }
+
+    private void degraded(String reason) {
+        registry.counter("granary.online.degraded", "reason", reason).increment();
     }
 
     void answered(StatusCounts answer) {

@@ -20,7 +20,7 @@ final class NodeConnection implements NodeChannel.Listener {
 
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 400;
-    private static final int CHECKS_OF_SILENCE = 4;
+    private static final int CHECKS_OF_SILENCE = 16;
 
     private final IoEventLoop loop;
     private final NodeAddress node;
@@ -28,13 +28,13 @@ final class NodeConnection implements NodeChannel.Listener {
     private final LoopReads owner;
     private final CommandBuffer unsent = new CommandBuffer();
     private final CommandQueue awaited = new CommandQueue();
+    private final StallBreaker breaker = new StallBreaker();
     private NodeChannel connection;
     private @Nullable Channel open;
     private @Nullable GranaryException whyNot;
     private long pauseMillis;
     private boolean flushIsPlanned;
     private boolean isClosed;
-    private int silentChecks;
     private volatile int pending;
 
     NodeConnection(IoEventLoop loop, NodeAddress node, NodeClient client, LoopReads owner) {
@@ -59,6 +59,9 @@ final class NodeConnection implements NodeChannel.Listener {
         if (whyNot != null) {
             client.metrics().refusedWhileDisconnected();
             rows.failed(whyNot);
+        } else if (breaker.isOpen()) {
+            client.metrics().refusedWhileStalled();
+            rows.failed(NodeClient.unavailable(node, "it owes replies and sends nothing"));
         } else if (awaited.size() >= client.maxPending() || unsent.length() >= MAX_UNSENT) {
             client.metrics().refusedAsTooMany();
             rows.failed(NodeClient.unavailable(node, awaited.size() + " commands wait for an answer"));
@@ -92,7 +95,7 @@ final class NodeConnection implements NodeChannel.Listener {
         open = channel;
         whyNot = null;
         pauseMillis = 0;
-        silentChecks = 0;
+        heard();
         client.metrics().connected();
         flush();
         watchForSilence(channel);
@@ -100,8 +103,14 @@ final class NodeConnection implements NodeChannel.Listener {
 
     @Override
     public void received() {
-        silentChecks = 0;
+        heard();
         pending = awaited.size();
+    }
+
+    private void heard() {
+        if (breaker.heard()) {
+            client.metrics().stallEnded();
+        }
     }
 
     @Override
@@ -123,8 +132,10 @@ final class NodeConnection implements NodeChannel.Listener {
     }
 
     private void checkSilence() {
-        silentChecks = awaited.size() == 0 ? 0 : silentChecks + 1;
-        if (silentChecks > CHECKS_OF_SILENCE) {
+        if (breaker.check(awaited.size() > 0)) {
+            client.metrics().stalled();
+        }
+        if (breaker.silentChecks() > CHECKS_OF_SILENCE) {
             connection.close(
                     new IOException("nothing heard for " + client.silenceLimit().toMillis() + " ms"));
         }
@@ -138,6 +149,7 @@ final class NodeConnection implements NodeChannel.Listener {
             open = null;
             client.metrics().disconnected();
         }
+        heard();
         unsent.clear();
         failAll(whyNot);
         pending = 0;

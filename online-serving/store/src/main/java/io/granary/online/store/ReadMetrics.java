@@ -13,9 +13,11 @@ final class ReadMetrics {
 
     private final MeterRegistry meters;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger stalledNow = new AtomicInteger();
     private final Counter reconnects;
     private final Counter expired;
     private final Counter disconnected;
+    private final Counter stalled;
     private final Counter tooMany;
     private final Counter byServer;
 
@@ -24,9 +26,11 @@ final class ReadMetrics {
         this.reconnects = meters.counter(PREFIX + "reconnects");
         this.expired = meters.counter(PREFIX + "timeouts");
         this.disconnected = refused("disconnected");
+        this.stalled = refused("stalled");
         this.tooMany = refused("pending");
         this.byServer = refused("server");
         Gauge.builder(PREFIX + "connections", connections, AtomicInteger::get).register(meters);
+        Gauge.builder(PREFIX + "stalled", stalledNow, AtomicInteger::get).register(meters);
     }
 
     private Counter refused(String reason) {
@@ -59,6 +63,19 @@ final class ReadMetrics {
 
     void refusedWhileDisconnected() {
         disconnected.increment();
+    }
+
+    /** The server of a connection owes replies and sends nothing. */
+    void stalled() {
+        stalledNow.incrementAndGet();
+    }
+
+    void stallEnded() {
+        stalledNow.decrementAndGet();
+    }
+
+    void refusedWhileStalled() {
+        stalled.increment();
     }
 
     void refusedAsTooMany() {
