@@ -59,7 +59,7 @@ class DoubleTextTest {
         for (int i = 0; i < RANDOM_DOUBLES; i++) {
             requireSame(random.nextDouble() * 1_000);
             requireSame((float) random.nextDouble());
-            requireSame(random.nextLong() >>> random.nextInt(Long.SIZE));
+            requireSame((double) (random.nextLong() >>> random.nextInt(Long.SIZE)));
             requireSame(random.nextInt(100_000_000) / 1_000.0);
         }
     }
