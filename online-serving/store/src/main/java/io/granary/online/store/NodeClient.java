@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What all connections that read have in common. Safe for threads. */
@@ -72,7 +73,11 @@ final class NodeClient implements AutoCloseable {
     }
 
     CompletableFuture<InetSocketAddress> resolve(NodeAddress node) {
-        return CompletableFuture.supplyAsync(() -> new InetSocketAddress(node.host(), node.port()), resolver);
+        try {
+            return CompletableFuture.supplyAsync(() -> new InetSocketAddress(node.host(), node.port()), resolver);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(closed());
+        }
     }
 
     static GranaryException unavailable(NodeAddress node, String reason) {

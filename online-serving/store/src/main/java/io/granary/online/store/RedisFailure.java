@@ -13,8 +13,17 @@ import java.util.concurrent.TimeoutException;
 /** What the failures of Redis' client mean: it does not answer now, or it refuses and will again. */
 final class RedisFailure {
 
-    private static final List<String> PASSING =
-            List.of("CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "READONLY", "MASTERDOWN", "NOREPLICAS", "UNBLOCKED");
+    private static final List<String> PASSING = List.of(
+            "LOADING ",
+            "BUSY ",
+            "CLUSTERDOWN",
+            "MOVED",
+            "ASK",
+            "TRYAGAIN",
+            "READONLY",
+            "MASTERDOWN",
+            "NOREPLICAS",
+            "UNBLOCKED");
 
     private final RedisConfig config;
 

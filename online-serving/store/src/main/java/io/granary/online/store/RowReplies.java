@@ -36,7 +36,7 @@ final class RowReplies implements RespReplies {
 
     @Override
     public void aggregate(byte type, int elements) {
-        AwaitedRows next = take();
+        AwaitedRows next = first();
         EntityReads reads = next.reads();
         if (type != '*' || (reads != null && elements != reads.fields(read).count())) {
             throw new MalformedReplyException("'" + (char) type + "' of " + elements + " elements to HMGET");
@@ -49,13 +49,13 @@ final class RowReplies implements RespReplies {
         endWhenComplete();
     }
 
-    private AwaitedRows take() {
+    /** It waits until its reply is complete: if the connection ends before, it is among those that are told. */
+    private AwaitedRows first() {
         AwaitedRows next = commands.firstRows();
         if (field != BETWEEN_REPLIES || next == null) {
             throw new MalformedReplyException("more than was asked for");
         }
         read = commands.firstRead();
-        commands.removeFirst();
         return next;
     }
 
@@ -102,6 +102,7 @@ final class RowReplies implements RespReplies {
         }
         field = BETWEEN_REPLIES;
         rows = null;
+        commands.removeFirst();
         if (isTooLong) {
             refusals.tooLong(complete);
         } else {
@@ -111,10 +112,11 @@ final class RowReplies implements RespReplies {
 
     @Override
     public void line(byte type, byte[] from, int offset, int length) {
-        AwaitedRows next = take();
+        AwaitedRows next = first();
         if (type != '-') {
             throw new MalformedReplyException("'" + (char) type + "' to HMGET");
         }
+        commands.removeFirst();
         refusals.refused(next, read, new String(from, offset, length, UTF_8));
     }
 }
