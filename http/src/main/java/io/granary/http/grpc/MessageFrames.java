@@ -23,7 +23,11 @@ final class MessageFrames {
         this.packing = packing;
     }
 
+    /** Takes what has arrived, which is nothing when a caller ends a stream by a frame of its own. */
     void add(Buffer chunk) {
+        if (chunk.length() == 0) {
+            return;
+        }
         Buffer before = rest;
         if (before == null) {
             rest = chunk;

@@ -46,11 +46,11 @@ final class FeatureCalls {
     private void answer(GrpcCall call, byte[] message) {
         tryRetrieve(call, message)
                 .onSuccess(frame -> {
-                    features.metrics().requestAnswered(System.nanoTime() - call.startNanos());
+                    features.metrics().grpc().answered(System.nanoTime() - call.startNanos());
                     call.end(frame);
                 })
                 .onFailure(failure -> {
-                    features.metrics().requestFailed(failure, System.nanoTime() - call.startNanos());
+                    features.metrics().grpc().failed(failure, System.nanoTime() - call.startNanos());
                     call.fail(failure);
                 });
     }

@@ -46,11 +46,11 @@ final class FeatureRoutes {
         long startNanos = System.nanoTime();
         tryRetrieve(project, request, body, startNanos)
                 .onSuccess(json -> {
-                    features.metrics().requestAnswered(System.nanoTime() - startNanos);
+                    features.metrics().http().answered(System.nanoTime() - startNanos);
                     send(request.response(), json);
                 })
                 .onFailure(failure -> {
-                    features.metrics().requestFailed(failure, System.nanoTime() - startNanos);
+                    features.metrics().http().failed(failure, System.nanoTime() - startNanos);
                     Problems.answer(request.response(), failure);
                 });
     }

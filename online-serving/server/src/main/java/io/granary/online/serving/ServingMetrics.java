@@ -8,14 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** The meters of online serving. Safe for threads. */
 final class ServingMetrics {
 
     private final MeterRegistry registry;
-    private final Timer answeredRequests;
+    private final RequestMetrics http;
+    private final RequestMetrics grpc;
     private final Map<FeatureStatus, Counter> features = new EnumMap<>(FeatureStatus.class);
     private final Counter entityRows;
     private final Counter keysRead;
@@ -28,7 +28,8 @@ final class ServingMetrics {
 
     ServingMetrics(MeterRegistry registry) {
         this.registry = registry;
-        answeredRequests = requests("OK");
+        http = new RequestMetrics(registry, "http");
+        grpc = new RequestMetrics(registry, "grpc");
         for (FeatureStatus status : FeatureStatus.values()) {
             features.put(status, registry.counter("granary.online.features", "status", status.name()));
         }
@@ -42,18 +43,14 @@ final class ServingMetrics {
         nonFinite = registry.counter("granary.online.values.nonfinite");
     }
 
-    private Timer requests(String code) {
-        return registry.timer("granary.online.requests", "code", code);
+    /** The timers of the requests over HTTP. */
+    RequestMetrics http() {
+        return http;
     }
 
-    void requestAnswered(long nanos) {
-        answeredRequests.record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    void requestFailed(Throwable failure, long nanos) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        ErrorCode code = cause instanceof GranaryException known ? known.code() : ErrorCode.INTERNAL;
-        requests(code.name()).record(nanos, TimeUnit.NANOSECONDS);
+    /** The timers of the requests over gRPC. */
+    RequestMetrics grpc() {
+        return grpc;
     }
 
     void storeAnswered(int keys, long nanos) {

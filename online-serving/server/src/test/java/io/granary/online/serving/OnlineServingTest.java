@@ -68,11 +68,11 @@ class OnlineServingTest {
             server.post("{}");
 
             assertThat(server.meters
-                            .timer("granary.online.requests", "code", "OK")
+                            .timer("granary.online.requests", "code", "OK", "protocol", "http")
                             .count())
                     .isEqualTo(1);
             assertThat(server.meters
-                            .timer("granary.online.requests", "code", "INVALID_ARGUMENT")
+                            .timer("granary.online.requests", "code", "INVALID_ARGUMENT", "protocol", "http")
                             .count())
                     .isEqualTo(1);
             assertThat(server.meters

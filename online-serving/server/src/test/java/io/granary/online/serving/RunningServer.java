@@ -6,6 +6,7 @@ import io.granary.http.Health;
 import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.http.grpc.GrpcService;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +29,7 @@ final class RunningServer implements AutoCloseable {
     final OnlineServing serving;
     private final Vertx vertx = Vertx.vertx();
     private final HttpService http;
+    private final GrpcService grpc;
     private final HttpCaller caller;
 
     RunningServer(OnlineServingConfig config, OnlineStore store) {
@@ -40,6 +42,10 @@ final class RunningServer implements AutoCloseable {
         Health health = new Health();
         serving.register(builder).register(health);
         http = builder.contract("health", health::addTo).start().await();
+        GrpcService.Builder calls =
+                GrpcService.builder(vertx, HttpConfig.onPort(0)).eventLoops(1).health(health);
+        serving.register(calls);
+        grpc = calls.start().await();
         caller = new HttpCaller(http.port());
     }
 
@@ -52,6 +58,10 @@ final class RunningServer implements AutoCloseable {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + http.port());
+    }
+
+    int grpcPort() {
+        return grpc.port();
     }
 
     SortedSet<String> routes() {
@@ -86,6 +96,7 @@ final class RunningServer implements AutoCloseable {
     public void close() {
         serving.close();
         http.close().await();
+        grpc.close().await();
         vertx.close().await();
     }
 }
