@@ -35,7 +35,7 @@ public final class FeatureServer {
     public static void main(String[] arguments) throws Exception {
         OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME);
         try (Metrics metrics = new Metrics();
-                OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]));
+                OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]), metrics.registry());
                 OnlineServing serving = OnlineServing.of(
                         config, List.of(new OnlineProject()), store, InstantSource.system(), metrics.registry())) {
             serve(metrics, serving);

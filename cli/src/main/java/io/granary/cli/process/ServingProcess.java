@@ -56,7 +56,8 @@ public final class ServingProcess implements AutoCloseable {
     public static ServingProcess start(Config config, ProcessContext context) {
         return Parts.startAll(parts -> {
             RegistryClient registry = parts.add(Registries.follow(config.registry(), context));
-            OnlineStore store = parts.add(RedisOnlineStore.open(config.redis()));
+            OnlineStore store = parts.add(
+                    RedisOnlineStore.open(config.redis(), context.metrics().registry()));
             OnlineServing online = parts.add(OnlineServing.of(
                     config.online(),
                     List.of(registry),
