@@ -35,8 +35,17 @@ final class ServingLimits {
                     + " (default: ${DEFAULT-VALUE}).")
     private Duration maxLoopDelay;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = DurationText.class,
+            description = "How long the process may answer made-up requests before it is ready; 0s: not at all"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Duration warmUp;
+
     OnlineServingConfig online(String project) {
-        return OnlineServingConfig.of(project).withDeadline(deadline);
+        return OnlineServingConfig.of(project).withDeadline(deadline).withWarmUp(warmUp);
     }
 
     HttpConfig bound(HttpConfig http) {

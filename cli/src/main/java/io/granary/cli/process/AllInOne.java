@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedSet;
@@ -73,7 +74,7 @@ public final class AllInOne implements AutoCloseable {
                 new ServingProcess.Config(
                         client,
                         RedisConfig.of(redis.uri()),
-                        OnlineServingConfig.of(project),
+                        OnlineServingConfig.of(project).withWarmUp(Duration.ZERO),
                         models,
                         kafka.bootstrapServers(),
                         HttpConfig.onPort(ports.serving),

@@ -83,7 +83,7 @@ public final class ServingProcess implements AutoCloseable {
                     context.clock(),
                     context.metrics().registry()));
             HttpService.Builder http = context.http(config.http());
-            online.register(http).register(context.health());
+            online.register(http).register(context.health()).warmUp(context.vertx(), context.health());
             push.register(http).register(context.health());
             models.addTo(http);
             HttpService service = HttpServers.start(

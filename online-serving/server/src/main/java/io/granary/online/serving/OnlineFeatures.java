@@ -8,6 +8,7 @@ import io.granary.online.store.OnlineStore;
 import io.granary.online.store.StoredRows;
 import io.granary.registry.client.RevisionSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnlineFeatures implements AutoCloseable {
 
-    private final Map<String, ProjectPlans> projects = new HashMap<>();
+    private final Map<String, ProjectPlans> projects;
     private final OnlineStore store;
     private final Duration deadline;
     private final ServingMetrics metrics;
@@ -44,6 +45,7 @@ public final class OnlineFeatures implements AutoCloseable {
         this.deadline = deadline;
         this.metrics = metrics;
         this.ownedExecutor = ownedExecutor;
+        this.projects = new HashMap<>();
         for (RevisionSource source : sources) {
             projects.put(source.current().project(), new ProjectPlans(source, background, metrics));
         }
@@ -70,6 +72,19 @@ public final class OnlineFeatures implements AutoCloseable {
         return new OnlineFeatures(sources, store, deadline, new ServingMetrics(meters), background, null);
     }
 
+    private OnlineFeatures(OnlineFeatures like, OnlineStore store) {
+        this.projects = like.projects;
+        this.store = store;
+        this.deadline = like.deadline;
+        this.metrics = new ServingMetrics(new CompositeMeterRegistry());
+        this.ownedExecutor = null;
+    }
+
+    /** The same plans on another store, counted nowhere; not to be closed. */
+    OnlineFeatures reading(OnlineStore other) {
+        return new OnlineFeatures(this, other);
+    }
+
     private static Thread compilerThread(Runnable work) {
         Thread thread = new Thread(work, "granary-plan-compiler");
         thread.setDaemon(true);
@@ -94,6 +109,11 @@ public final class OnlineFeatures implements AutoCloseable {
     /** The plan of a query against a given revision, for callers that hold one revision from start to end. */
     public RetrievalPlan plan(Revision revision, FeatureQuery query) {
         return project(revision.project()).of(revision).plan(query);
+    }
+
+    /** The revision that answers now. */
+    Revision revision(String project) {
+        return project(project).current().revision();
     }
 
     private ProjectPlans project(String name) {

@@ -9,8 +9,10 @@ import io.granary.http.grpc.GrpcService;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.RevisionSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The online serving part of a process: features in process, their routes for a server that other parts may share, and
@@ -22,6 +24,7 @@ public final class OnlineServing implements AutoCloseable {
     private final OnlineFeatures features;
     private final OnlineStore store;
     private final InstantSource clock;
+    private volatile @Nullable WarmUp warmUp;
 
     private OnlineServing(OnlineServingConfig config, OnlineFeatures features, OnlineStore store, InstantSource clock) {
         this.config = config;
@@ -73,12 +76,27 @@ public final class OnlineServing implements AutoCloseable {
         return this;
     }
 
+    /** Warms up in the background, if it is configured to; the process is not ready before. */
+    public OnlineServing warmUp(Vertx vertx, Health health) {
+        if (!config.warmUp().isZero()) {
+            WarmUp started = new WarmUp(features, config, store, vertx, clock);
+            health.check("warm-up", () -> started.isDone() ? HealthStatus.up() : HealthStatus.down("warming up"));
+            started.start();
+            warmUp = started;
+        }
+        return this;
+    }
+
     private HealthStatus revisionStatus() {
         return features.isReady() ? HealthStatus.up() : HealthStatus.down("no revision of the project yet");
     }
 
     @Override
     public void close() {
+        WarmUp started = warmUp;
+        if (started != null) {
+            started.close();
+        }
         features.close();
     }
 }

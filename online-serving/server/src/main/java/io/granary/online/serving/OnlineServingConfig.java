@@ -12,17 +12,29 @@ import java.time.Duration;
  * @param maxRows entity rows of one request
  * @param maxFeatures features of one request
  * @param deadline how long the online store may take to answer
+ * @param warmUp how long a process may warm up before it is ready; zero: it does not
  */
-public record OnlineServingConfig(String project, int maxRows, int maxFeatures, Duration deadline) {
+public record OnlineServingConfig(String project, int maxRows, int maxFeatures, Duration deadline, Duration warmUp) {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     public OnlineServingConfig {
         requireNonNull(project, "project");
         requireNonNull(deadline, "deadline");
+        requireNonNull(warmUp, "warmUp");
         requirePositive("serving.max-rows", maxRows);
         requirePositive("serving.max-features", maxFeatures);
         if (deadline.isNegative() || deadline.isZero()) {
             throw GranaryException.invalid("serving.deadline", deadline, "> 0");
         }
+        if (warmUp.isNegative()) {
+            throw GranaryException.invalid("serving.warm-up", warmUp, ">= 0");
+        }
+    }
+
+    /** With the default of warming up. */
+    public OnlineServingConfig(String project, int maxRows, int maxFeatures, Duration deadline) {
+        this(project, maxRows, maxFeatures, deadline, WARM_UP);
     }
 
     /** The defaults for a project. */
@@ -32,7 +44,12 @@ public record OnlineServingConfig(String project, int maxRows, int maxFeatures, 
 
     /** The same with another deadline. */
     public OnlineServingConfig withDeadline(Duration newDeadline) {
-        return new OnlineServingConfig(project, maxRows, maxFeatures, newDeadline);
+        return new OnlineServingConfig(project, maxRows, maxFeatures, newDeadline, warmUp);
+    }
+
+    /** The same with another time to warm up. */
+    public OnlineServingConfig withWarmUp(Duration newWarmUp) {
+        return new OnlineServingConfig(project, maxRows, maxFeatures, deadline, newWarmUp);
     }
 
     private static void requirePositive(String name, int value) {

@@ -46,7 +46,8 @@ public final class ReadFields {
         return names.length;
     }
 
-    byte[] name(int field) {
+    /** A field's name, not to be changed. */
+    public byte[] name(int field) {
         return names[field];
     }
 

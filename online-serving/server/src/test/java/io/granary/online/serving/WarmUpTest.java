@@ -1,0 +1,100 @@
+package io.granary.online.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.core.definition.Revision;
+import io.granary.core.view.FeatureStatus;
+import io.granary.http.Health;
+import io.granary.online.store.InMemoryOnlineStore;
+import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.SettableRevisions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WarmUpTest {
+
+    private static final Instant NOW = RunningServer.NOW;
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+    private final SettableRevisions revisions = new SettableRevisions(Flights.PROJECT);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final OnlineStore store = new InMemoryOnlineStore(CLOCK);
+    private final Vertx vertx = Vertx.vertx();
+    private final Health health = new Health();
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void isNotReadyUntilItHasWarmedUpAndCountsNothing() {
+        try (OnlineServing serving = serving(Duration.ofSeconds(2))) {
+            serving.warmUp(vertx, health);
+            assertThat(isReady()).isFalse();
+            revisions.apply(Flights.definitions());
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::isReady);
+        }
+        assertThat(meters.get("granary.online.requests").timer().count()).isZero();
+        assertThat(meters.get("granary.online.store.keys").counter().count()).isZero();
+    }
+
+    @Test
+    void isReadyAtOnceWhenItIsNotToWarmUp() {
+        try (OnlineServing serving = serving(Duration.ZERO)) {
+            assertThat(serving.warmUp(vertx, health)).isSameAs(serving);
+            assertThat(isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void asksWhatTheRevisionAnswers() {
+        try (RunningServer server = new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store)) {
+            Revision revision = server.apply();
+
+            List<String> bodies = SampleRequests.of(revision, server.serving.features());
+
+            assertThat(bodies).isNotEmpty();
+            assertThat(bodies)
+                    .allSatisfy(
+                            body -> assertThat(server.post(body).statusCode()).isIn(200, 422));
+        }
+    }
+
+    @Test
+    void sampleRowsArePresent() {
+        try (OnlineServing serving = serving(Duration.ZERO)) {
+            Revision revision = revisions.apply(Flights.definitions());
+            Awaitility.await().until(serving.features()::isReady);
+            OnlineFeatures samples = serving.features().reading(new SampleRows(revision, NOW));
+            RetrievalPlan plan = samples.plan(
+                    Flights.PROJECT, FeatureQuery.ofFeatures(List.of("airport_arrivals:*"), FeatureNames.BARE));
+
+            FeatureVectors vectors = samples.retrieve(plan, EntityColumns.of(Map.of("airport", List.of("X"))), NOW)
+                    .toCompletableFuture()
+                    .join();
+
+            assertThat(vectors.status(0, 0)).isEqualTo(FeatureStatus.PRESENT);
+            assertThat(vectors.value(0, 0)).isEqualTo(12_345L);
+        }
+    }
+
+    private OnlineServing serving(Duration warmUp) {
+        OnlineServingConfig config = OnlineServingConfig.of(Flights.PROJECT).withWarmUp(warmUp);
+        return OnlineServing.of(config, List.of(revisions), store, CLOCK, meters);
+    }
+
+    private boolean isReady() {
+        return health.report().toCompletableFuture().join().isReady();
+    }
+}
