@@ -1,5 +1,6 @@
 package io.granary.online.store;
 
+import io.granary.online.store.RedisConfig.ReadFrom;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
@@ -9,6 +10,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.event.ClusterTopologyChangedEvent;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
@@ -31,12 +33,19 @@ final class ClusterConnection implements AutoCloseable {
 
     private final ClientResources resources;
     private final RedisClusterClient client;
+    private final ClusterRoutes routes;
     private CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> connection;
     private boolean closed;
 
-    private ClusterConnection(ClientResources resources, RedisClusterClient client) {
+    private ClusterConnection(ClientResources resources, RedisClusterClient client, ReadFrom readFrom) {
         this.resources = resources;
         this.client = client;
+        this.routes = new ClusterRoutes(readFrom, this::refresh);
+        var unused = resources
+                .eventBus()
+                .get()
+                .filter(ClusterTopologyChangedEvent.class::isInstance)
+                .subscribe(event -> routes.update(((ClusterTopologyChangedEvent) event).after()));
         this.connection = connect();
     }
 
@@ -49,7 +58,7 @@ final class ClusterConnection implements AutoCloseable {
         RedisClusterClient client =
                 RedisClusterClient.create(resources, config.resolved().uris());
         client.setOptions(options);
-        return new ClusterConnection(resources, client);
+        return new ClusterConnection(resources, client, config.readFrom());
     }
 
     private static ClusterClientOptions options(RedisConfig config) {
@@ -78,7 +87,11 @@ final class ClusterConnection implements AutoCloseable {
     private CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> connect() {
         return client.refreshPartitionsAsync()
                 .thenCompose(unused -> client.connectAsync(ByteArrayCodec.INSTANCE))
-                .thenCompose(ClusterConnection::reachEveryMaster)
+                .thenCompose(cluster -> {
+                    routes.update(cluster.getPartitions().getPartitions());
+                    return reachEveryMaster(cluster);
+                })
+                .whenComplete((cluster, failure) -> routes.endAttempt())
                 .toCompletableFuture();
     }
 
@@ -100,6 +113,10 @@ final class ClusterConnection implements AutoCloseable {
         }
         return cluster.getConnectionAsync(node.getUri().getHost(), node.getUri().getPort())
                 .thenApply(StatefulRedisConnection::async);
+    }
+
+    ReadRoutes routes() {
+        return routes;
     }
 
     /** Asks who has which slots, because what is known may be out of date. */

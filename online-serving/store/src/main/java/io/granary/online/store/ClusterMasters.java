@@ -2,7 +2,6 @@ package io.granary.online.store;
 
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.protocol.RedisCommand;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,8 @@ final class ClusterMasters implements RedisMasters {
     }
 
     @Override
-    public CompletionStage<Void> send(List<? extends RedisCommand<byte[], byte[], ?>> commands) {
-        return redis.connection().thenAccept(cluster -> cluster.dispatch(commands));
+    public ReadRoutes routes() {
+        return redis.routes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.granary.online.store;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Commands that are not sent yet, as they go over the wire. For one thread. */
@@ -9,11 +10,19 @@ final class CommandBuffer {
     private static final int USUAL_CAPACITY = 64 * 1024;
     private static final int MAX_DIGITS = 10;
 
+    private static final byte[] ASKING = "*1\r\n$6\r\nASKING\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private byte[] bytes = new byte[USUAL_CAPACITY];
     private int length;
 
     int length() {
         return length;
+    }
+
+    /** Lets the next command be about a key that is on its way to the server. */
+    void addAsking() {
+        ensureRoom(ASKING.length);
+        add(ASKING, 0, ASKING.length);
     }
 
     void addRead(EntityReads reads, int read) {

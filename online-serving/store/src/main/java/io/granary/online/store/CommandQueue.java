@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The reads that wait for a reply of one server, in the order of their commands. For one thread. */
 final class CommandQueue {
 
+    /** Stands for the command ASKING before that of a read. */
+    static final int ASKING = -1;
+
     private static final int FEW = 64;
 
     private @Nullable AwaitedRows[] rows = new AwaitedRows[FEW];

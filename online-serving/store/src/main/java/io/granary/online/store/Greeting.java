@@ -18,7 +18,20 @@ record Greeting(int commands, byte[] bytes) {
     private static final String CLIENT = "granary";
     private static final String DEFAULT_USER = "default";
 
-    static Greeting of(RedisURI uri) {
+    /** @param isOfReplicas whether replicas of a cluster are to answer reads */
+    static Greeting of(RedisURI uri, boolean isOfReplicas) {
+        Greeting greeting = of(uri);
+        return isOfReplicas ? greeting.and("READONLY") : greeting;
+    }
+
+    private Greeting and(String command) {
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        wire.writeBytes(bytes);
+        write(wire, command);
+        return new Greeting(commands + 1, wire.toByteArray());
+    }
+
+    private static Greeting of(RedisURI uri) {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         RedisCredentials credentials =
                 uri.getCredentialsProvider().resolveCredentials().block();

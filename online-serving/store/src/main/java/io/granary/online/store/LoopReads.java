@@ -16,6 +16,7 @@ final class LoopReads {
     private final IoEventLoop loop;
     private final NodeClient client;
     private final ReadRoutes routes;
+    private final CompletableFuture<Void> attempted;
     private final Deadlines deadlines;
 
     /** Other threads only count. */
@@ -29,6 +30,7 @@ final class LoopReads {
         this.loop = loop;
         this.client = client;
         this.routes = routes;
+        this.attempted = routes.attempted().toCompletableFuture();
         this.deadlines = new Deadlines(loop, this::expire);
     }
 
@@ -54,10 +56,26 @@ final class LoopReads {
             if (reads.fields(read).count() == 0) {
                 rows.skipped(read);
             } else {
-                send(rows, reads, read, routes.find(reads, read));
+                send(rows, reads, read);
             }
         }
         return rows.answer();
+    }
+
+    private void send(AwaitedRows rows, EntityReads reads, int read) {
+        NodeAddress address = routes.find(reads, read);
+        if (address == null && !attempted.isDone()) {
+            var unused = attempted.thenRun(() -> loop.execute(() -> sendLater(rows, reads, read)));
+        } else {
+            send(rows, reads, read, address);
+        }
+    }
+
+    /** Which server has the key was not known before. */
+    private void sendLater(AwaitedRows rows, EntityReads reads, int read) {
+        if (!rows.hasEnded()) {
+            send(rows, reads, read, routes.find(reads, read));
+        }
     }
 
     private void send(AwaitedRows rows, EntityReads reads, int read, @Nullable NodeAddress address) {

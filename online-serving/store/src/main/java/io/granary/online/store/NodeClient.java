@@ -2,6 +2,7 @@ package io.granary.online.store;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.online.store.RedisConfig.ReadFrom;
 import io.lettuce.core.RedisURI;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
@@ -28,8 +29,10 @@ final class NodeClient implements AutoCloseable {
     NodeClient(RedisConfig config, ReadMetrics metrics) {
         this.config = config;
         this.metrics = metrics;
-        RedisURI uri = config.resolved().first();
-        this.greeting = Greeting.of(uri);
+        RedisAddress address = config.resolved();
+        RedisURI uri = address.first();
+        this.greeting =
+                Greeting.of(uri, address.mode() == RedisAddress.Mode.CLUSTER && config.readFrom() != ReadFrom.MASTER);
         this.tls = uri.isSsl() ? config.tls().context() : null;
     }
 

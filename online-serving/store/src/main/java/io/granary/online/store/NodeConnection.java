@@ -66,6 +66,10 @@ final class NodeConnection implements NodeChannel.Listener {
             client.metrics().refusedAsTooMany();
             rows.failed(NodeClient.unavailable(node, awaited.size() + " commands wait for an answer"));
         } else {
+            if (node.isAsked()) {
+                unsent.addAsking();
+                awaited.add(rows, CommandQueue.ASKING);
+            }
             unsent.addRead(reads, read);
             awaited.add(rows, read);
             planFlush();
@@ -161,8 +165,11 @@ final class NodeConnection implements NodeChannel.Listener {
 
     private void failAll(GranaryException reason) {
         for (AwaitedRows rows = awaited.firstRows(); rows != null; rows = awaited.firstRows()) {
+            boolean isRead = awaited.firstRead() != CommandQueue.ASKING;
             awaited.removeFirst();
-            rows.failed(reason);
+            if (isRead) {
+                rows.failed(reason);
+            }
         }
     }
 

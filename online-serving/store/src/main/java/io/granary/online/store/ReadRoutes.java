@@ -1,9 +1,16 @@
 package io.granary.online.store;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Which server answers for an entity key. Safe for threads, since every event loop asks; never blocks. */
 interface ReadRoutes {
+
+    /** Completes when the first attempt to find the servers has ended, with whatever result. */
+    default CompletionStage<Void> attempted() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** The server to ask, or null when none is known to have the key. */
     @Nullable

@@ -69,6 +69,23 @@ final class RedisConnection implements AutoCloseable {
                 .toCompletableFuture();
     }
 
+    /** Connects anew, since another server may have taken the place of this one. */
+    synchronized void renew() {
+        if (!closed && connection.isDone() && !connection.isCompletedExceptionally()) {
+            var unused = connection.join().closeAsync();
+            connection = connect();
+        }
+    }
+
+    ReadRoutes routes() {
+        RedisAddress address = config.resolved();
+        if (address.mode() == RedisAddress.Mode.SENTINEL) {
+            return SentinelRoutes.start(client, address.first(), config.readFrom());
+        }
+        return ReadRoutes.to(
+                new NodeAddress(address.first().getHost(), address.first().getPort()));
+    }
+
     @Override
     public void close() {
         synchronized (this) {

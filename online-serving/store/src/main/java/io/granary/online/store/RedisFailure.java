@@ -64,6 +64,11 @@ final class RedisFailure {
         return PASSING.stream().anyMatch(message::startsWith);
     }
 
+    /** Whether a server has become a replica, so that another takes the writes now. */
+    static boolean saysReadOnly(Throwable failure) {
+        return String.valueOf(unwrap(failure).getMessage()).startsWith("READONLY");
+    }
+
     private static ErrorCode code(Throwable cause) {
         boolean refused = cause instanceof RedisCommandExecutionException
                 && !(cause instanceof RedisLoadingException)

@@ -1,8 +1,6 @@
 package io.granary.online.store;
 
-import io.lettuce.core.protocol.RedisCommand;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,8 @@ interface RedisMasters extends AutoCloseable {
                 : new SingleMaster(RedisConnection.open(config));
     }
 
-    /** Sends commands, each of which says by itself when it has its answer; completes when they are on their way. */
-    CompletionStage<Void> send(List<? extends RedisCommand<byte[], byte[], ?>> commands);
+    /** Where reads go. */
+    ReadRoutes routes();
 
     /** The number of writes that changed something. */
     CompletionStage<Integer> write(Collection<KeyWrites> writes);

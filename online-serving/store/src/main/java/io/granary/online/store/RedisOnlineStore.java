@@ -22,10 +22,9 @@ public final class RedisOnlineStore implements OnlineStore {
     private final RedisFailure failures;
     private final RedisMasters masters;
 
-    /** Null where it is not known beforehand which server has an entity key. */
-    private final @Nullable RedisReads reads;
+    private final RedisReads reads;
 
-    private RedisOnlineStore(RedisConfig config, RedisMasters masters, @Nullable RedisReads reads) {
+    private RedisOnlineStore(RedisConfig config, RedisMasters masters, RedisReads reads) {
         this.config = config;
         this.masters = masters;
         this.reads = reads;
@@ -39,33 +38,13 @@ public final class RedisOnlineStore implements OnlineStore {
 
     /** The same, and tells the meters what it does. */
     public static RedisOnlineStore open(RedisConfig config, MeterRegistry meters) {
-        return new RedisOnlineStore(config, RedisMasters.open(config), reads(config, meters));
-    }
-
-    private static @Nullable RedisReads reads(RedisConfig config, MeterRegistry meters) {
-        RedisAddress address = RedisAddress.parse(config.uri());
-        if (address.mode() != RedisAddress.Mode.STANDALONE) {
-            return null;
-        }
-        NodeAddress node =
-                new NodeAddress(address.first().getHost(), address.first().getPort());
-        return new RedisReads(config, ReadRoutes.to(node), meters);
+        RedisMasters masters = RedisMasters.open(config);
+        return new RedisOnlineStore(config, masters, new RedisReads(config, masters.routes(), meters));
     }
 
     @Override
     public CompletionStage<StoredRows> read(EntityReads wanted, long deadlineNanos) {
-        return reads == null ? readAnywhere(wanted, deadlineNanos) : reads.read(wanted, deadlineNanos);
-    }
-
-    private CompletionStage<StoredRows> readAnywhere(EntityReads wanted, long deadlineNanos) {
-        long waitNanos = Math.max(0, deadlineNanos - System.nanoTime());
-        PendingRead pending = new PendingRead(wanted);
-        return masters.send(pending.commands())
-                .thenCompose(sent -> pending.answer())
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(waitNanos, TimeUnit.NANOSECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failures.ofRead(failure, waitNanos)));
+        return reads.read(wanted, deadlineNanos);
     }
 
     @Override
@@ -98,9 +77,7 @@ public final class RedisOnlineStore implements OnlineStore {
 
     @Override
     public void close() {
-        if (reads != null) {
-            reads.close();
-        }
+        reads.close();
         masters.close();
     }
 }

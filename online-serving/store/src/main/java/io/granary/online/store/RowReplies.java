@@ -113,6 +113,10 @@ final class RowReplies implements RespReplies {
     @Override
     public void line(byte type, byte[] from, int offset, int length) {
         AwaitedRows next = first();
+        if (read == CommandQueue.ASKING) {
+            commands.removeFirst();
+            return;
+        }
         if (type != '-') {
             throw new MalformedReplyException("'" + (char) type + "' to HMGET");
         }

@@ -1,7 +1,6 @@
 package io.granary.online.store;
 
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.protocol.RedisCommand;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,8 @@ final class SingleMaster implements RedisMasters {
     }
 
     @Override
-    public CompletionStage<Void> send(List<? extends RedisCommand<byte[], byte[], ?>> commands) {
-        return redis.connection().thenAccept(connection -> connection.dispatch(commands));
+    public ReadRoutes routes() {
+        return redis.routes();
     }
 
     @Override
@@ -55,7 +54,13 @@ final class SingleMaster implements RedisMasters {
     }
 
     private <T> CompletionStage<T> ask(Function<RedisAsyncCommands<byte[], byte[]>, CompletionStage<T>> question) {
-        return redis.connection().thenCompose(connection -> question.apply(connection.async()));
+        return redis.connection()
+                .thenCompose(connection -> question.apply(connection.async()))
+                .whenComplete((answer, failure) -> {
+                    if (failure != null && RedisFailure.saysReadOnly(failure)) {
+                        redis.renew();
+                    }
+                });
     }
 
     @Override
