@@ -1,16 +1,11 @@
 package io.granary.online.serving;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Lays decimals out as {@link Double#toString(double)} does: with a point from 0.001 to below 10,000,000, else with an
  * exponent; eight digits are made and stored at a time.
  */
 final class DecimalText {
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int DIGITS = 17;
     private static final int MOST_WHOLE_DIGITS = 7;
     private static final int MOST_ZEROS_BEFORE = 2;
@@ -77,8 +72,8 @@ final class DecimalText {
 
     private static void put(int first, long middle, long last, byte[] target, int at) {
         target[at] = (byte) ('0' + first);
-        LONG.set(target, at + 1, middle + ASCII);
-        LONG.set(target, at + 9, last + ASCII);
+        LittleEndian.put(middle + ASCII, target, at + 1);
+        LittleEndian.put(last + ASCII, target, at + 9);
     }
 
     /** The digits lie one byte behind, so that those before the point only have to be stored again. */
@@ -88,12 +83,12 @@ final class DecimalText {
         int bits = whole << 3;
         long before = digits & ((1L << bits) - 1);
         long after = bits == 56 ? 0 : (digits >>> bits) << (bits + 8);
-        LONG.set(target, at, before | ((long) '.' << bits) | after);
+        LittleEndian.put(before | ((long) '.' << bits) | after, target, at);
         return at + 1 + Math.max(significant, whole + 1);
     }
 
     private static int belowOne(int first, long middle, long last, int significant, int zeros, byte[] target, int at) {
-        LONG.set(target, at, ASCII);
+        LittleEndian.put(ASCII, target, at);
         target[at + 1] = '.';
         put(first, middle, last, target, at + 2 + zeros);
         return at + 2 + zeros + significant;

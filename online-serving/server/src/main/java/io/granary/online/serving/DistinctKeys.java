@@ -1,8 +1,5 @@
 package io.granary.online.serving;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -11,7 +8,6 @@ final class DistinctKeys {
 
     private static final int ABSENT = -1;
     private static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int[] numbers;
@@ -54,7 +50,7 @@ final class DistinctKeys {
         long hash = length;
         int i = offset;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
-            hash = mix(hash ^ (long) LONG.get(bytes, i));
+            hash = mix(hash ^ LittleEndian.int64(bytes, i));
         }
         for (; i < end; i++) {
             hash = mix(hash ^ bytes[i]);

@@ -1,13 +1,8 @@
 package io.granary.online.serving;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Finds out, eight bytes at a time, whether text needs an escape in JSON: control letters, quotes and backslashes. */
 final class JsonEscapes {
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = '"' * ONES;
@@ -20,7 +15,7 @@ final class JsonEscapes {
         int end = offset + length;
         int i = offset;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
-            if (hasAny((long) LONG.get(utf8, i))) {
+            if (hasAny(LittleEndian.int64(utf8, i))) {
                 return true;
             }
         }

@@ -3,7 +3,6 @@ package io.granary.online.serving;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
-import io.granary.core.type.EpochMicros;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.StoredRows;
 import io.granary.registry.client.RevisionSource;
@@ -11,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * does not own the store nor the sources of revisions.
  */
 public final class OnlineFeatures implements AutoCloseable {
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private final Map<String, ProjectPlans> projects;
     private final OnlineStore store;
@@ -106,6 +107,13 @@ public final class OnlineFeatures implements AutoCloseable {
         return project(project).current().plan(query);
     }
 
+    /** The plans of the project's current revision, or null when there is no such project or none yet. */
+    @Nullable
+    Plans findPlans(String project) {
+        ProjectPlans plans = projects.get(project);
+        return plans == null ? null : plans.findCurrent();
+    }
+
     /** The plan of a query against a given revision, for callers that hold one revision from start to end. */
     public RetrievalPlan plan(Revision revision, FeatureQuery query) {
         return project(revision.project()).of(revision).plan(query);
@@ -161,10 +169,16 @@ public final class OnlineFeatures implements AutoCloseable {
 
     /** Like {@link #retrieve}, for a caller that counts the statuses itself. */
     CompletionStage<FeatureVectors> read(RetrievalPlan plan, BoundEntities entities, Instant now, long deadlineNanos) {
-        Retrieval retrieval = new Retrieval(plan, entities, EpochMicros.of(now.truncatedTo(ChronoUnit.MICROS)));
+        Retrieval retrieval = new Retrieval(plan, entities, micros(now));
         long startNanos = System.nanoTime();
         return store.read(retrieval.reads(), deadlineNanos)
                 .handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
+    }
+
+    /** Epoch microseconds, rounded down. */
+    private static long micros(Instant now) {
+        return Math.addExact(
+                Math.multiplyExact(now.getEpochSecond(), MICROS_PER_SECOND), now.getNano() / NANOS_PER_MICRO);
     }
 
     private FeatureVectors answer(

@@ -16,6 +16,8 @@ final class Plans {
     private final Cache<FeatureQuery, RetrievalPlan> plans =
             Caffeine.newBuilder().maximumSize(MAX_PLANS).build();
 
+    private final RequestShapes shapes = new RequestShapes();
+
     Plans(RevisionContext context) {
         this.context = context;
     }
@@ -36,6 +38,11 @@ final class Plans {
         RetrievalPlan plan = new PlanCompiler(context, query).compile();
         context.metrics().planCompiled();
         return plan;
+    }
+
+    /** What requests ask of this revision, by their bytes. */
+    RequestShapes shapes() {
+        return shapes;
     }
 
     Set<FeatureQuery> queries() {

@@ -3,7 +3,6 @@ package io.granary.online.serving;
 import io.granary.core.GranaryException;
 import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
-import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,18 @@ record RequestColumn(Column column, Use use) {
         return use.text + column.type().text();
     }
 
+    boolean isText() {
+        return isOf(ScalarType.STRING);
+    }
+
+    boolean isInt64() {
+        return isOf(ScalarType.INT64);
+    }
+
+    private boolean isOf(ScalarType type) {
+        return column.type() == type;
+    }
+
     /**
      * The values as the type's Java class.
      *
@@ -47,14 +58,20 @@ record RequestColumn(Column column, Use use) {
         if (values == null) {
             throw GranaryException.invalid("entities." + name(), "absent", expected() + " for each row");
         }
+        return bind(values);
+    }
+
+    /** Like {@link #bind(EntityColumns)}, of the column's own values. */
+    @Nullable
+    Object[] bind(List<@Nullable Object> values) {
         @Nullable Object[] bound = new Object[values.size()];
         for (int row = 0; row < bound.length; row++) {
-            bound[row] = bind(values.get(row), row);
+            bound[row] = bindOne(values.get(row), row);
         }
         return bound;
     }
 
-    private @Nullable Object bind(@Nullable Object value, int row) {
+    private @Nullable Object bindOne(@Nullable Object value, int row) {
         if (value == null && use == Use.JOIN_KEY) {
             throw GranaryException.invalid(path(row), null, expected());
         }
@@ -64,10 +81,9 @@ record RequestColumn(Column column, Use use) {
         return Coercion.coerce(value, column.type(), path(row));
     }
 
-    /** Spares the common cases the path that only an error needs. */
+    /** Spares the common case the path that only an error needs. */
     private boolean isExact(Object value) {
-        DataType type = column.type();
-        return type == ScalarType.INT64 && value instanceof Long;
+        return isInt64() && value instanceof Long;
     }
 
     private String path(int row) {

@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public final class RetrievalPlan {
     private final List<PlannedFeature> plannedFeatures;
     private final List<Column> features;
     private final byte[] featureNames;
+    private final List<byte[]> requestColumnNames;
     private final Timelines timelines;
 
     RetrievalPlan(
@@ -46,6 +48,9 @@ public final class RetrievalPlan {
         this.features = plannedFeatures.stream().map(PlannedFeature::column).toList();
         this.featureNames =
                 JsonBuffer.strings(features.stream().map(Column::name).toList());
+        this.requestColumnNames = requestColumns.stream()
+                .map(column -> column.name().getBytes(StandardCharsets.UTF_8))
+                .toList();
         this.timelines = Timelines.of(plannedFeatures);
     }
 
@@ -103,6 +108,16 @@ public final class RetrievalPlan {
     int indexOfRequestColumn(String name) {
         for (int i = 0; i < requestColumns.size(); i++) {
             if (requestColumns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The index of a request column that was asked under its name, or -1 when the plan needs none. */
+    int indexOfRequestColumn(ScannedColumn scanned) {
+        for (int i = 0; i < requestColumnNames.size(); i++) {
+            if (scanned.isNamed(requestColumnNames.get(i))) {
                 return i;
             }
         }

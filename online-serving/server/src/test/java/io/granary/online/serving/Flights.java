@@ -90,7 +90,7 @@ final class Flights {
         return all;
     }
 
-    private static Entity entity(String name, JoinKey... joinKeys) {
+    static Entity entity(String name, JoinKey... joinKeys) {
         return new Entity(name, List.of(joinKeys), Metadata.NONE);
     }
 

@@ -1,0 +1,21 @@
+package io.granary.online.serving;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes of an array as one number, the first one lowest. */
+final class LittleEndian {
+
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private LittleEndian() {}
+
+    static long int64(byte[] bytes, int offset) {
+        return (long) INT64.get(bytes, offset);
+    }
+
+    static void put(long value, byte[] bytes, int offset) {
+        INT64.set(bytes, offset, value);
+    }
+}
