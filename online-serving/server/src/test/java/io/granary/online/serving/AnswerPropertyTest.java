@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +103,7 @@ class AnswerPropertyTest {
     private void put(Revision revision, Random random) {
         FeatureView view = views.get(random.nextInt(views.size()));
         List<Object> keys = isOfBoth(view) ? List.of(place(random), shop(random)) : List.of(shop(random));
-        Instant at = NOW.minus(Duration.ofHours(random.nextInt(24 * 25))).minusNanos(random.nextInt(3) * 1_000);
+        Instant at = NOW.minus(Duration.ofHours(random.nextInt(24 * 25))).minusNanos(1_000L * random.nextInt(3));
         @Nullable
         Object[] values = view.features().stream()
                 .map(feature -> new RandomFeatures(random).valueOrNull(feature.type()))
@@ -204,12 +203,12 @@ class AnswerPropertyTest {
     }
 
     private static String result(List<?> values) {
-        return result(values.stream()
+        return resultOf(values.stream()
                 .map(value -> value instanceof Cell cell ? cell : new Cell(value, "PRESENT", Instant.EPOCH))
-                .collect(Collectors.toCollection(ArrayList::new)));
+                .toList());
     }
 
-    private static String result(ArrayList<Cell> cells) {
+    private static String resultOf(List<Cell> cells) {
         return "{\"values\":"
                 + PlainJson.list(
                         cells.stream().map(cell -> PlainJson.of(cell.value)).toList())

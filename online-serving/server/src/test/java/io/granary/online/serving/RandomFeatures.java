@@ -30,6 +30,7 @@ record RandomFeatures(Random random) {
             "\u65e5\u672c",
             "\ud83d\ude00",
             "\u007f");
+    private static final List<ScalarType> SCALARS = List.of(ScalarType.values());
     private static final double[] DOUBLES = {
         0, 1, -1.5, 0.1, 1e7, 123456.789, 1e-3, 9.99e-4, 1e300, 4.9e-324, Double.NaN, Double.POSITIVE_INFINITY
     };
@@ -40,7 +41,7 @@ record RandomFeatures(Random random) {
     }
 
     private DataType type() {
-        ScalarType scalar = ScalarType.values()[random.nextInt(ScalarType.values().length)];
+        ScalarType scalar = SCALARS.get(random.nextInt(SCALARS.size()));
         return switch (random.nextInt(8)) {
             case 0 -> new ListType(scalar);
             case 1 -> new MapType(scalar);
