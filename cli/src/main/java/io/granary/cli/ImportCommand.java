@@ -7,9 +7,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Makes a feature repository of what another feature store has.",
+        description = "Takes over what another feature store has: its definitions, its rows.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ImportFeastCommand.class)
+        subcommands = {ImportFeastCommand.class, ImportFeastStoreCommand.class})
 final class ImportCommand implements Runnable {
 
     @Spec

@@ -21,7 +21,7 @@ final class ModuleArrows {
             entry("registry.server", List.of("core", "registry.client", "http")),
             entry("online.store", List.of("core")),
             entry("online.serving", List.of("core", "online.store", "registry.client", "http", "protocol")),
-            entry("ingestion", List.of("core", "online.store", "registry.client", "http")),
+            entry("ingestion", List.of("core", "online.store", "registry.client", "http", "protocol")),
             entry("offline.engine", List.of("core", "registry.client")),
             entry("training", List.of("offline.engine")),
             entry("serving.plan", List.of("core")),

@@ -1,0 +1,159 @@
+package io.granary.ingestion.feast;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The Redis that Feast writes, read key by key; never written. Blocks; used by one thread. Whoever opens it closes it. */
+final class FeastStore implements AutoCloseable {
+
+    private static final String CLUSTER = "redis-cluster://";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int KEYS_A_STEP = 500;
+
+    private final AbstractRedisClient client;
+    private final RedisClusterAsyncCommands<byte[], byte[]> redis;
+
+    private FeastStore(AbstractRedisClient client, RedisClusterAsyncCommands<byte[], byte[]> redis) {
+        this.client = client;
+        this.redis = redis;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws GranaryException INVALID_ARGUMENT when the URI is none, UNAVAILABLE when Redis does not answer
+     */
+    static FeastStore open(String uri, @Nullable String password) {
+        boolean isCluster = uri.startsWith(CLUSTER);
+        RedisURI address = address(isCluster ? uri.replaceFirst(CLUSTER, "redis://") : uri, password);
+        try {
+            return isCluster ? openCluster(address) : openSingle(address);
+        } catch (RedisException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new GranaryException(
+                    ErrorCode.UNAVAILABLE,
+                    "Cannot reach Feast's Redis at " + address.getHost() + ":" + address.getPort() + ": "
+                            + reason.getMessage(),
+                    e);
+        }
+    }
+
+    private static RedisURI address(String uri, @Nullable String password) {
+        try {
+            RedisURI address = RedisURI.create(uri);
+            address.setTimeout(TIMEOUT);
+            return password == null
+                    ? address
+                    : RedisURI.builder(address)
+                            .withPassword(password.toCharArray())
+                            .build();
+        } catch (IllegalArgumentException e) {
+            throw GranaryException.invalid(
+                    "--from", "a URI that cannot be read", "redis://HOST:PORT[/DATABASE] or redis-cluster://HOST:PORT");
+        }
+    }
+
+    private static FeastStore openSingle(RedisURI address) {
+        RedisClient client = RedisClient.create(address);
+        try {
+            return new FeastStore(
+                    client, client.connect(ByteArrayCodec.INSTANCE).async());
+        } catch (RedisException e) {
+            client.shutdown(Duration.ZERO, TIMEOUT);
+            throw e;
+        }
+    }
+
+    private static FeastStore openCluster(RedisURI address) {
+        RedisClusterClient client = RedisClusterClient.create(address);
+        try {
+            return new FeastStore(
+                    client, client.connect(ByteArrayCodec.INSTANCE).async());
+        } catch (RedisException e) {
+            client.shutdown(Duration.ZERO, TIMEOUT);
+            throw e;
+        }
+    }
+
+    /** How many keys there are, of anything. */
+    long size() {
+        return await(redis.dbsize(), "count keys");
+    }
+
+    /** The step of a scan after another; null: the first. A key may come twice. */
+    KeyScanCursor<byte[]> scan(@Nullable ScanCursor after) {
+        ScanArgs args = ScanArgs.Builder.limit(KEYS_A_STEP);
+        return await(after == null ? redis.scan(args) : redis.scan(after, args), "scan keys");
+    }
+
+    /** The hash of each key; empty for a key that is gone or holds something else. */
+    List<Map<ByteBuffer, byte[]>> hashes(List<byte[]> keys) {
+        List<RedisFuture<Map<byte[], byte[]>>> answers =
+                keys.stream().map(redis::hgetall).toList();
+        List<Map<ByteBuffer, byte[]>> hashes = new ArrayList<>();
+        for (RedisFuture<Map<byte[], byte[]>> answer : answers) {
+            Map<ByteBuffer, byte[]> hash = new HashMap<>();
+            hash(answer).forEach((field, value) -> hash.put(ByteBuffer.wrap(field), value));
+            hashes.add(hash);
+        }
+        return hashes;
+    }
+
+    private static Map<byte[], byte[]> hash(RedisFuture<Map<byte[], byte[]>> answer) {
+        try {
+            return await(answer, "read a hash");
+        } catch (GranaryException e) {
+            boolean isOtherType = e.getCause() instanceof RedisCommandExecutionException refused
+                    && String.valueOf(refused.getMessage()).startsWith("WRONGTYPE");
+            if (isOtherType) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private static <T> T await(RedisFuture<T> answer, String verb) {
+        try {
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw unavailable(verb, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw unavailable(verb, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(verb, e);
+        }
+    }
+
+    private static GranaryException unavailable(String verb, Throwable cause) {
+        return new GranaryException(
+                ErrorCode.UNAVAILABLE, "Cannot " + verb + " of Feast's Redis: " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, TIMEOUT);
+    }
+}
