@@ -3,6 +3,7 @@ package io.granary.online.store;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -14,14 +15,16 @@ public final class ReadFields {
     private static final int TYPICAL_ROW = 128;
 
     private final byte[][] names;
+    private final long maxStalenessNanos;
     private final byte[] beforeKey;
     private final byte[] afterKey;
 
     /** What the rows of an entity key come to. Written without order by any thread: it is a guess. */
     private int expectedBytes;
 
-    private ReadFields(byte[][] names) {
+    private ReadFields(byte[][] names, long maxStalenessNanos) {
         this.names = names;
+        this.maxStalenessNanos = maxStalenessNanos;
         beforeKey = ("*" + (names.length + 2) + "\r\n$5\r\nHMGET\r\n$").getBytes(US_ASCII);
         afterKey = afterKey(names);
         expectedBytes = TYPICAL_ROW * names.length;
@@ -39,7 +42,21 @@ public final class ReadFields {
 
     /** @param names UTF-8, as {@link io.granary.core.definition.ViewState#field} gives them */
     public static ReadFields of(byte[]... names) {
-        return new ReadFields(Arrays.stream(names).map(byte[]::clone).toArray(byte[][]::new));
+        return new ReadFields(Arrays.stream(names).map(byte[]::clone).toArray(byte[][]::new), 0);
+    }
+
+    /**
+     * The same fields, which a store may answer from what it read before.
+     *
+     * @param maxStaleness how long ago a change may be that the answer does not show
+     */
+    public ReadFields withMaxStaleness(Duration maxStaleness) {
+        return new ReadFields(names, maxStaleness.toNanos());
+    }
+
+    /** See {@link #withMaxStaleness}; 0 when the answer is to be read. */
+    long maxStalenessNanos() {
+        return maxStalenessNanos;
     }
 
     public int count() {

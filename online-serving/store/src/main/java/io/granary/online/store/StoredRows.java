@@ -90,6 +90,25 @@ public final class StoredRows {
         System.arraycopy(row, 0, bytes, offset, row.length);
     }
 
+    /** Puts the rows of another answer's read, for the same fields, in their places. */
+    void putAll(int read, StoredRows other, int otherRead) {
+        for (int field = 0; field < other.fields(otherRead); field++) {
+            if (other.has(otherRead, field)) {
+                int length = other.length(otherRead, field);
+                int offset = reserve(read, field, length);
+                System.arraycopy(other.bytes, other.offset(otherRead, field), bytes, offset, length);
+            }
+        }
+    }
+
+    private int fields(int read) {
+        return end(read) - firstSlots[read];
+    }
+
+    private int end(int read) {
+        return read + 1 < firstSlots.length ? firstSlots[read + 1] : lengths.length;
+    }
+
     /**
      * Makes room for a row, to be filled in {@link #bytes}, which may be another one from then on.
      *
@@ -123,8 +142,7 @@ public final class StoredRows {
     /** Says that a read has no answer; rows put for it before are forgotten. */
     public void markUnavailable(int read) {
         unavailable[read] = true;
-        int last = read + 1 < firstSlots.length ? firstSlots[read + 1] : lengths.length;
-        Arrays.fill(lengths, firstSlots[read], last, ABSENT);
+        Arrays.fill(lengths, firstSlots[read], end(read), ABSENT);
     }
 
     /** This, with nothing left of rows that came for reads whose last row did not. */
