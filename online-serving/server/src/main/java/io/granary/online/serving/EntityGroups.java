@@ -9,9 +9,11 @@ import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.Column;
 import io.granary.online.store.ReadFields;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Collects the stored features that a plan needs while it is compiled, and lays out their reads. */
 final class EntityGroups {
@@ -72,8 +74,24 @@ final class EntityGroups {
         String project = context.revision().project();
         return EntityGroup.of(
                 EntityKeyCodec.of(project, group.joinKeys),
-                ReadFields.of(group.fields.stream().map(this::storeField).toArray(byte[][]::new)),
+                readFields(group.fields),
                 group.fields.stream().map(this::reader).toList());
+    }
+
+    /** One read brings all fields of an entity key, so that it may be as stale as the strictest of its views allows. */
+    private ReadFields readFields(List<Field> fields) {
+        ReadFields readFields =
+                ReadFields.of(fields.stream().map(this::storeField).toArray(byte[][]::new));
+        boolean mayBeStale = fields.stream().allMatch(field -> field.view.maxStaleness() != null);
+        return mayBeStale ? readFields.withMaxStaleness(leastStaleness(fields)) : readFields;
+    }
+
+    private static Duration leastStaleness(List<Field> fields) {
+        return fields.stream()
+                .map(field -> field.view.maxStaleness())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private byte[] storeField(Field field) {

@@ -97,6 +97,12 @@ final class AwaitedRows {
         }
     }
 
+    /** The rows that are there so far; null once it has ended. */
+    @Nullable
+    StoredRows stored() {
+        return rows;
+    }
+
     /** A read of no fields. */
     void skipped(int read) {
         StoredRows target = rows();

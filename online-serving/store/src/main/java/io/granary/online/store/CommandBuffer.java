@@ -1,5 +1,7 @@
 package io.granary.online.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 /** Commands that are not sent yet, as they go over the wire. For one thread. */
 final class CommandBuffer {
 
+    private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(US_ASCII);
     private static final int USUAL_CAPACITY = 64 * 1024;
     private static final int MAX_DIGITS = 10;
 
@@ -37,6 +40,11 @@ final class CommandBuffer {
         bytes[length++] = '\n';
         add(reads.key(read), reads.keyOffset(read), keyLength);
         add(after, 0, after.length);
+    }
+
+    void addPing() {
+        ensureRoom(PING.length);
+        add(PING, 0, PING.length);
     }
 
     private void ensureRoom(int more) {

@@ -24,10 +24,15 @@ record Greeting(int commands, byte[] bytes) {
         return isOfReplicas ? greeting.and("READONLY") : greeting;
     }
 
-    private Greeting and(String command) {
+    /** And asks to be told of changes to what is read from now on. */
+    Greeting tracking() {
+        return and("CLIENT", "TRACKING", "ON");
+    }
+
+    private Greeting and(String... words) {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         wire.writeBytes(bytes);
-        write(wire, command);
+        write(wire, words);
         return new Greeting(commands + 1, wire.toByteArray());
     }
 

@@ -3,6 +3,9 @@ package io.granary.online.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.granary.core.key.EntityKey;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 
 /**
@@ -11,14 +14,25 @@ import java.util.Arrays;
  */
 final class NearCache {
 
-    private final Cache<EntityKey, NearRows> kept;
+    private static final String PREFIX = "granary.online.store.near.";
 
-    NearCache(long maxBytes) {
+    private final Cache<EntityKey, NearRows> kept;
+    private final Counter hits;
+    private final Counter misses;
+    private final Counter invalidations;
+    private final Counter bypassed;
+
+    NearCache(long maxBytes, MeterRegistry meters) {
+        hits = meters.counter(PREFIX + "reads", "outcome", "hit");
+        misses = meters.counter(PREFIX + "reads", "outcome", "miss");
+        bypassed = meters.counter(PREFIX + "reads", "outcome", "bypassed");
+        invalidations = meters.counter(PREFIX + "invalidations");
         kept = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((EntityKey key, NearRows rows) -> key.bytes().length + rows.weight())
                 .executor(Runnable::run)
                 .build();
+        Gauge.builder(PREFIX + "bytes", this, NearCache::bytes).register(meters);
     }
 
     static EntityKey key(EntityReads reads, int read) {
@@ -43,12 +57,26 @@ final class NearCache {
 
     /** The key has changed. */
     void forget(EntityKey key) {
-        kept.invalidate(key);
+        if (kept.asMap().remove(key) != null) {
+            invalidations.increment();
+        }
     }
 
     /** Everything has changed. */
     void forgetAll() {
+        invalidations.increment((double) kept.estimatedSize());
         kept.invalidateAll();
+    }
+
+    /** How many entity keys were answered from here and how many were not. */
+    void count(int answered, int unanswered) {
+        hits.increment(answered);
+        misses.increment(unanswered);
+    }
+
+    /** Something had to be read where changes are not told of. */
+    void bypassed() {
+        bypassed.increment();
     }
 
     /** About how much memory is taken. */

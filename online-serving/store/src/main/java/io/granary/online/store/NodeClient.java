@@ -22,17 +22,21 @@ final class NodeClient implements AutoCloseable {
     private final Greeting greeting;
     private final @Nullable SslContext tls;
     private final ReadMetrics metrics;
+    private final @Nullable NearCache near;
 
     /** Names are looked up here, since that blocks. */
     private final ExecutorService resolver = Executors.newCachedThreadPool(NodeClient::resolverThread);
 
-    NodeClient(RedisConfig config, ReadMetrics metrics) {
+    /** @param near where rows are kept, and changes to them are heard of; null: nowhere */
+    NodeClient(RedisConfig config, ReadMetrics metrics, @Nullable NearCache near) {
         this.config = config;
         this.metrics = metrics;
+        this.near = near;
         RedisAddress address = config.resolved();
         RedisURI uri = address.first();
-        this.greeting =
+        Greeting plain =
                 Greeting.of(uri, address.mode() == RedisAddress.Mode.CLUSTER && config.readFrom() != ReadFrom.MASTER);
+        this.greeting = near == null ? plain : plain.tracking();
         this.tls = uri.isSsl() ? config.tls().context() : null;
     }
 
@@ -48,6 +52,12 @@ final class NodeClient implements AutoCloseable {
 
     ReadMetrics metrics() {
         return metrics;
+    }
+
+    /** Null for connections whose rows are not kept. */
+    @Nullable
+    Tracking newTracking(RespReplies rows) {
+        return near == null ? null : new Tracking(near, rows);
     }
 
     /** Of one attempt to connect. */

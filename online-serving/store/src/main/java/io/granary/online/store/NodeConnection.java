@@ -22,6 +22,9 @@ final class NodeConnection implements NodeChannel.Listener {
     private static final long LONGEST_PAUSE_MILLIS = 400;
     private static final int CHECKS_OF_SILENCE = 16;
 
+    /** Some fit into the least staleness that a view can ask for. */
+    private static final long PING_MILLIS = 25;
+
     private final IoEventLoop loop;
     private final NodeAddress node;
     private final NodeClient client;
@@ -29,6 +32,8 @@ final class NodeConnection implements NodeChannel.Listener {
     private final CommandBuffer unsent = new CommandBuffer();
     private final CommandQueue awaited = new CommandQueue();
     private final StallBreaker breaker = new StallBreaker();
+    private final RespReplies replies;
+    private final @Nullable Tracking tracking;
     private NodeChannel connection;
     private @Nullable Channel open;
     private @Nullable GranaryException whyNot;
@@ -42,11 +47,14 @@ final class NodeConnection implements NodeChannel.Listener {
         this.node = node;
         this.client = client;
         this.owner = owner;
+        RowReplies rows = new RowReplies(awaited, new Outcomes());
+        this.tracking = client.newTracking(rows);
+        this.replies = tracking == null ? rows : tracking;
         this.connection = connect();
     }
 
     private NodeChannel connect() {
-        return NodeChannel.connect(loop, node, client, new RowReplies(awaited, new Refusals()), this);
+        return NodeChannel.connect(loop, node, client, replies, this);
     }
 
     /** How many commands wait for a reply, about; for any thread. */
@@ -103,6 +111,21 @@ final class NodeConnection implements NodeChannel.Listener {
         client.metrics().connected();
         flush();
         watchForSilence(channel);
+        if (tracking != null) {
+            tracking.begin();
+            ping(channel, tracking);
+        }
+    }
+
+    private void ping(Channel channel, Tracking pinged) {
+        if (open != channel) {
+            return;
+        }
+        if (pinged.startPing()) {
+            unsent.addPing();
+            planFlush();
+        }
+        var unused = loop.schedule(() -> ping(channel, pinged), PING_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -154,6 +177,9 @@ final class NodeConnection implements NodeChannel.Listener {
             client.metrics().disconnected();
         }
         heard();
+        if (tracking != null) {
+            tracking.end();
+        }
         unsent.clear();
         failAll(whyNot);
         pending = 0;
@@ -193,8 +219,15 @@ final class NodeConnection implements NodeChannel.Listener {
         connection.close(new IOException("the store is closed"));
     }
 
-    /** What to do with replies that are no rows. */
-    private final class Refusals implements RowReplies.Refusals {
+    /** What to do with what becomes of reads. */
+    private final class Outcomes implements RowReplies.Outcomes {
+
+        @Override
+        public void complete(AwaitedRows rows, int read) {
+            if (tracking != null) {
+                tracking.keep(rows, read);
+            }
+        }
 
         @Override
         public void refused(AwaitedRows rows, int read, String error) {

@@ -2,16 +2,17 @@ package io.granary.online.store;
 
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Some of the reads of a request, which go their own way and come back into its answer. */
 final class PartialRead {
 
+    private static final int FEW = 4;
+
     private final EntityReads whole;
     private final EntityReads part = new EntityReads();
-    private int[] origins = new int[1];
+    private int[] origins = new int[FEW];
 
     PartialRead(EntityReads whole) {
         this.whole = whole;
@@ -25,20 +26,19 @@ final class PartialRead {
         origins[index] = read;
     }
 
-    boolean isEmpty() {
-        return part.count() == 0;
-    }
-
     int count() {
         return part.count();
     }
 
     /** What the store said; both null when there was nothing to ask. */
-    record Outcome(@Nullable StoredRows rows, @Nullable Throwable failure) {}
+    record Outcome(@Nullable StoredRows rows, @Nullable Throwable failure) {
 
-    CompletionStage<Outcome> read(Function<EntityReads, CompletionStage<StoredRows>> store) {
-        return isEmpty()
-                ? CompletableFuture.completedFuture(new Outcome(null, null))
+        private static final Outcome NONE = new Outcome(null, null);
+    }
+
+    CompletableFuture<Outcome> read(Function<EntityReads, CompletableFuture<StoredRows>> store) {
+        return count() == 0
+                ? CompletableFuture.completedFuture(Outcome.NONE)
                 : store.apply(part).handle(Outcome::new);
     }
 

@@ -3,6 +3,7 @@ package io.granary.online.store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
@@ -12,6 +13,7 @@ final class ReadMetrics {
     private static final String PREFIX = "granary.online.store.read.";
 
     private final MeterRegistry meters;
+    private final Tags tags;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger stalledNow = new AtomicInteger();
     private final Counter reconnects;
@@ -21,26 +23,33 @@ final class ReadMetrics {
     private final Counter tooMany;
     private final Counter byServer;
 
-    ReadMetrics(MeterRegistry meters) {
+    /** @param connections what kind they are */
+    ReadMetrics(MeterRegistry meters, String connections) {
         this.meters = meters;
-        this.reconnects = meters.counter(PREFIX + "reconnects");
-        this.expired = meters.counter(PREFIX + "timeouts");
+        this.tags = Tags.of("connections", connections);
+        this.reconnects = meters.counter(PREFIX + "reconnects", tags);
+        this.expired = meters.counter(PREFIX + "timeouts", tags);
         this.disconnected = refused("disconnected");
         this.stalled = refused("stalled");
         this.tooMany = refused("pending");
         this.byServer = refused("server");
-        Gauge.builder(PREFIX + "connections", connections, AtomicInteger::get).register(meters);
-        Gauge.builder(PREFIX + "stalled", stalledNow, AtomicInteger::get).register(meters);
+        Gauge.builder(PREFIX + "connections", this.connections, AtomicInteger::get)
+                .tags(tags)
+                .register(meters);
+        Gauge.builder(PREFIX + "stalled", stalledNow, AtomicInteger::get)
+                .tags(tags)
+                .register(meters);
     }
 
     private Counter refused(String reason) {
-        return meters.counter(PREFIX + "refused", "reason", reason);
+        return meters.counter(PREFIX + "refused", tags.and("reason", reason));
     }
 
     /** Tells how many commands wait for an answer. */
     void watchPending(IntSupplier pending) {
         Gauge.builder(PREFIX + "pending", pending, IntSupplier::getAsInt)
                 .strongReference(true)
+                .tags(tags)
                 .register(meters);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandTimeout after which a write fails with UNAVAILABLE; reads bring their own deadline
  * @param connectTimeout of one attempt to connect
  * @param maxPending commands that may wait for an answer; more are refused with UNAVAILABLE
+ * @param nearCacheBytes memory for rows of views that may be stale; 0: every row is read
  */
 public record RedisConfig(
         String uri,
@@ -26,7 +27,8 @@ public record RedisConfig(
         ReadFrom readFrom,
         Duration commandTimeout,
         Duration connectTimeout,
-        int maxPending) {
+        int maxPending,
+        long nearCacheBytes) {
 
     /** Which of a master and its replicas answers reads. */
     public enum ReadFrom {
@@ -54,6 +56,9 @@ public record RedisConfig(
         requirePositive("redis.connect-timeout", connectTimeout);
         if (maxPending < 1) {
             throw GranaryException.invalid("redis.max-pending", maxPending, ">= 1");
+        }
+        if (nearCacheBytes < 0) {
+            throw GranaryException.invalid("redis.near-cache-size", nearCacheBytes, ">= 0");
         }
     }
 
@@ -89,7 +94,8 @@ public record RedisConfig(
     @Override
     public String toString() {
         return "RedisConfig[" + address() + ", " + login + ", " + tls + ", readFrom=" + readFrom + ", commandTimeout="
-                + commandTimeout + ", connectTimeout=" + connectTimeout + ", maxPending=" + maxPending + "]";
+                + commandTimeout + ", connectTimeout=" + connectTimeout + ", maxPending=" + maxPending
+                + ", nearCacheBytes=" + nearCacheBytes + "]";
     }
 
     /** Starts from the defaults. Not safe for threads. */
@@ -107,6 +113,7 @@ public record RedisConfig(
         private Duration commandTimeout = Duration.ofSeconds(2);
         private Duration connectTimeout = Duration.ofSeconds(2);
         private int maxPending = 100_000;
+        private long nearCacheBytes = 64L << 20;
 
         private Builder(String uri) {
             this.uri = requireNonNull(uri, "uri");
@@ -168,6 +175,11 @@ public record RedisConfig(
             return this;
         }
 
+        public Builder nearCacheBytes(long bytes) {
+            nearCacheBytes = bytes;
+            return this;
+        }
+
         public RedisConfig build() {
             return new RedisConfig(
                     uri,
@@ -176,7 +188,8 @@ public record RedisConfig(
                     readFrom,
                     commandTimeout,
                     connectTimeout,
-                    maxPending);
+                    maxPending,
+                    nearCacheBytes);
         }
     }
 }

@@ -22,9 +22,9 @@ public final class RedisOnlineStore implements OnlineStore {
     private final RedisFailure failures;
     private final RedisMasters masters;
 
-    private final RedisReads reads;
+    private final Reads reads;
 
-    private RedisOnlineStore(RedisConfig config, RedisMasters masters, RedisReads reads) {
+    private RedisOnlineStore(RedisConfig config, RedisMasters masters, Reads reads) {
         this.config = config;
         this.masters = masters;
         this.reads = reads;
@@ -39,7 +39,16 @@ public final class RedisOnlineStore implements OnlineStore {
     /** The same, and tells the meters what it does. */
     public static RedisOnlineStore open(RedisConfig config, MeterRegistry meters) {
         RedisMasters masters = RedisMasters.open(config);
-        return new RedisOnlineStore(config, masters, new RedisReads(config, masters.routes(), meters));
+        return new RedisOnlineStore(config, masters, reads(config, masters.routes(), meters));
+    }
+
+    private static Reads reads(RedisConfig config, ReadRoutes routes, MeterRegistry meters) {
+        RedisReads plain = new RedisReads(config, routes, meters);
+        if (config.nearCacheBytes() == 0) {
+            return plain;
+        }
+        NearCache near = new NearCache(config.nearCacheBytes(), meters);
+        return new NearReads(near, plain, RedisReads.tracked(config, routes, meters, near));
     }
 
     @Override

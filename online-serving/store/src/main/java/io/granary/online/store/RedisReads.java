@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads on the event loop that asks, over that loop's own connections; what is asked on other threads is read on a loop
  * of this. Safe for threads.
  */
-final class RedisReads implements AutoCloseable {
+final class RedisReads implements Reads {
 
     private static final long CLOSE_MILLIS = 2_000;
 
@@ -31,8 +31,16 @@ final class RedisReads implements AutoCloseable {
     private volatile boolean isClosed;
 
     RedisReads(RedisConfig config, ReadRoutes routes, MeterRegistry meters) {
-        ReadMetrics metrics = new ReadMetrics(meters);
-        this.client = new NodeClient(config, metrics);
+        this(config, routes, new ReadMetrics(meters, "plain"), null);
+    }
+
+    /** Over connections that tell of changes to what they read, which is kept near. */
+    static RedisReads tracked(RedisConfig config, ReadRoutes routes, MeterRegistry meters, NearCache near) {
+        return new RedisReads(config, routes, new ReadMetrics(meters, "tracked"), near);
+    }
+
+    private RedisReads(RedisConfig config, ReadRoutes routes, ReadMetrics metrics, @Nullable NearCache near) {
+        this.client = new NodeClient(config, metrics, near);
         this.routes = routes;
         this.elsewhere = on(ownLoops.next());
         metrics.watchPending(() -> loops.stream().mapToInt(LoopReads::pending).sum());
@@ -52,7 +60,8 @@ final class RedisReads implements AutoCloseable {
         return reads;
     }
 
-    CompletableFuture<StoredRows> read(EntityReads reads, long deadlineNanos) {
+    @Override
+    public CompletableFuture<StoredRows> read(EntityReads reads, long deadlineNanos) {
         if (reads.count() == 0) {
             return CompletableFuture.completedFuture(StoredRows.none(reads));
         }

@@ -9,8 +9,11 @@ final class RowReplies implements RespReplies {
 
     private static final int BETWEEN_REPLIES = -1;
 
-    /** What a server refused, and which read it was about. */
-    interface Refusals {
+    /** What became of reads. */
+    interface Outcomes {
+
+        /** A read has all its rows; those who wait for them are told next. */
+        void complete(AwaitedRows rows, int read);
 
         /** The server said no. */
         void refused(AwaitedRows rows, int read, String error);
@@ -20,7 +23,7 @@ final class RowReplies implements RespReplies {
     }
 
     private final CommandQueue commands;
-    private final Refusals refusals;
+    private final Outcomes outcomes;
     private @Nullable AwaitedRows rows;
     private int read;
     private int fields;
@@ -29,9 +32,9 @@ final class RowReplies implements RespReplies {
     private int bytes;
     private boolean isTooLong;
 
-    RowReplies(CommandQueue commands, Refusals refusals) {
+    RowReplies(CommandQueue commands, Outcomes outcomes) {
         this.commands = commands;
-        this.refusals = refusals;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -104,8 +107,9 @@ final class RowReplies implements RespReplies {
         rows = null;
         commands.removeFirst();
         if (isTooLong) {
-            refusals.tooLong(complete);
+            outcomes.tooLong(complete);
         } else {
+            outcomes.complete(complete, read);
             complete.answered(read, bytes);
         }
     }
@@ -121,6 +125,6 @@ final class RowReplies implements RespReplies {
             throw new MalformedReplyException("'" + (char) type + "' to HMGET");
         }
         commands.removeFirst();
-        refusals.refused(next, read, new String(from, offset, length, UTF_8));
+        outcomes.refused(next, read, new String(from, offset, length, UTF_8));
     }
 }

@@ -78,6 +78,16 @@ public final class StoredRows {
         return unavailable[read];
     }
 
+    /** Whether the store could tell of no entity key. */
+    boolean isUnavailable() {
+        for (boolean each : unavailable) {
+            if (!each) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A copy of a row, or null when there is none. */
     public byte @Nullable [] copy(int read, int field) {
         int offset = offset(read, field);

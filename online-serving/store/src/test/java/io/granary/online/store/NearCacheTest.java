@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.key.EntityKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ class NearCacheTest {
     private static final ReadFields B = fields("b");
     private static final ReadFields BOTH = fields("b", "a");
 
-    private final NearCache cache = new NearCache(1 << 20);
+    private final NearCache cache = new NearCache(1 << 20, new SimpleMeterRegistry());
     private final TrackedSession session = new TrackedSession(0);
 
     @Test
@@ -71,7 +72,7 @@ class NearCacheTest {
 
     @Test
     void staysWithinItsBytes() {
-        NearCache small = new NearCache(4_000);
+        NearCache small = new NearCache(4_000, new SimpleMeterRegistry());
         EntityReads reads = EntityReads.of("k".getBytes(UTF_8), A);
         for (int i = 0; i < 1_000; i++) {
             EntityReads next = EntityReads.of(("key" + i).getBytes(UTF_8), A);

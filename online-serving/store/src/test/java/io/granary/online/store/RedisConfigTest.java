@@ -36,7 +36,8 @@ final class RedisConfigTest {
                         ReadFrom.MASTER,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
-                        100_000));
+                        100_000,
+                        64 << 20));
     }
 
     @Test
@@ -55,6 +56,7 @@ final class RedisConfigTest {
                         .commandTimeout(SECOND)
                         .connectTimeout(SECOND)
                         .maxPending(7)
+                        .nearCacheBytes(9)
                         .build())
                 .isEqualTo(new RedisConfig(
                         "rediss-sentinel://one,two:26380/3#store",
@@ -63,7 +65,8 @@ final class RedisConfigTest {
                         ReadFrom.REPLICA_PREFERRED,
                         SECOND,
                         SECOND,
-                        7));
+                        7,
+                        9));
     }
 
     @ParameterizedTest
