@@ -72,6 +72,14 @@ final class RedisOptions {
             showDefaultValue = Visibility.NEVER)
     private ReadFrom readFrom;
 
+    @Option(
+            names = "--redis-near-cache-mib",
+            paramLabel = "MIB",
+            defaultValue = "64",
+            description = "Memory of a serving process for rows of views with maxStaleness; 0 to read every row"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int nearCacheMebibytes;
+
     RedisConfig config() {
         return RedisConfig.builder(uri)
                 .user(user)
@@ -81,6 +89,7 @@ final class RedisOptions {
                 .certificate(certificateFile, keyFile)
                 .verification(verification)
                 .readFrom(readFrom)
+                .nearCacheBytes((long) nearCacheMebibytes << 20)
                 .build();
     }
 
