@@ -43,7 +43,7 @@ public final class StoredRows {
             slots += fields.count();
             expectedBytes += fields.expectedBytes();
         }
-        long withReserve = expectedBytes + (expectedBytes >> 2);
+        long withReserve = expectedBytes + (expectedBytes >> 3);
         return new StoredRows(firstSlots, slots, (int) Math.min(withReserve, MAX_FIRST_GUESS));
     }
 

@@ -68,6 +68,18 @@ final class RedisReadsTest {
     }
 
     @Test
+    void eachReadEndsAtItsOwnDeadline() {
+        RedisReads reads = reads((commands, out) -> commands.awaitEnd());
+        CompletableFuture<StoredRows> patient = read(reads, 60_000);
+        CompletableFuture<StoredRows> hasty = read(reads, 50);
+        CompletableFuture<StoredRows> overdue = read(reads, -1);
+
+        assertFailure(overdue, ErrorCode.DEADLINE_EXCEEDED, "no answer in time");
+        assertFailure(hasty, ErrorCode.DEADLINE_EXCEEDED, "no answer in time");
+        assertThat(patient).isNotDone();
+    }
+
+    @Test
     void answersWithWhatCameByTheDeadline() throws Exception {
         RedisReads reads = reads((commands, out) -> {
             commands.awaitOne();
