@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.http.contract.ContractExample;
 import io.granary.http.contract.ContractExamples;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -155,6 +158,29 @@ final class ITPush {
     }
 
     @Test
+    void rowsAreTakenAgainWhenTheBrokerIsBack(@TempDir Path folder) throws Exception {
+        rollouts.apply(Visits.definitions());
+        int port;
+        try (EmbeddedKafka first = EmbeddedKafka.start(folder, 0)) {
+            String address = first.bootstrapServers();
+            port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+            createTopics(address, pushTopic(), Map.of());
+        }
+        try (RunningPush push = new RunningPush(PushConfig.of(project, "127.0.0.1:" + port), rollouts)) {
+            assertThat(push.push(ROW).statusCode()).isEqualTo(503);
+            EmbeddedKafka broker = EmbeddedKafka.start(folder, port);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(push.push(ROW).statusCode()).isEqualTo(200));
+            broker.close();
+            assertThat(push.push(ROW).statusCode()).isEqualTo(503);
+            broker = EmbeddedKafka.start(folder, port);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(push.push(ROW).statusCode()).isEqualTo(200));
+            broker.close();
+        }
+    }
+
+    @Test
     void bodiesThatWaitAreBounded() throws IOException {
         rollouts.apply(Visits.definitions());
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -190,7 +216,11 @@ final class ITPush {
     }
 
     private void createTopics(String topic, Map<String, String> settings) throws Exception {
-        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
+        createTopics(kafka.bootstrapServers(), topic, settings);
+    }
+
+    private static void createTopics(String servers, String topic, Map<String, String> settings) throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(settings)))
                     .all()
                     .get();
