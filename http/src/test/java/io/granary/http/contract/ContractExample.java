@@ -42,6 +42,9 @@ public record ContractExample(
                 body.isMissingNode() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(server.resolve(path())).method(operation.method(), publisher);
+        if (status < 300 && !type.isEmpty()) {
+            request.header("Accept", type);
+        }
         for (Parameter parameter : operation.parameters()) {
             String value = value(parameter);
             if (parameter.in() == Parameter.Where.HEADER && value != null) {

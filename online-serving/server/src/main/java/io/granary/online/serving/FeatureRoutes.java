@@ -12,13 +12,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Feast's route for online features: for the configured project on a bare handler, for any other through the router. */
 final class FeatureRoutes {
-
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     private final OnlineFeatures features;
     private final FeatureRequestReader reader;
@@ -50,12 +47,12 @@ final class FeatureRoutes {
         long startNanos = System.nanoTime();
         try {
             long deadlineNanos = startNanos + RequestTimeout.nanos(request, config.deadline());
-            NonFinite nonFinite = NonFinite.parse(request.query() == null ? null : request.getParam("non_finite"));
+            AnswerStyle style = AnswerStyle.of(request);
             FeatureRequest asked = reader.read(project, body.getBytes());
             ContextInternal context = ContextInternal.current();
             features.read(asked.plan(), asked.entities(), clock.instant(), deadlineNanos)
                     .whenComplete((vectors, failure) ->
-                            context.emit(vectors, read -> end(request, asked, nonFinite, read, failure, startNanos)));
+                            context.emit(vectors, read -> end(request, asked, style, read, failure, startNanos)));
         } catch (RuntimeException e) {
             fail(request, e, startNanos);
         }
@@ -64,7 +61,7 @@ final class FeatureRoutes {
     private void end(
             HttpServerRequest request,
             FeatureRequest asked,
-            NonFinite nonFinite,
+            AnswerStyle style,
             @Nullable FeatureVectors vectors,
             @Nullable Throwable failure,
             long startNanos) {
@@ -73,9 +70,9 @@ final class FeatureRoutes {
             return;
         }
         try {
-            Buffer json = write(vectors, asked.echoes(), nonFinite);
+            Buffer answer = style.write(vectors, asked.echoes(), features.metrics());
             features.metrics().http().answered(System.nanoTime() - startNanos);
-            send(request.response(), json);
+            send(request.response(), style.contentType(), answer);
         } catch (RuntimeException e) {
             fail(request, e, startNanos);
         }
@@ -86,17 +83,9 @@ final class FeatureRoutes {
         Problems.answer(request.response(), failure);
     }
 
-    private Buffer write(FeatureVectors vectors, List<EntityEcho> entities, NonFinite nonFinite) {
-        FeastAnswer answer = new FeastAnswer(vectors, entities, nonFinite);
-        Buffer json = answer.write();
-        features.metrics().answered(answer.counts());
-        features.metrics().nonFinite(answer.nullified());
-        return json;
-    }
-
-    private static void send(HttpServerResponse response, Buffer json) {
+    private static void send(HttpServerResponse response, CharSequence contentType, Buffer answer) {
         if (!response.closed() && !response.ended()) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(json);
+            response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(answer);
         }
     }
 }
