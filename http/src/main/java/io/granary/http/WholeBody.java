@@ -21,15 +21,13 @@ final class WholeBody implements Handler<HttpServerRequest> {
         ContentType.requireJson(request);
         BodyEncoding.requireNone(request);
         requireLength(request, maxBytes);
-        Buffer body = Buffer.buffer();
+        Parts parts = new Parts();
         request.handler(part -> {
-            if (body.length() + part.length() > maxBytes) {
+            if (!parts.add(part)) {
                 refuse(request);
-                return;
             }
-            body.appendBuffer(part);
         });
-        request.endHandler(ignored -> call(request, body));
+        request.endHandler(ignored -> call(request, parts.body));
     }
 
     /** Refuses a body that says it is too long, before it is sent. */
@@ -51,6 +49,32 @@ final class WholeBody implements Handler<HttpServerRequest> {
             next.handle(request, body);
         } catch (RuntimeException e) {
             Problems.answer(request.response(), e);
+        }
+    }
+
+    /** What has arrived of a body; most bodies come in one part, which is not copied. */
+    private final class Parts {
+
+        private Buffer body = Buffer.buffer(0);
+        private boolean isCopy;
+
+        /** Whether there is room for it. */
+        boolean add(Buffer part) {
+            if (body.length() + part.length() > maxBytes) {
+                return false;
+            }
+            if (body.length() == 0) {
+                body = part;
+            } else {
+                append(part);
+            }
+            return true;
+        }
+
+        private void append(Buffer part) {
+            body = isCopy ? body : Buffer.buffer(2 * body.length()).appendBuffer(body);
+            isCopy = true;
+            body.appendBuffer(part);
         }
     }
 }
