@@ -123,6 +123,10 @@ readinessProbe:
 - {name: GRANARY_SNAPSHOT, value: /var/lib/granary/snapshot.json}
 - {name: GRANARY_BOOTSTRAP_SERVERS, value: {{ $root.Values.kafka.bootstrapServers | quote }}}
 - {name: GRANARY_REDIS_URI, value: {{ $root.Values.redis.uri | quote }}}
+- {name: GRANARY_REDIS_READ_FROM, value: {{ $root.Values.redis.readFrom | quote }}}
+{{- with $root.Values.redis.user }}
+- {name: GRANARY_REDIS_USER, value: {{ . | quote }}}
+{{- end }}
 {{- if $root.Values.redis.passwordSecret.name }}
 - {name: GRANARY_REDIS_PASSWORD, value: "${file:/etc/granary/redis/password}"}
 {{- end }}

@@ -85,10 +85,22 @@ final class HelmChartTest {
                 "registry.enabled=false | where the registry is",
                 "serve.replica=3 | replica",
                 "project=Not a name | project",
+                "redis.readFrom=anywhere | readFrom",
                 "registry.database.url=mysql://x | url",
             })
     void refusesValuesThatCannotBe(String value, String message) {
         assertThatThrownBy(() -> HelmChart.render(value)).hasMessageContaining(message);
+    }
+
+    @Test
+    void redisIsReachedAsTheValuesSay() {
+        HelmChart chart = HelmChart.render(
+                "redis.uri=rediss-cluster://redis:6379", "redis.user=granary", "redis.readFrom=replica-preferred");
+
+        assertThat(environment(chart, "serve"))
+                .containsEntry("GRANARY_REDIS_URI", "rediss-cluster://redis:6379")
+                .containsEntry("GRANARY_REDIS_USER", "granary")
+                .containsEntry("GRANARY_REDIS_READ_FROM", "replica-preferred");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The connections to a cluster, one a node, and what is known of who has which slots: asked for now and then, and when a
@@ -34,6 +35,7 @@ final class ClusterConnection implements AutoCloseable {
     private final ClientResources resources;
     private final RedisClusterClient client;
     private final ClusterRoutes routes;
+    private final AtomicLong lastRefresh = new AtomicLong(System.nanoTime() - REFRESH_PAUSE.toNanos());
     private CompletableFuture<StatefulRedisClusterConnection<byte[], byte[]>> connection;
     private boolean closed;
 
@@ -119,9 +121,11 @@ final class ClusterConnection implements AutoCloseable {
         return routes;
     }
 
-    /** Asks who has which slots, because what is known may be out of date. */
+    /** Asks who has which slots, because what is known may be out of date; at most once in a while. */
     void refresh() {
-        if (!client.isTopologyRefreshInProgress()) {
+        long now = System.nanoTime();
+        long last = lastRefresh.get();
+        if (now - last >= REFRESH_PAUSE.toNanos() && lastRefresh.compareAndSet(last, now)) {
             var unused = client.refreshPartitionsAsync();
         }
     }
