@@ -37,7 +37,8 @@ final class ITRedisSecurity {
     /** As README.md says it. */
     private static final String RULES = "on >secret resetkeys ~* resetchannels -@all"
             + " +hello +auth +ping +select +client|setname +client|setinfo +evalsha +eval +hmget +hget +hset +hdel"
-            + " +exists +pttl +expireat +persist +time +scan +info +readonly +asking +cluster|nodes +cluster|myid";
+            + " +exists +pttl +expireat +persist +time +scan +info +readonly +asking +cluster|nodes +cluster|myid"
+            + " +client|tracking";
 
     @TempDir
     private Path folder;
