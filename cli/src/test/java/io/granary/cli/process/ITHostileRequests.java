@@ -41,6 +41,8 @@ final class ITHostileRequests {
 
     private static final String FEATURES = "/get-online-features";
     private static final String FEATURES_OF_PROJECT = "/projects/parcels/get-online-features";
+    private static final String PUSH = "/push";
+    private static final String WRITE = "/write-to-online-store";
     private static final String PLAN = "/v1/projects/parcels/plan";
     private static final String APPLY = "/v1/projects/parcels/revisions";
     private static final String REGISTER = "/v1/projects/parcels/models/any/versions";
@@ -67,7 +69,7 @@ final class ITHostileRequests {
     void everyProcessAnswersWhatTheContractSaysAndNothingElse() {
         assertThat(running.routes())
                 .containsEntry("registry", contracted("registry", "rollout", "documentation", "health", "metrics"))
-                .containsEntry("serving", contracted("features", "models", "documentation", "health"))
+                .containsEntry("serving", contracted("features", "push", "models", "documentation", "health"))
                 .containsEntry("management", contracted("health", "metrics"));
     }
 
@@ -108,6 +110,8 @@ final class ITHostileRequests {
         return switch (route) {
             case FEATURES, FEATURES_OF_PROJECT ->
                 "{\"features\": [\"last_scan:weight\"], \"entities\": {\"parcel\": [" + value + "]}}";
+            case PUSH -> "{\"push_source_name\": \"visits\", \"df\": {\"parcel\": [" + value + "]}}";
+            case WRITE -> "{\"feature_view_name\": \"last_scan\", \"df\": {\"parcel\": [" + value + "]}}";
             case INFER, REGISTER -> "{\"inputs\": [" + value + "]}";
             default -> "{\"definitions\": [" + value + "]}";
         };
@@ -116,6 +120,7 @@ final class ITHostileRequests {
     private static String place(String route) {
         return switch (route) {
             case FEATURES, FEATURES_OF_PROJECT -> "entities.parcel\\[0]";
+            case PUSH, WRITE -> "df.parcel\\[0]";
             case INFER, REGISTER -> "inputs\\[0]";
             default -> "definitions\\[0]";
         };
@@ -135,7 +140,7 @@ final class ITHostileRequests {
     }
 
     static List<String> routes() {
-        return List.of(FEATURES, FEATURES_OF_PROJECT, PLAN, APPLY, REGISTER, INFER);
+        return List.of(FEATURES, FEATURES_OF_PROJECT, PUSH, WRITE, PLAN, APPLY, REGISTER, INFER);
     }
 
     @ParameterizedTest
