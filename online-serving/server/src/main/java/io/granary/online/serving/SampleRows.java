@@ -18,6 +18,7 @@ import io.granary.online.store.RemovalStep;
 import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,7 @@ final class SampleRows implements OnlineStore {
     SampleRows(Revision revision, Instant now) {
         this.revision = revision;
         this.views = revision.onlineFields();
-        this.nowMicros = EpochMicros.of(now);
+        this.nowMicros = EpochMicros.of(now.truncatedTo(ChronoUnit.MICROS));
     }
 
     @Override

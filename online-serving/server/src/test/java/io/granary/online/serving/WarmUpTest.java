@@ -76,7 +76,7 @@ class WarmUpTest {
         try (OnlineServing serving = serving(Duration.ZERO)) {
             Revision revision = revisions.apply(Flights.definitions());
             Awaitility.await().until(serving.features()::isReady);
-            OnlineFeatures samples = serving.features().reading(new SampleRows(revision, NOW));
+            OnlineFeatures samples = serving.features().reading(new SampleRows(revision, NOW.plusNanos(1)));
             RetrievalPlan plan = samples.plan(
                     Flights.PROJECT, FeatureQuery.ofFeatures(List.of("airport_arrivals:*"), FeatureNames.BARE));
 
