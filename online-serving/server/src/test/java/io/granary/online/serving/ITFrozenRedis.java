@@ -127,12 +127,18 @@ class ITFrozenRedis {
     }
 
     private double refused() {
-        return meters.counter("granary.online.store.read.refused", "reason", "stalled")
+        return meters.get("granary.online.store.read.refused")
+                .tag("connections", "plain")
+                .tag("reason", "stalled")
+                .counter()
                 .count();
     }
 
     private double gauge(String name) {
-        return meters.get("granary.online.store.read." + name).gauge().value();
+        return meters.get("granary.online.store.read." + name)
+                .tag("connections", "plain")
+                .gauge()
+                .value();
     }
 
     private void signal(String name) throws IOException, InterruptedException {

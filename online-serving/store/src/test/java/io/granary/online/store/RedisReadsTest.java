@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** Reads from servers that behave as Redis should not. */
 @Timeout(30)
 final class RedisReadsTest {
+
+    private static final Tags PLAIN = Tags.of("connections", "plain");
 
     private static final String TWO_ROWS = "*2\r\n$3\r\nabc\r\n$-1\r\n";
     private static final ReadFields FIELDS = ReadFields.of(bytes("a"), bytes("b"));
@@ -64,7 +67,11 @@ final class RedisReadsTest {
         CompletableFuture<StoredRows> next = read(reads, 5_000);
         late.complete(null);
         assertThat(next.get().copy(0, 0)).isEqualTo(bytes("abc"));
-        assertThat(meters.counter("granary.online.store.read.timeouts").count()).isOne();
+        assertThat(meters.get("granary.online.store.read.timeouts")
+                        .tags(PLAIN)
+                        .counter()
+                        .count())
+                .isOne();
     }
 
     @Test
@@ -154,7 +161,10 @@ final class RedisReadsTest {
         for (int i = 10; i < 15; i++) {
             assertFailure(all.get(i), ErrorCode.UNAVAILABLE, "10 commands wait for an answer");
         }
-        assertThat(meters.counter("granary.online.store.read.refused", "reason", "pending")
+        assertThat(meters.get("granary.online.store.read.refused")
+                        .tags(PLAIN)
+                        .tag("reason", "pending")
+                        .counter()
                         .count())
                 .isEqualTo(5);
     }
