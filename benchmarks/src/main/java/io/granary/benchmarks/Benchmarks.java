@@ -1,6 +1,8 @@
 package io.granary.benchmarks;
 
 import io.granary.benchmarks.online.OnlineCommand;
+import io.granary.benchmarks.overload.FreezeCommand;
+import io.granary.benchmarks.overload.OverloadCommand;
 import io.granary.benchmarks.registry.RegistryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         scope = ScopeType.INHERIT,
-        subcommands = {OnlineCommand.class, RegistryCommand.class})
+        subcommands = {OnlineCommand.class, OverloadCommand.class, FreezeCommand.class, RegistryCommand.class})
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -7,7 +7,7 @@ package io.granary.http;
 final class ConcurrencyLimit {
 
     /** Never less, so that a machine that is busy with something else still serves the usual handful of callers. */
-    static final int LEAST = 16;
+    static final int LEAST = 32;
 
     private static final double DEEPEST_CUT = 0.5;
     private static final int GROWTH_PARTS = 16;

@@ -9,9 +9,10 @@ import org.HdrHistogram.Histogram;
  * What a server answered in some time.
  *
  * @param latency of each request from its intended start, in nanoseconds, also of those that were missed
+ * @param served latency of those that were right
  * @param missed requests of an open loop that were given up before a connection was free for them
  */
-public record Answers(Histogram latency, Map<Verdict, Long> counts, long missed, Duration elapsed) {
+public record Answers(Histogram latency, Histogram served, Map<Verdict, Long> counts, long missed, Duration elapsed) {
 
     public Answers {
         counts = Map.copyOf(counts);
@@ -26,11 +27,25 @@ public record Answers(Histogram latency, Map<Verdict, Long> counts, long missed,
     }
 
     public double perSecond() {
-        return count() * (double) TimeUnit.SECONDS.toNanos(1) / elapsed.toNanos();
+        return perSecond(count());
+    }
+
+    private double perSecond(long answers) {
+        return answers * (double) TimeUnit.SECONDS.toNanos(1) / elapsed.toNanos();
     }
 
     public double percentileMicros(double percentile) {
         return micros(latency.getValueAtPercentile(percentile));
+    }
+
+    /** Of the right answers alone. */
+    public double servedMicros(double percentile) {
+        return micros(served.getValueAtPercentile(percentile));
+    }
+
+    /** Right answers a second. */
+    public double servedPerSecond() {
+        return perSecond(count(Verdict.RIGHT));
     }
 
     public double maxMicros() {

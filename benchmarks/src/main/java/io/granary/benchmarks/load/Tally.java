@@ -13,6 +13,7 @@ final class Tally {
     private static final int DIGITS = 3;
 
     private final Histogram latency = new Histogram(MAX_LATENCY_NANOS, DIGITS);
+    private final Histogram served = new Histogram(MAX_LATENCY_NANOS, DIGITS);
     private final long startNanos;
     private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     private long missed;
@@ -22,21 +23,24 @@ final class Tally {
     }
 
     void add(long nanos, Verdict verdict) {
-        record(nanos);
+        record(latency, nanos);
+        if (verdict == Verdict.RIGHT) {
+            record(served, nanos);
+        }
         counts.merge(verdict, 1L, Long::sum);
     }
 
     /** @param nanos that a request has waited, which was then given up */
     void miss(long nanos) {
-        record(nanos);
+        record(latency, nanos);
         missed++;
     }
 
     Answers answers(long nowNanos) {
-        return new Answers(latency, counts, missed, Duration.ofNanos(nowNanos - startNanos));
+        return new Answers(latency, served, counts, missed, Duration.ofNanos(nowNanos - startNanos));
     }
 
-    private void record(long nanos) {
-        latency.recordValue(Math.min(nanos, MAX_LATENCY_NANOS));
+    private static void record(Histogram histogram, long nanos) {
+        histogram.recordValue(Math.min(nanos, MAX_LATENCY_NANOS));
     }
 }

@@ -61,7 +61,8 @@ public final class FeatureServer {
         vertx.close().await();
     }
 
-    private static void awaitReady(Health health) {
+    /** Waits until everything that a server depends on answers. */
+    public static void awaitReady(Health health) {
         while (!health.report().toCompletableFuture().join().isReady()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }

@@ -1,0 +1,55 @@
+package io.granary.benchmarks.overload;
+
+import io.granary.benchmarks.online.Shape;
+import io.granary.benchmarks.report.ReportOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code benchmarks/run freeze}: what is answered while Redis is stopped. */
+@Command(
+        name = "freeze",
+        description = "Answers end at their deadlines while Redis is stopped, and are right soon after.",
+        sortOptions = false)
+public final class FreezeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--case", description = "Entities x features (default: ${DEFAULT-VALUE}).")
+    private String shape = "1x50";
+
+    @Option(names = "--rate", description = "Requests a second (default: ${DEFAULT-VALUE}).")
+    private int rate = 500;
+
+    @Option(names = "--connections", description = "Enough for all requests that wait (default: ${DEFAULT-VALUE}).")
+    private int connections = 600;
+
+    @Option(names = "--seconds", description = "How long Redis is stopped (default: ${DEFAULT-VALUE}).")
+    private int seconds = 10;
+
+    @Option(
+            names = "--warmup",
+            description = "Least warm-up, and what is measured before and after (default: ${DEFAULT-VALUE}).")
+    private int warmup = 4;
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        return report.report(spec, FreezeBenchmark.run(load(), report.progress(spec)));
+    }
+
+    private FreezeLoad load() {
+        try {
+            return new FreezeLoad(Shape.parse(shape), rate, connections, warmup, seconds);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.granary.benchmarks.overload;
+
+import io.granary.benchmarks.load.Answers;
+import io.granary.benchmarks.load.LoadGenerator;
+import io.granary.benchmarks.load.Meter;
+import io.granary.benchmarks.load.PreparedRequest;
+import io.granary.benchmarks.load.Protocol;
+import io.granary.benchmarks.load.Verdict;
+import io.granary.benchmarks.load.Warmup;
+import io.granary.benchmarks.online.FeatureQuestion;
+import io.granary.benchmarks.online.JsonClient;
+import io.granary.benchmarks.online.LoadedRedis;
+import io.granary.benchmarks.process.Machine;
+import io.granary.benchmarks.process.ServerProcess;
+import io.granary.benchmarks.report.Finding;
+import io.granary.benchmarks.report.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Asks a server for as much as it can do, then for more: how much it still answers rightly, how long that takes, and how
+ * soon it is itself again. The capacity is what a closed loop of a few connections is answered.
+ */
+final class OverloadBenchmark {
+
+    private static final int QUESTIONS = 100;
+    private static final int CAPACITY_CONNECTIONS = 16;
+    private static final int[] TIMES_BEFORE = {1, 2};
+    private static final int MOST_TIMES = 5;
+    private static final double AFTERWARDS = 0.5;
+    private static final double MOST_LOST_PERCENT = 20;
+    private static final double MOST_P99_MILLIS = 500;
+    private static final double MOST_RECOVERY_MILLIS = 2_000;
+
+    private final OverloadLoad load;
+    private final Consumer<String> progress;
+    private final List<Finding> rows = new ArrayList<>();
+    private double bestPerSecond;
+    private long wrong;
+
+    private OverloadBenchmark(OverloadLoad load, Consumer<String> progress) {
+        this.load = load;
+        this.progress = progress;
+    }
+
+    /** @param progress is told of each step */
+    static Findings run(OverloadLoad load, Consumer<String> progress) throws Exception {
+        OverloadBenchmark benchmark = new OverloadBenchmark(load, progress);
+        double averageBefore = Machine.loadAverage();
+        try (LoadedRedis redis = LoadedRedis.start();
+                ServerProcess server = CappedServer.start(redis, load.maxConcurrentRequests())) {
+            benchmark.measure(redis, server);
+        }
+        return new Findings(
+                "overload",
+                Machine.commit(),
+                Machine.describe(load.numbers(), averageBefore),
+                List.copyOf(benchmark.rows));
+    }
+
+    private void measure(LoadedRedis redis, ServerProcess server) throws Exception {
+        List<PreparedRequest> requests =
+                new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
+        List<Long> others = List.of(redis.pid(), ProcessHandle.current().pid());
+        boolean pinned = Cores.separate(server.pid(), others);
+        progress.accept(pinned ? "the server has a processor of its own" : "the server shares its processors");
+        double capacity = capacity(server, requests);
+        try (LoadGenerator generator =
+                LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
+            for (int times : TIMES_BEFORE) {
+                measure(generator, capacity, times);
+            }
+            judge(measure(generator, capacity, MOST_TIMES));
+            recover(generator, capacity);
+        }
+        new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
+        rows.add(Finding.of("wrong answers", (double) wrong, "answers").within(0));
+    }
+
+    private double capacity(ServerProcess server, List<PreparedRequest> requests) throws Exception {
+        progress.accept("capacity of " + load.shape());
+        try (LoadGenerator generator =
+                LoadGenerator.connect(Protocol.HTTP, server.port(), CAPACITY_CONNECTIONS, requests)) {
+            new Warmup(load.warmup()).run(generator, Meter.of(Meter.SERVER, server.pid()), Meter.SERVER);
+            Answers answers = generator.runClosed(load.measured());
+            add("closed, " + CAPACITY_CONNECTIONS + " connections", answers);
+            return answers.servedPerSecond();
+        }
+    }
+
+    private Answers measure(LoadGenerator generator, double capacity, int times) throws Exception {
+        progress.accept(times + " x capacity");
+        Answers answers = generator.runOpen(load.measured(), times * capacity);
+        add(times + " x capacity", answers);
+        return answers;
+    }
+
+    private void add(String name, Answers answers) {
+        wrong += answers.count(Verdict.WRONG);
+        bestPerSecond = Math.max(bestPerSecond, answers.servedPerSecond());
+        rows.add(Finding.of(name, answers.servedPerSecond(), "right/s")
+                .with("right_p50_us", answers.servedMicros(50))
+                .with("right_p99_us", answers.servedMicros(99))
+                .with("shed", (double) answers.count(Verdict.SHED))
+                .with("late", (double) answers.count(Verdict.LATE))
+                .with("missed", (double) answers.missed())
+                .with("wrong", (double) answers.count(Verdict.WRONG)));
+    }
+
+    private void judge(Answers most) {
+        double lost = 100 * (1 - most.servedPerSecond() / bestPerSecond);
+        rows.add(Finding.of("goodput lost at " + MOST_TIMES + " x", lost, "%").within(MOST_LOST_PERCENT));
+        rows.add(Finding.of("p99 of right answers at " + MOST_TIMES + " x", most.servedMicros(99) / 1_000, "ms")
+                .within(MOST_P99_MILLIS));
+    }
+
+    private void recover(LoadGenerator generator, double capacity) throws Exception {
+        progress.accept("recovery");
+        Recovery recovery = Recovery.await(generator, AFTERWARDS * capacity);
+        wrong += recovery.wrong();
+        rows.add(Finding.of("recovery at half of capacity", recovery.millis(), "ms")
+                .within(MOST_RECOVERY_MILLIS));
+    }
+}
