@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
                 models.toAbsolutePath().normalize(),
                 kafka.bootstrapServers(),
                 limits.bound(server.http(port)),
-                server.http(grpcPort));
+                limits.bound(server.http(grpcPort)));
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));
         spec.commandLine()

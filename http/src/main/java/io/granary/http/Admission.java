@@ -1,10 +1,7 @@
 package io.granary.http;
 
-import io.granary.core.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * none while answers wait for slow readers in too many bytes. It measures how long events wait by how late a timer is,
  * which runs only while there are requests. Confined to its event loop.
  */
-final class Admission {
+public final class Admission {
 
     private static final long TICK_MILLIS = 10;
-    private static final Problem BUSY = refusal("busy with as many requests as it can take at a time");
-    private static final Problem CLOGGED = refusal("too many answers wait for slow readers");
+    private static final String BUSY =
+            "server: busy with as many requests as it can take at a time (expected: retry later)";
+    private static final String CLOGGED = "server: too many answers wait for slow readers (expected: retry later)";
 
     private final Vertx vertx;
     private final Refusals refusals;
@@ -29,7 +27,8 @@ final class Admission {
     private boolean ticking;
     private long tickDueNanos;
 
-    Admission(Vertx vertx, AdmissionConfig share, Refusals refusals) {
+    /** @param share of this event loop */
+    public Admission(Vertx vertx, AdmissionConfig share, Refusals refusals) {
         this.vertx = vertx;
         this.refusals = refusals;
         this.limit = new ConcurrencyLimit(
@@ -37,14 +36,8 @@ final class Admission {
         this.maxUnsentBytes = share.maxUnsentBytes();
     }
 
-    private static Problem refusal(String reason) {
-        String detail = "server: " + reason + " (expected: retry later)";
-        return new Problem(503, ErrorCode.UNAVAILABLE, detail, List.of(), Map.of());
-    }
-
     /** Takes a request on, which {@link #leave} ends; or says why not. */
-    @Nullable
-    Problem enter() {
+    public @Nullable String enter() {
         if (!limit.admits(inHand)) {
             return refuse(refusals.overload(), BUSY);
         }
@@ -58,7 +51,7 @@ final class Admission {
         return null;
     }
 
-    private static Problem refuse(Counter counter, Problem refusal) {
+    private static String refuse(Counter counter, String refusal) {
         counter.increment();
         return refusal;
     }
@@ -67,7 +60,7 @@ final class Admission {
      * Ends a request that was taken on. Its place is free only after the event loop's present round: all that is ready
      * in a round waits for the same event loop, and requests that are answered at once would never seem to be many.
      */
-    void leave() {
+    public void leave() {
         if (left++ == 0) {
             vertx.runOnContext(ignored -> endRound());
         }

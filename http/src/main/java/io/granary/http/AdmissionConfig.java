@@ -35,7 +35,7 @@ public record AdmissionConfig(int maxConcurrentRequests, long maxUnsentBytes, Du
     }
 
     /** The share of one of several event loops. */
-    AdmissionConfig share(int eventLoops) {
+    public AdmissionConfig share(int eventLoops) {
         return new AdmissionConfig(
                 (maxConcurrentRequests + eventLoops - 1) / eventLoops,
                 Math.max(1, maxUnsentBytes / eventLoops),

@@ -28,6 +28,11 @@ record Problem(int status, ErrorCode code, String detail, List<ProblemError> err
         members = Map.copyOf(members);
     }
 
+    /** One to be retried, made without a failure and its stack. */
+    static Problem unavailable(String detail) {
+        return new Problem(503, ErrorCode.UNAVAILABLE, detail, List.of(), Map.of());
+    }
+
     String type() {
         return "urn:granary:problem:" + words("-");
     }

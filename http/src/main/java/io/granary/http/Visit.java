@@ -34,9 +34,9 @@ final class Visit implements Handler<Void> {
         leave();
         request = next;
         since = System.nanoTime();
-        Problem refusal = vital ? null : admission.enter();
+        String refusal = vital ? null : admission.enter();
         if (refusal != null) {
-            Problems.write(next.response(), refusal);
+            Problems.write(next.response(), Problem.unavailable(refusal));
             return false;
         }
         admitted = !vital;

@@ -16,11 +16,15 @@ import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** Online serving over HTTP of the benchmark's project, on one event loop that has only so many requests in hand. */
 public final class CappedServer {
+
+    /** So long that a machine with other work to do does not look like a Redis that does not answer. */
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private CappedServer() {}
 
@@ -31,7 +35,7 @@ public final class CappedServer {
 
     /** @param arguments the URI of Redis, and how many requests are taken on at a time */
     public static void main(String[] arguments) throws Exception {
-        OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME);
+        OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME).withDeadline(DEADLINE);
         try (Metrics metrics = new Metrics();
                 OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]), metrics.registry());
                 OnlineServing serving = OnlineServing.of(

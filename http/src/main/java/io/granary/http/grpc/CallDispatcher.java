@@ -61,7 +61,9 @@ final class CallDispatcher {
 
     private void call(HttpServerRequest request) {
         GrpcCall call = new GrpcCall(request);
-        guard.begin(call);
+        if (!guard.begin(call)) {
+            return;
+        }
         Target target = targets.get(request.path());
         MessagePacking packing = MessagePacking.find(request.getHeader("grpc-encoding"));
         if (target == null) {

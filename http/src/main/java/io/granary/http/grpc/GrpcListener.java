@@ -1,5 +1,7 @@
 package io.granary.http.grpc;
 
+import io.granary.http.Admission;
+import io.granary.http.AdmissionConfig;
 import io.granary.http.HttpConfig;
 import io.granary.http.Refusals;
 import io.vertx.core.Future;
@@ -27,6 +29,7 @@ final class GrpcListener extends VerticleBase {
     private final Map<String, CallDispatcher.Target> targets;
     private final AtomicInteger connections;
     private final Refusals refusals;
+    private final AdmissionConfig share;
     private final AtomicInteger bound;
 
     GrpcListener(
@@ -35,18 +38,21 @@ final class GrpcListener extends VerticleBase {
             Map<String, CallDispatcher.Target> targets,
             AtomicInteger connections,
             Refusals refusals,
+            AdmissionConfig share,
             AtomicInteger bound) {
         this.config = config;
         this.port = port;
         this.targets = targets;
         this.connections = connections;
         this.refusals = refusals;
+        this.share = share;
         this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
-        StreamGuard guard = new StreamGuard(vertx, config, connections, refusals);
+        StreamGuard guard =
+                new StreamGuard(vertx, config, connections, refusals, new Admission(vertx, share, refusals));
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(guard::admit);
         created.requestHandler(new CallDispatcher(config, targets, guard)::handle);

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.http.AdmissionConfig;
 import io.granary.http.Health;
 import io.granary.http.HttpConfig;
 import io.granary.http.Refusals;
@@ -120,8 +121,9 @@ public final class GrpcService {
             AtomicInteger connections = new AtomicInteger();
             Refusals refusals = Refusals.of(meters);
             Map<String, CallDispatcher.Target> all = Map.copyOf(targets);
+            AdmissionConfig share = config.admission().share(eventLoops);
             return vertx.deployVerticle(
-                            () -> new GrpcListener(config, port, all, connections, refusals, bound),
+                            () -> new GrpcListener(config, port, all, connections, refusals, share, bound),
                             new DeploymentOptions()
                                     .setThreadingModel(ThreadingModel.EVENT_LOOP)
                                     .setInstances(eventLoops))

@@ -1,5 +1,6 @@
 package io.granary.http.grpc;
 
+import io.granary.http.Admission;
 import io.granary.http.HttpConfig;
 import io.granary.http.Refusals;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -21,16 +22,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StreamGuard {
 
     private static final int SWEEPS_PER_TIMEOUT = 10;
+    private static final String HEALTH = "/grpc.health.";
 
     private final HttpConfig config;
     private final AtomicInteger count;
     private final Refusals refusals;
+    private final Admission admission;
     private final Map<HttpConnection, Visit> visits = new HashMap<>();
 
-    StreamGuard(Vertx vertx, HttpConfig config, AtomicInteger count, Refusals refusals) {
+    StreamGuard(Vertx vertx, HttpConfig config, AtomicInteger count, Refusals refusals, Admission admission) {
         this.config = config;
         this.count = count;
         this.refusals = refusals;
+        this.admission = admission;
         long shortest = Math.min(
                 config.requestTimeout().toMillis(), config.idleTimeout().toMillis());
         vertx.setPeriodic(Math.max(1, shortest / SWEEPS_PER_TIMEOUT), ignored -> sweep());
@@ -59,11 +63,19 @@ final class StreamGuard {
         }
     }
 
-    void begin(GrpcCall call) {
+    /** Whether a call is taken on; if not, it has been answered. Those about health always are. */
+    boolean begin(GrpcCall call) {
         Visit visit = visits.get(call.request().connection());
-        if (visit != null) {
-            visit.begin(call);
+        boolean vital = call.request().path().startsWith(HEALTH);
+        String refusal = visit == null || vital ? null : admission.enter();
+        if (refusal != null) {
+            call.fail(GrpcStatus.UNAVAILABLE, refusal);
+            return false;
         }
+        if (visit != null) {
+            visit.begin(call, vital);
+        }
+        return true;
     }
 
     private void sweep() {
@@ -77,13 +89,15 @@ final class StreamGuard {
         private final Set<GrpcCall> calls = new LinkedHashSet<>();
         private long idleSince = System.nanoTime();
 
-        void begin(GrpcCall call) {
+        void begin(GrpcCall call, boolean vital) {
             calls.add(call);
-            call.response().closeHandler(ignored -> end(call));
+            call.response().closeHandler(ignored -> end(call, vital));
         }
 
-        private void end(GrpcCall call) {
-            calls.remove(call);
+        private void end(GrpcCall call, boolean vital) {
+            if (calls.remove(call) && !vital) {
+                admission.leave();
+            }
             if (calls.isEmpty()) {
                 idleSince = System.nanoTime();
             }

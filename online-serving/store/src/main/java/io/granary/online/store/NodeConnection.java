@@ -20,7 +20,7 @@ final class NodeConnection implements NodeChannel.Listener {
 
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 400;
-    private static final int CHECKS_OF_SILENCE = 16;
+    private static final int CHECKS_OF_SILENCE = 8;
 
     /** Some fit into the least staleness that a view can ask for. */
     private static final long PING_MILLIS = 25;
