@@ -2,13 +2,17 @@ package io.granary.registry.server.plan;
 
 import static io.granary.registry.server.plan.Rides.CITY;
 import static io.granary.registry.server.plan.Rides.MILES;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Metadata;
+import io.granary.core.definition.PushSource;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.RowSchema;
@@ -43,6 +47,20 @@ class CostsTest {
         assertThat(cost(stream(null, MILES, CITY, third()))).isEqualTo(Reason.CHANGED + " " + List.of(REPLAY));
         assertThat(cost(stream(null, DOUBLED, CITY))).isEqualTo(Reason.REBUILT + " " + List.of(REPLAY));
         assertThat(cost(stream(Duration.ofDays(1), MILES, CITY))).isEqualTo(Reason.SHORTER_TTL + " " + List.of(REPLAY));
+    }
+
+    @Test
+    void pushedRowsAreReadAgainByThemselves() {
+        StreamSource stream = requireNonNull(Rides.stream(null).findStream("rides"));
+        Rides pushed = new Rides()
+                .with(new PushSource(stream.name(), stream.schema(), stream.eventTimestamp(), Metadata.NONE));
+        Revision base = pushed.first();
+
+        assertThat(Planner.plan(base, pushed.with(stream(null, DOUBLED, CITY)).after(base))
+                        .costs()
+                        .get(0)
+                        .steps())
+                .containsExactly(REPLAY);
     }
 
     @Test
