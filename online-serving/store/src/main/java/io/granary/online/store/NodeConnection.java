@@ -32,8 +32,7 @@ final class NodeConnection implements NodeChannel.Listener {
     private final CommandBuffer unsent = new CommandBuffer();
     private final CommandQueue awaited = new CommandQueue();
     private final StallBreaker breaker = new StallBreaker();
-    private final RespReplies replies;
-    private final @Nullable Tracking tracking;
+    private @Nullable Tracking tracking;
     private NodeChannel connection;
     private @Nullable Channel open;
     private @Nullable GranaryException whyNot;
@@ -47,14 +46,14 @@ final class NodeConnection implements NodeChannel.Listener {
         this.node = node;
         this.client = client;
         this.owner = owner;
-        RowReplies rows = new RowReplies(awaited, new Outcomes());
-        this.tracking = client.newTracking(rows);
-        this.replies = tracking == null ? rows : tracking;
         this.connection = connect();
     }
 
+    /** What takes the replies is made anew, since a connection may end within one. */
     private NodeChannel connect() {
-        return NodeChannel.connect(loop, node, client, replies, this);
+        RowReplies rows = new RowReplies(awaited, new Outcomes());
+        tracking = client.newTracking(rows);
+        return NodeChannel.connect(loop, node, client, tracking == null ? rows : tracking, this);
     }
 
     /** How many commands wait for a reply, about; for any thread. */

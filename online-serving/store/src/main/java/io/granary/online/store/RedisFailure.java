@@ -7,7 +7,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisLoadingException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What the failures of Redis' client mean: it does not answer now, or it refuses and will again. */
@@ -35,18 +34,6 @@ final class RedisFailure {
         Throwable cause = unwrap(failure);
         String message = "Cannot " + verb + " Redis at " + config.address() + ": " + reason(cause);
         return new GranaryException(code(cause), message, cause);
-    }
-
-    GranaryException ofRead(Throwable failure, long waitedNanos) {
-        return unwrap(failure) instanceof TimeoutException ? deadlineExceeded(waitedNanos) : of("read", failure);
-    }
-
-    /** No answer after so long a wait, which was the caller's to choose. */
-    GranaryException deadlineExceeded(long waitedNanos) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(waitedNanos);
-        return new GranaryException(
-                ErrorCode.DEADLINE_EXCEEDED,
-                "Cannot read Redis at " + config.address() + ": no answer within " + millis + " ms");
     }
 
     static Throwable unwrap(Throwable failure) {

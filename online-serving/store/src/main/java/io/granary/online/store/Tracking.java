@@ -1,6 +1,7 @@
 package io.granary.online.store;
 
 import io.granary.core.key.EntityKey;
+import java.util.Arrays;
 
 /**
  * What comes over a connection on which Redis tells of changes: rows, which are kept near, the keys that have changed
@@ -9,6 +10,7 @@ import io.granary.core.key.EntityKey;
 final class Tracking implements RespReplies {
 
     private static final byte PUSH = '>';
+    private static final byte[] PONG = {'P', 'O', 'N', 'G'};
 
     private final NearCache cache;
     private final RespReplies rows;
@@ -115,11 +117,16 @@ final class Tracking implements RespReplies {
     public void line(byte type, byte[] bytes, int from, int length) {
         if (elementsLeft > 0) {
             elementsLeft--;
-        } else if (type == '+' && isPinging) {
+        } else if (isPinging && isPong(type, bytes, from, length)) {
             isPinging = false;
             session.answered(pingNanos);
         } else {
             rows.line(type, bytes, from, length);
         }
+    }
+
+    /** And not what Redis says to ASKING. */
+    private static boolean isPong(byte type, byte[] bytes, int from, int length) {
+        return type == '+' && Arrays.equals(bytes, from, from + length, PONG, 0, PONG.length);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,6 +144,22 @@ final class RedisReadsTest {
             assertFailure(read(reads, 5_000), ErrorCode.UNAVAILABLE, "malformed reply");
             await().untilAsserted(() -> assertThat(server.connections()).isGreaterThan(1));
         }
+    }
+
+    @Test
+    void readsOverANewConnectionWhenOneEndsWithinAReply() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        RedisReads reads = reads((commands, out) -> {
+            commands.awaitOne();
+            out.write(bytes(connections.getAndIncrement() == 0 ? "*2\r\n$3\r\nab" : TWO_ROWS));
+            if (connections.get() > 1) {
+                commands.awaitEnd();
+            }
+        });
+
+        assertFailure(read(reads, 5_000), ErrorCode.UNAVAILABLE, "the server closed the connection");
+        await().ignoreExceptions().until(() -> read(reads, 5_000).get().has(0, 0));
+        assertThat(connections).hasValue(2);
     }
 
     @Test
