@@ -91,10 +91,18 @@ final class KeyReads {
     private DistinctKeys distinct(int group) {
         DistinctKeys known = distinct[group];
         if (known == null) {
-            known = new DistinctKeys(keys, groups.length);
+            known = new DistinctKeys(keys, mostKeys(group));
             distinct[group] = known;
         }
         return known;
+    }
+
+    private int mostKeys(int group) {
+        int roles = 0;
+        for (EntityRole role : plan.roles()) {
+            roles += role.group() == group ? 1 : 0;
+        }
+        return roles * entities.rows();
     }
 
     EntityReads all() {

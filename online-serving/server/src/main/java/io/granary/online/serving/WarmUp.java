@@ -73,8 +73,9 @@ final class WarmUp implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             log.warn("Cannot warm up: {}", e.toString());
+        } finally {
+            isDone = true;
         }
-        isDone = true;
     }
 
     private void warmUp(long deadlineNanos) {
