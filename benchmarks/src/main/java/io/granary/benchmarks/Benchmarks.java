@@ -1,9 +1,11 @@
 package io.granary.benchmarks;
 
+import io.granary.benchmarks.micro.MicroCommand;
 import io.granary.benchmarks.online.OnlineCommand;
 import io.granary.benchmarks.overload.FreezeCommand;
 import io.granary.benchmarks.overload.OverloadCommand;
 import io.granary.benchmarks.registry.RegistryCommand;
+import io.granary.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -15,7 +17,14 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         scope = ScopeType.INHERIT,
-        subcommands = {OnlineCommand.class, OverloadCommand.class, FreezeCommand.class, RegistryCommand.class})
+        subcommands = {
+            OnlineCommand.class,
+            OverloadCommand.class,
+            FreezeCommand.class,
+            SoakCommand.class,
+            RegistryCommand.class,
+            MicroCommand.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -1,0 +1,41 @@
+package io.granary.benchmarks.soak;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the soak asks for.
+ *
+ * @param duration of all slices together
+ * @param sharePercent of the capacity that an open loop asks for
+ */
+record SoakLoad(Duration duration, int sharePercent, Duration warmup) {
+
+    /** Ten tenths of so many slices each. */
+    static final int SLICES_PER_TENTH = 4;
+
+    static final int SLICES = 10 * SLICES_PER_TENTH;
+    static final int CONNECTIONS = 16;
+
+    SoakLoad {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("--minutes: " + duration + " (expected: > 0)");
+        }
+        if (sharePercent < 1 || sharePercent > 100) {
+            throw new IllegalArgumentException("--share: " + sharePercent + " (expected: 1 to 100 percent)");
+        }
+    }
+
+    Duration slice() {
+        return duration.dividedBy(SLICES);
+    }
+
+    Map<String, Double> numbers(double perSecond) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("minutes", duration.toMillis() / 60_000.0);
+        numbers.put("connections", (double) CONNECTIONS);
+        numbers.put("requests_per_s", perSecond);
+        return numbers;
+    }
+}
