@@ -81,8 +81,19 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         if (hasGoneBack || check.hasGoneBack()) {
             hasGoneBack = false;
             metrics.wentBack();
+            giveBack(polled);
         } else {
             send(polled);
+        }
+    }
+
+    /** The consumer has gone back before these, unless it did within the very poll that brought them. */
+    private void giveBack(ConsumerRecords<byte[], byte[]> polled) {
+        for (TopicPartition partition : polled.partitions()) {
+            long first = polled.records(partition).get(0).offset();
+            if (consumer.assignment().contains(partition) && consumer.position(partition) > first) {
+                consumer.seek(partition, first);
+            }
         }
     }
 
