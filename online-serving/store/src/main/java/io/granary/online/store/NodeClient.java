@@ -23,6 +23,7 @@ final class NodeClient implements AutoCloseable {
     private final @Nullable SslContext tls;
     private final ReadMetrics metrics;
     private final @Nullable NearCache near;
+    private final boolean isOfCluster;
 
     /** Names are looked up here, since that blocks. */
     private final ExecutorService resolver = Executors.newCachedThreadPool(NodeClient::resolverThread);
@@ -34,8 +35,8 @@ final class NodeClient implements AutoCloseable {
         this.near = near;
         RedisAddress address = config.resolved();
         RedisURI uri = address.first();
-        Greeting plain =
-                Greeting.of(uri, address.mode() == RedisAddress.Mode.CLUSTER && config.readFrom() != ReadFrom.MASTER);
+        this.isOfCluster = address.mode() == RedisAddress.Mode.CLUSTER;
+        Greeting plain = Greeting.of(uri, isOfCluster && config.readFrom() != ReadFrom.MASTER);
         this.greeting = near == null ? plain : plain.tracking();
         this.tls = uri.isSsl() ? config.tls().context() : null;
     }
@@ -58,6 +59,14 @@ final class NodeClient implements AutoCloseable {
     @Nullable
     Tracking newTracking(RespReplies rows) {
         return near == null ? null : new Tracking(near, rows);
+    }
+
+    /**
+     * Whether the rows of a read may be kept: not where a cluster has none, since its slot may move to another server
+     * before there are some, which does not tell on this connection.
+     */
+    boolean mayKeep(StoredRows rows, int read) {
+        return !isOfCluster || rows.hasAny(read);
     }
 
     /** Of one attempt to connect. */

@@ -223,7 +223,8 @@ final class NodeConnection implements NodeChannel.Listener {
 
         @Override
         public void complete(AwaitedRows rows, int read) {
-            if (tracking != null) {
+            StoredRows stored = rows.stored();
+            if (tracking != null && stored != null && client.mayKeep(stored, read)) {
                 tracking.keep(rows, read);
             }
         }

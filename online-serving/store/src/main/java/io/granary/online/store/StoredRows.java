@@ -64,6 +64,16 @@ public final class StoredRows {
         return lengths[firstSlots[read] + field] != ABSENT;
     }
 
+    /** Whether any row of a read is stored. */
+    boolean hasAny(int read) {
+        for (int slot = firstSlots[read]; slot < end(read); slot++) {
+            if (lengths[slot] != ABSENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where a row starts in {@link #bytes}. */
     public int offset(int read, int field) {
         return offsets[firstSlots[read] + field];
