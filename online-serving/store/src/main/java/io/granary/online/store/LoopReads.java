@@ -124,6 +124,15 @@ final class LoopReads {
         routes.lost(node);
     }
 
+    /** A server that does not come back and that nobody asks; if someone does, there is a new connection. */
+    void forget(NodeAddress node) {
+        nodes.remove(node);
+        if (node.equals(lastAddress)) {
+            lastNode = null;
+            lastAddress = null;
+        }
+    }
+
     void close() {
         isClosed = true;
         nodes.values().forEach(NodeConnection::close);

@@ -22,6 +22,9 @@ final class NodeConnection implements NodeChannel.Listener {
     private static final long LONGEST_PAUSE_MILLIS = 400;
     private static final int CHECKS_OF_SILENCE = 8;
 
+    /** Attempts in about a minute, after which a server that nobody asks is taken for one that has gone for good. */
+    private static final int MAX_UNASKED_ATTEMPTS = 150;
+
     /** Some fit into the least staleness that a view can ask for. */
     private static final long PING_MILLIS = 25;
 
@@ -37,6 +40,7 @@ final class NodeConnection implements NodeChannel.Listener {
     private @Nullable Channel open;
     private @Nullable GranaryException whyNot;
     private long pauseMillis;
+    private int unaskedAttempts;
     private boolean flushIsPlanned;
     private boolean isClosed;
     private volatile int pending;
@@ -63,6 +67,7 @@ final class NodeConnection implements NodeChannel.Listener {
 
     /** Asks for the rows of a read, and tells them when they are there or will not be. */
     void send(AwaitedRows rows, EntityReads reads, int read) {
+        unaskedAttempts = 0;
         if (whyNot != null) {
             client.metrics().refusedWhileDisconnected();
             rows.failed(whyNot);
@@ -106,6 +111,7 @@ final class NodeConnection implements NodeChannel.Listener {
         open = channel;
         whyNot = null;
         pauseMillis = 0;
+        unaskedAttempts = 0;
         heard();
         client.metrics().connected();
         flush();
@@ -199,7 +205,9 @@ final class NodeConnection implements NodeChannel.Listener {
     }
 
     private void planReconnect() {
-        if (!loop.isShuttingDown()) {
+        if (unaskedAttempts++ == MAX_UNASKED_ATTEMPTS) {
+            owner.forget(node);
+        } else if (!loop.isShuttingDown()) {
             var unused = loop.schedule(this::reconnect, pauseMillis, TimeUnit.MILLISECONDS);
             pauseMillis = Math.min(Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis), LONGEST_PAUSE_MILLIS);
         }
