@@ -100,7 +100,7 @@ final class AwaitedRows {
     /** The rows that are there so far; null once it has ended. */
     @Nullable
     StoredRows stored() {
-        return rows;
+        return rows();
     }
 
     /** A read of no fields. */

@@ -231,7 +231,7 @@ final class NodeConnection implements NodeChannel.Listener {
 
         @Override
         public void complete(AwaitedRows rows, int read) {
-            StoredRows stored = rows.stored();
+            StoredRows stored = tracking == null ? null : rows.stored();
             if (tracking != null && stored != null && client.mayKeep(stored, read)) {
                 tracking.keep(rows, read);
             }
