@@ -35,6 +35,8 @@ public final class JvmVitals implements AutoCloseable {
         this.system = bean(beans, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, UnixOperatingSystemMXBean.class);
     }
 
+    /** The address is one that the JVM of this machine itself has told. */
+    @SuppressWarnings("BanJNDI")
     public static JvmVitals attach(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

@@ -65,7 +65,10 @@ final class HealthMethods {
 
     private void whenKnown(Consumer<ServingStatus> then) {
         Context eventLoop = vertx.getOrCreateContext();
-        Future.fromCompletionStage(health.report(), eventLoop).onSuccess(report -> then.accept(status(report)));
+        Future.fromCompletionStage(health.report(), eventLoop)
+                .map(HealthMethods::status)
+                .otherwise(ServingStatus.NOT_SERVING)
+                .onSuccess(then::accept);
     }
 
     private static ServingStatus status(HealthReport report) {

@@ -35,7 +35,7 @@ final class FeastAnswer {
         this.vectors = vectors;
         this.entities = entities;
         int columns = entities.size() + vectors.plan().plannedFeatures().size();
-        json = new JsonBuffer(BYTES_BESIDE + columns * (vectors.rows() + 1) * BYTES_PER_VALUE);
+        json = new JsonBuffer(FirstGuess.bytes(BYTES_BESIDE, columns, vectors.rows() + 1, BYTES_PER_VALUE));
         values = new JsonValues(json, nonFinite);
         featureValues = new FeatureValues(vectors, json, values);
         statuses = new StatusTexts(vectors, json, values);

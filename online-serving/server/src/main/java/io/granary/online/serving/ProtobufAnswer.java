@@ -40,7 +40,7 @@ final class ProtobufAnswer {
         this.entities = entities;
         this.features = vectors.plan().features();
         int columns = entities.names().size() + features.size();
-        this.buffer = new ProtobufBuffer(BYTES_BESIDE + columns * (vectors.rows() + 1) * BYTES_PER_VALUE);
+        this.buffer = new ProtobufBuffer(FirstGuess.bytes(BYTES_BESIDE, columns, vectors.rows() + 1, BYTES_PER_VALUE));
         this.values = new ProtobufValues(buffer);
     }
 

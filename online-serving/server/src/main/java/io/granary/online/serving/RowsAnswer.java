@@ -34,7 +34,7 @@ final class RowsAnswer {
         this.entities = entities;
         this.features = vectors.plan().features();
         int columns = entities.size() + features.size();
-        json = new JsonBuffer(BYTES_BESIDE + columns * vectors.rows() * BYTES_PER_VALUE);
+        json = new JsonBuffer(FirstGuess.bytes(BYTES_BESIDE, columns, vectors.rows(), BYTES_PER_VALUE));
         values = new JsonValues(json, nonFinite);
         timestamps = new TimestampText(json);
     }

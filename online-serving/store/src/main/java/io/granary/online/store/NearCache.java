@@ -74,9 +74,9 @@ final class NearCache {
         misses.increment(unanswered);
     }
 
-    /** Something had to be read where changes are not told of. */
-    void bypassed() {
-        bypassed.increment();
+    /** So many entity keys had to be read where changes are not told of. */
+    void bypassed(int keys) {
+        bypassed.increment(keys);
     }
 
     /** About how much memory is taken. */

@@ -74,9 +74,25 @@ final class NearReads implements Reads {
 
     /** A server that cannot track, or whose tracked connection is away, may still answer. */
     private CompletableFuture<StoredRows> readTracked(EntityReads part, long deadlineNanos) {
-        return tracked.read(part, deadlineNanos).exceptionallyCompose(failure -> {
-            cache.bypassed();
-            return plain.read(part, deadlineNanos);
+        return tracked.read(part, deadlineNanos)
+                .exceptionally(failure -> StoredRows.awaited(part))
+                .thenCompose(rows -> readUnavailable(part, rows, deadlineNanos));
+    }
+
+    private CompletableFuture<StoredRows> readUnavailable(EntityReads part, StoredRows rows, long deadlineNanos) {
+        PartialRead missing = new PartialRead(part);
+        for (int read = 0; read < part.count(); read++) {
+            if (rows.unavailable(read)) {
+                missing.add(read);
+            }
+        }
+        if (missing.count() == 0) {
+            return CompletableFuture.completedFuture(rows);
+        }
+        cache.bypassed(missing.count());
+        return missing.read(reads -> plain.read(reads, deadlineNanos)).thenApply(outcome -> {
+            missing.settle(outcome, rows);
+            return requireAny(rows, outcome, outcome);
         });
     }
 

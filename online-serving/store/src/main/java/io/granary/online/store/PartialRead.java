@@ -49,6 +49,7 @@ final class PartialRead {
             if (rows == null || rows.unavailable(read)) {
                 answer.markUnavailable(origins[read]);
             } else {
+                answer.markAvailable(origins[read]);
                 answer.putAll(origins[read], rows, read);
             }
         }
