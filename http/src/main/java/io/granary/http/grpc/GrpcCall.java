@@ -54,6 +54,11 @@ public final class GrpcCall {
         return response.ended() || response.closed();
     }
 
+    /** Whether enough is sent that the caller has not taken; not of a call that is over. */
+    boolean isClogged() {
+        return response.writeQueueFull();
+    }
+
     /** Tells something beside the message; the name is in lower case. Only before the call is answered. */
     public GrpcCall trailer(String name, String value) {
         if (!isOver()) {

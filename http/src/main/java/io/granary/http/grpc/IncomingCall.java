@@ -46,10 +46,29 @@ abstract class IncomingCall {
 
     private void arrived(Buffer chunk) {
         frames.add(chunk);
-        byte[] message = frames.next();
-        while (message != null && !call.isOver()) {
+        takeAll();
+    }
+
+    /** Whoever does not take the answers is not heard until then, so that they do not pile up. */
+    private void takeAll() {
+        while (!call.isOver()) {
+            if (call.isClogged()) {
+                call.request().pause();
+                call.response().drainHandler(ignored -> unlessOver(this::goOn));
+                return;
+            }
+            byte[] message = frames.next();
+            if (message == null) {
+                return;
+            }
             take(message);
-            message = frames.next();
+        }
+    }
+
+    private void goOn() {
+        takeAll();
+        if (!call.isOver() && !call.isClogged()) {
+            call.request().resume();
         }
     }
 

@@ -8,6 +8,7 @@ import com.google.protobuf.Parser;
 import io.granary.protocol.health.HealthCheckRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -71,6 +72,14 @@ public final class GrpcCaller implements AutoCloseable {
                 channel.newCall(
                         descriptor(method, answer, MethodDescriptor.MethodType.BIDI_STREAMING), CallOptions.DEFAULT),
                 answers);
+    }
+
+    /** A call with messages both ways that takes no answer. */
+    public <T extends MessageLite> ClientCall<MessageLite, T> ask(String method, Parser<T> answer) {
+        ClientCall<MessageLite, T> call = channel.newCall(
+                descriptor(method, answer, MethodDescriptor.MethodType.BIDI_STREAMING), CallOptions.DEFAULT);
+        call.start(new ClientCall.Listener<>() {}, new Metadata());
+        return call;
     }
 
     private static <T extends MessageLite> MethodDescriptor<MessageLite, T> descriptor(

@@ -15,9 +15,12 @@ import com.google.protobuf.MessageLite;
 import io.granary.http.Health;
 import io.granary.http.HealthStatus;
 import io.granary.http.HttpConfig;
+import io.grpc.ClientCall;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,6 +109,27 @@ final class HealthAndReflectionTest {
                 .isEqualTo(5);
         assertThat(reflect("v1", ReflectionRequest.newBuilder()).getFailure().getCode())
                 .isEqualTo(12);
+    }
+
+    @Test
+    void hearsNoMoreQuestionsFromACallerThatTakesNoAnswers() {
+        ClientCall<MessageLite, ReflectionResponse> call =
+                caller.ask("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", ReflectionResponse.parser());
+        MessageLite question = ReflectionRequest.newBuilder()
+                .setFileByFilename("grpc/health/v1/health.proto")
+                .build();
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    boolean isHeard = call.isReady();
+                    for (int i = 0; i < 1_000 && call.isReady(); i++) {
+                        call.sendMessage(question);
+                    }
+                    return !isHeard;
+                });
+        call.cancel("enough", null);
     }
 
     private int health(String service) {
