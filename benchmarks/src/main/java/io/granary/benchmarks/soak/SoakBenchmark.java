@@ -18,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ final class SoakBenchmark {
 
     /** Twenty requests: most are small, and the middle one is of the second shape. */
     private static final List<Shape> MIX = mix();
+
+    /** How often the mix comes with other entities before it repeats, so that nearly all entities are asked for. */
+    private static final int ROUNDS = 25;
 
     private static final Duration CAPACITY = Duration.ofSeconds(3);
 
@@ -79,11 +85,19 @@ final class SoakBenchmark {
     }
 
     private static List<PreparedRequest> requests(int port) throws Exception {
+        Map<Shape, Iterator<FeatureQuestion>> ofShape = new HashMap<>();
         List<FeatureQuestion> questions = new ArrayList<>();
-        for (Shape shape : MIX) {
-            questions.addAll(FeatureQuestion.some(1, shape));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Shape shape : MIX) {
+                questions.add(
+                        ofShape.computeIfAbsent(shape, SoakBenchmark::different).next());
+            }
         }
         return new JsonClient(port).check(questions);
+    }
+
+    private static Iterator<FeatureQuestion> different(Shape shape) {
+        return FeatureQuestion.some(ROUNDS * MIX.size(), shape).iterator();
     }
 
     private void draw(List<Slice> slices) throws Exception {
