@@ -64,7 +64,16 @@ final class SentinelRoutes implements ReadRoutes {
         StatefulRedisSentinelConnection<String, String> open = sentinel;
         return open != null && open.isOpen()
                 ? CompletableFuture.completedFuture(open)
-                : client.connectSentinelAsync(StringCodec.UTF8, uri).whenComplete((made, failure) -> sentinel = made);
+                : client.connectSentinelAsync(StringCodec.UTF8, uri).whenComplete((made, failure) -> replaceBy(made));
+    }
+
+    /** A connection that was too long in coming may come beside the next one. */
+    private synchronized void replaceBy(@Nullable StatefulRedisSentinelConnection<String, String> made) {
+        StatefulRedisSentinelConnection<String, String> earlier = sentinel;
+        sentinel = made;
+        if (earlier != null) {
+            var unused = earlier.closeAsync();
+        }
     }
 
     private CompletableFuture<List<NodeAddress>> ask(RedisSentinelAsyncCommands<String, String> commands) {
