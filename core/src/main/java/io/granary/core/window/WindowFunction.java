@@ -4,7 +4,9 @@ import io.granary.core.GranaryException;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ListType;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.AccumulatorSpec.Kind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,10 +23,16 @@ public record WindowFunction(Name name, @Nullable Double argument) {
     /** Every k of {@code first_k} and {@code last_k} is at most this. */
     public static final int MAX_K = 1_000;
 
+    /** The cap of {@code count_distinct} is at most this. */
+    public static final int MAX_CAP = 100_000;
+
+    private static final int DEFAULT_CAP = 1_000;
+
     /** What {@link #parse} takes, for error messages. */
     public static final String EXPECTED = "count, sum, avg, min, max, var, std, first, last,"
             + " first_k(k) and last_k(k) with k from 1 to " + MAX_K
-            + ", distinct, approx_distinct or percentile(p) with p from 0 to 1";
+            + ", count_distinct, count_distinct(cap) with cap from 1 to " + MAX_CAP
+            + ", approx_count_distinct or percentile(p) with p from 0 to 1";
 
     private static final Pattern TEXT = Pattern.compile("([a-z_]+)(?:\\(\\s*([0-9.]{1,9})\\s*\\))?");
 
@@ -41,8 +49,8 @@ public record WindowFunction(Name name, @Nullable Double argument) {
         LAST,
         FIRST_K,
         LAST_K,
-        DISTINCT,
-        APPROX_DISTINCT,
+        COUNT_DISTINCT,
+        APPROX_COUNT_DISTINCT,
         PERCENTILE;
 
         /** The word in a definition. */
@@ -78,13 +86,37 @@ public record WindowFunction(Name name, @Nullable Double argument) {
     }
 
     /**
+     * The accumulators that the function reads, in the order in which it reads them.
+     *
+     * @param input ordinal of what is aggregated among the layout's inputs
+     */
+    public List<AccumulatorSpec> accumulators(int input) {
+        AccumulatorSpec count = new AccumulatorSpec(Kind.COUNT, 0, input);
+        AccumulatorSpec sum = new AccumulatorSpec(Kind.SUM, 0, input);
+        AccumulatorSpec squares = new AccumulatorSpec(Kind.SUM_OF_SQUARES, 0, input);
+        return switch (name) {
+            case COUNT -> List.of(count);
+            case SUM -> List.of(sum);
+            case AVG -> List.of(count, sum);
+            case VAR, STD -> List.of(count, sum, squares);
+            case MIN -> List.of(new AccumulatorSpec(Kind.MIN, 0, input));
+            case MAX -> List.of(new AccumulatorSpec(Kind.MAX, 0, input));
+            case FIRST, FIRST_K -> List.of(new AccumulatorSpec(Kind.FIRST, size(1), input));
+            case LAST, LAST_K -> List.of(new AccumulatorSpec(Kind.LAST, size(1), input));
+            case COUNT_DISTINCT -> List.of(new AccumulatorSpec(Kind.DISTINCT, size(DEFAULT_CAP), input));
+            case APPROX_COUNT_DISTINCT -> List.of(new AccumulatorSpec(Kind.HYPERLOGLOG, 0, input));
+            case PERCENTILE -> List.of(new AccumulatorSpec(Kind.QUANTILES, 0, input));
+        };
+    }
+
+    /**
      * The type of the feature that this function gives.
      *
      * @throws GranaryException (INVALID_ARGUMENT) when the function does not take such an input
      */
     public DataType resultType(ScalarType input) {
         return switch (name) {
-            case COUNT, DISTINCT, APPROX_DISTINCT -> ScalarType.INT64;
+            case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT -> ScalarType.INT64;
             case FIRST, LAST -> input;
             case FIRST_K, LAST_K -> new ListType(input);
             case MIN, MAX -> input == ScalarType.TIMESTAMP ? input : requireNumeric(input);
@@ -94,6 +126,10 @@ public record WindowFunction(Name name, @Nullable Double argument) {
                 yield ScalarType.FLOAT64;
             }
         };
+    }
+
+    private int size(int otherwise) {
+        return argument == null ? otherwise : argument.intValue();
     }
 
     private ScalarType requireNumeric(ScalarType input) {
@@ -109,14 +145,20 @@ public record WindowFunction(Name name, @Nullable Double argument) {
 
     private boolean hasRightArgument() {
         return switch (name) {
-            case FIRST_K, LAST_K -> argument != null && argument >= 1 && argument <= MAX_K && argument % 1 == 0;
+            case FIRST_K, LAST_K -> argument != null && isWhole(argument, MAX_K);
+            case COUNT_DISTINCT -> argument == null || isWhole(argument, MAX_CAP);
             case PERCENTILE -> argument != null && argument >= 0 && argument <= 1;
             default -> argument == null;
         };
     }
 
+    private static boolean isWhole(double argument, int max) {
+        return argument >= 1 && argument <= max && argument % 1 == 0;
+    }
+
     private String rule() {
         return switch (name) {
+            case COUNT_DISTINCT -> "count_distinct or count_distinct(cap) with cap from 1 to " + MAX_CAP;
             case FIRST_K, LAST_K -> name.text() + "(k) with k from 1 to " + MAX_K;
             case PERCENTILE -> name.text() + "(p) with p from 0 to 1";
             default -> name.text() + " without an argument";

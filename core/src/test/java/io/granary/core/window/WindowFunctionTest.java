@@ -15,8 +15,9 @@ class WindowFunctionTest {
     @ParameterizedTest
     @CsvSource({
         "count, STRING, INT64",
-        "distinct, STRING, INT64",
-        "approx_distinct, STRING, INT64",
+        "count_distinct, STRING, INT64",
+        "count_distinct(50), STRING, INT64",
+        "approx_count_distinct, STRING, INT64",
         "sum, INT32, INT64",
         "sum, FLOAT32, FLOAT64",
         "avg, INT64, FLOAT64",
@@ -35,7 +36,17 @@ class WindowFunctionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"median", "last_k", "last_k(0)", "last_k(1.5)", "last_k(1001)", "percentile(1.5)", "sum(1)"})
+            strings = {
+                "median",
+                "last_k",
+                "last_k(0)",
+                "last_k(1.5)",
+                "last_k(1001)",
+                "percentile(1.5)",
+                "sum(1)",
+                "count_distinct(0)",
+                "distinct"
+            })
     void refusesOtherFunctionsAndArguments(String text) {
         assertThatThrownBy(() -> WindowFunction.parse(text))
                 .hasMessageStartingWith("function: " + text + " (expected: ");
@@ -47,7 +58,8 @@ class WindowFunctionTest {
                 .hasMessage("function: last_k(1001) (expected: last_k(k) with k from 1 to 1000)");
         assertThatThrownBy(() -> WindowFunction.parse("percentile(2)"))
                 .hasMessage("function: percentile(2) (expected: percentile(p) with p from 0 to 1)");
-        assertThatThrownBy(() -> WindowFunction.parse("percentile(0.5.1)")).hasMessageContaining("approx_distinct or");
+        assertThatThrownBy(() -> WindowFunction.parse("percentile(0.5.1)"))
+                .hasMessageContaining("approx_count_distinct or");
     }
 
     @Test
