@@ -2,6 +2,7 @@ package io.granary.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
@@ -66,11 +67,11 @@ final class ProjectorSessionTest {
     /** Refuses the first write and its repetition, at which the projector is told to close; takes what comes later. */
     private final class FailingStore implements OnlineStore {
 
-        private final List<FeatureLogRecord> acknowledged = new ArrayList<>();
+        private final List<FeatureLogEntry> acknowledged = new ArrayList<>();
         private int writes;
 
         @Override
-        public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+        public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
             writes++;
             if (writes == 2) {
                 state.close();

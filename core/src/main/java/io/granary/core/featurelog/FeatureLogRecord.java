@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     field
  */
 public record FeatureLogRecord(
-        EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
+        EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) implements FeatureLogEntry {
 
     /** Written out: javac 17 drops the {@code @Nullable} of an array from a compact constructor's class file. */
     public FeatureLogRecord(EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
@@ -37,6 +37,11 @@ public record FeatureLogRecord(
     /** The Kafka topic that holds the rows of a project. */
     public static String rowsTopic(String project) {
         return "granary." + project + ".rows";
+    }
+
+    @Override
+    public byte @Nullable [] stored() {
+        return row;
     }
 
     /** The Kafka record's value: format version, field, ttl, row. The key is {@link EntityKey#bytes()}. */

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewState;
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
 import io.granary.core.type.Column;
@@ -80,7 +80,7 @@ final class SampleRows implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+    public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
         return refuse();
     }
 

@@ -2,7 +2,7 @@ package io.granary.online.serving;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -49,7 +49,7 @@ final class BrokenStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+    public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
         return answer.thenApply(never -> new WriteResult(0, 0));
     }
 

@@ -1,6 +1,6 @@
 package io.granary.online.serving;
 
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -37,7 +37,7 @@ final class FirstRow implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+    public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
         throw new UnsupportedOperationException("write");
     }
 

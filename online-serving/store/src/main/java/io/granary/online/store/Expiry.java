@@ -1,12 +1,15 @@
 package io.granary.online.store;
 
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.WindowState;
 import io.granary.core.row.StoredRow;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When the rows of an entity key may be forgotten, in epoch seconds: a row's event timestamp + ttl + {@link #GRACE}. The
- * expiry of several rows is the greatest of theirs, so it does not depend on their order.
+ * When the rows of an entity key may be forgotten, in epoch seconds: a row's event timestamp + ttl + {@link #GRACE}; a
+ * window state says itself. The expiry of several rows is the greatest of theirs, so it does not depend on their order.
  */
 final class Expiry {
 
@@ -24,7 +27,15 @@ final class Expiry {
 
     private Expiry() {}
 
-    static long of(FeatureLogRecord written) {
+    static long of(FeatureLogEntry written) {
+        return written instanceof WindowState state ? of(state.expiryMicros()) : of((FeatureLogRecord) written);
+    }
+
+    private static long of(@Nullable Long expiryMicros) {
+        return expiryMicros == null ? NEVER : ceilSeconds(expiryMicros);
+    }
+
+    private static long of(FeatureLogRecord written) {
         byte[] row = written.row();
         if (row == null) {
             return UNKNOWN;

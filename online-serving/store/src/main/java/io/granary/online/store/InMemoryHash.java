@@ -1,9 +1,13 @@
 package io.granary.online.store;
 
-import io.granary.core.featurelog.FeatureLogRecord;
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.featurelog.FeatureLogEntry;
+import io.granary.core.featurelog.WindowState;
 import io.granary.core.row.StoredRow;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +51,8 @@ final class InMemoryHash {
     /** @return how many of the writes changed something */
     int apply(KeyWrites writes) {
         int applied = 0;
-        for (FeatureLogRecord written : writes.writes()) {
-            applied += apply(written.field(), written.row()) ? 1 : 0;
+        for (FeatureLogEntry written : writes.writes()) {
+            applied += apply(written.field(), written.stored()) ? 1 : 0;
         }
         expiry = Math.max(expiry, writes.expiry());
         return applied;
@@ -66,19 +70,31 @@ final class InMemoryHash {
     }
 
     /**
-     * Removes rows of each field's schema revision and before.
+     * Removes rows of each field's schema revision and before, and window states of its epoch and before.
      *
      * @return how many
      */
-    int remove(Map<String, Integer> fields) {
-        int removed = 0;
-        for (Map.Entry<String, Integer> field : fields.entrySet()) {
-            byte[] row = rows.get(field.getKey());
-            if (row != null && StoredRow.schemaRevision(row) <= field.getValue()) {
-                removed += delete(field.getKey()) ? 1 : 0;
-            }
-        }
-        return removed;
+    int remove(FieldRemoval removal) {
+        List<String> going = rows.keySet().stream()
+                .filter(field -> isRow(field, removal) || isWindowState(field, removal))
+                .toList();
+        going.forEach(this::delete);
+        return going.size();
+    }
+
+    private boolean isRow(String field, FieldRemoval removal) {
+        Integer revision = removal.fields().get(field);
+        return revision != null && StoredRow.schemaRevision(row(field)) <= revision;
+    }
+
+    private boolean isWindowState(String field, FieldRemoval removal) {
+        int end = field.indexOf(WindowState.SEPARATOR);
+        Long epoch = end < 0 ? null : removal.windows().get(field.substring(0, end));
+        return epoch != null && WindowState.epoch(row(field)) <= epoch;
+    }
+
+    private byte[] row(String field) {
+        return requireNonNull(rows.get(field), field);
     }
 
     /** Expiry goes with the last row, as a Redis key does. */

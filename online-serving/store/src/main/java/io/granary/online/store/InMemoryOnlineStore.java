@@ -2,7 +2,7 @@ package io.granary.online.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.key.EntityKey;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ public final class InMemoryOnlineStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+    public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
         int applied = KeyWrites.group(records).stream().mapToInt(this::apply).sum();
         return CompletableFuture.completedFuture(new WriteResult(applied, records.size() - applied));
     }
@@ -83,7 +83,7 @@ public final class InMemoryOnlineStore implements OnlineStore {
         int[] removed = {0};
         hashes.computeIfPresent(key, (same, stored) -> {
             InMemoryHash next = stored.copy();
-            removed[0] = next.remove(removal.fields());
+            removed[0] = next.remove(removal);
             return live(next);
         });
         return removed[0];

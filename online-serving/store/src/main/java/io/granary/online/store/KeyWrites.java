@@ -1,6 +1,6 @@
 package io.granary.online.store;
 
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyWrites {
 
     private final EntityKey key;
-    private final List<FeatureLogRecord> writes = new ArrayList<>(2);
+    private final List<FeatureLogEntry> writes = new ArrayList<>(2);
     private long expiry = Expiry.UNKNOWN;
 
     private KeyWrites(EntityKey key) {
@@ -25,9 +25,9 @@ final class KeyWrites {
     }
 
     /** Groups records by entity key. */
-    static Collection<KeyWrites> group(List<FeatureLogRecord> records) {
+    static Collection<KeyWrites> group(List<? extends FeatureLogEntry> records) {
         Map<EntityKey, KeyWrites> groups = new LinkedHashMap<>();
-        for (FeatureLogRecord written : records) {
+        for (FeatureLogEntry written : records) {
             groups.computeIfAbsent(written.key(), KeyWrites::new).add(written);
         }
         return groups.values();
@@ -37,7 +37,7 @@ final class KeyWrites {
         return key;
     }
 
-    List<FeatureLogRecord> writes() {
+    List<FeatureLogEntry> writes() {
         return writes;
     }
 
@@ -46,12 +46,12 @@ final class KeyWrites {
         return expiry;
     }
 
-    private void add(FeatureLogRecord written) {
+    private void add(FeatureLogEntry written) {
         expiry = Math.max(expiry, Expiry.of(written));
         int last = lastOf(written.field());
         if (last < 0 || isDeletion(written) || isDeletion(writes.get(last))) {
             writes.add(written);
-        } else if (beats(written.row(), writes.get(last).row())) {
+        } else if (beats(written.stored(), writes.get(last).stored())) {
             writes.set(last, written);
         }
     }
@@ -64,8 +64,8 @@ final class KeyWrites {
         return i;
     }
 
-    private static boolean isDeletion(FeatureLogRecord written) {
-        return written.row() == null;
+    private static boolean isDeletion(FeatureLogEntry written) {
+        return written.stored() == null;
     }
 
     /** The write rule; nothing stored loses to every row. */

@@ -1,6 +1,6 @@
 package io.granary.online.store;
 
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -26,11 +26,11 @@ public interface OnlineStore extends AutoCloseable {
     CompletionStage<StoredRows> read(EntityReads reads, long deadlineNanos);
 
     /**
-     * Applies records of the feature log by the write rule: a row replaces the stored one iff it is greater; a tombstone
-     * deletes. Applying a record again, or in another order, changes nothing. The stage completes when the store has
+     * Applies what the feature log says by the write rule: a row, or a window state, replaces the stored one iff it is
+     * greater; a tombstone deletes. Applying a record again, or in another order, changes nothing. The stage completes when the store has
      * acknowledged every record.
      */
-    CompletionStage<WriteResult> write(List<FeatureLogRecord> records);
+    CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records);
 
     /**
      * Removes rows, a few hundred entity keys a step, so that other callers do not wait. Steps may be repeated and

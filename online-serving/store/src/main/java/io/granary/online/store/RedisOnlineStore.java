@@ -1,6 +1,6 @@
 package io.granary.online.store;
 
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+    public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
         return bounded("write", masters.write(KeyWrites.group(records)))
                 .thenApply(applied -> new WriteResult(applied, records.size() - applied));
     }

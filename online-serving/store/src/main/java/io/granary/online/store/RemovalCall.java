@@ -3,6 +3,7 @@ package io.granary.online.store;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.granary.core.featurelog.WindowState;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ final class RemovalCall {
     /** So many keys keep other clients of Redis waiting for less than a millisecond. */
     private static final int KEYS = 200;
 
+    /** The same, of keys whose fields have to be listed. */
+    private static final int KEYS_OF_WINDOWS = 20;
+
     private static final String SPECIAL = "*?[]\\";
 
     private RemovalCall() {}
@@ -25,10 +29,15 @@ final class RemovalCall {
         List<byte[]> arguments = new ArrayList<>();
         arguments.add((from == null ? ENDS : from).getBytes(US_ASCII));
         arguments.add(pattern(removal.keyPrefix()));
-        arguments.add(text(KEYS));
+        arguments.add(text(removal.windows().isEmpty() ? KEYS : KEYS_OF_WINDOWS));
+        arguments.add(text(removal.fields().size()));
         removal.fields().forEach((field, revision) -> {
             arguments.add(field.getBytes(UTF_8));
             arguments.add(text(revision));
+        });
+        removal.windows().forEach((field, epoch) -> {
+            arguments.add((field + WindowState.SEPARATOR).getBytes(UTF_8));
+            arguments.add(text(epoch));
         });
         return arguments.toArray(byte[][]::new);
     }
@@ -55,7 +64,7 @@ final class RemovalCall {
         return ((Long) number).intValue();
     }
 
-    private static byte[] text(int number) {
-        return Integer.toString(number).getBytes(US_ASCII);
+    private static byte[] text(long number) {
+        return Long.toString(number).getBytes(US_ASCII);
     }
 }

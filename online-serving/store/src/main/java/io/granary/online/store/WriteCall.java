@@ -1,6 +1,6 @@
 package io.granary.online.store;
 
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.key.EntityKey;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +60,8 @@ final class WriteCall {
         keys.add(writes.key().bytes());
         arguments.add(text(writes.writes().size()));
         arguments.add(text(writes.expiry()));
-        for (FeatureLogRecord written : writes.writes()) {
-            byte[] row = written.row();
+        for (FeatureLogEntry written : writes.writes()) {
+            byte[] row = written.stored();
             arguments.add(written.field().getBytes(StandardCharsets.UTF_8));
             arguments.add(row == null ? TOMBSTONE : row);
             rows++;

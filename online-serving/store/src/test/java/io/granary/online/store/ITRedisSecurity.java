@@ -36,7 +36,7 @@ final class ITRedisSecurity {
 
     /** As README.md says it. */
     private static final String RULES = "on >secret resetkeys ~* resetchannels -@all"
-            + " +hello +auth +ping +select +client|setname +client|setinfo +evalsha +eval +hmget +hget +hset +hdel"
+            + " +hello +auth +ping +select +client|setname +client|setinfo +evalsha +eval +hmget +hget +hkeys +hset +hdel"
             + " +exists +pttl +expireat +persist +time +scan +info +readonly +asking +cluster|nodes +cluster|myid"
             + " +client|tracking";
 

@@ -2,7 +2,7 @@ package io.granary.serving.runtime;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -55,7 +55,7 @@ final class FailingStore implements OnlineStore {
     }
 
     @Override
-    public CompletionStage<WriteResult> write(List<FeatureLogRecord> records) {
+    public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
         return store.write(records);
     }
 
