@@ -40,9 +40,7 @@ record ComputedFeature(int view, int ordinal, List<StoredFeature> inputs) implem
     public long eventMicros(RetrievedRows rows, int row) {
         long oldest = Long.MAX_VALUE;
         for (StoredFeature input : inputs) {
-            oldest = rows.hasEvent(input.role(), input.field(), row)
-                    ? Math.min(oldest, input.eventMicros(rows, row))
-                    : oldest;
+            oldest = rows.hasEvent(input, row) ? Math.min(oldest, input.eventMicros(rows, row)) : oldest;
         }
         return oldest == Long.MAX_VALUE ? 0 : oldest;
     }

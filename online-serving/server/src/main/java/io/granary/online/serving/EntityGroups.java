@@ -7,13 +7,12 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.ViewState;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.Column;
-import io.granary.online.store.ReadFields;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the stored features that a plan needs while it is compiled, and lays out their reads. */
 final class EntityGroups {
@@ -37,9 +36,9 @@ final class EntityGroups {
                 .map(joinKey -> new Column(selection.requestName(joinKey.name()), joinKey.type()))
                 .mapToInt(column -> requestColumns.add(column, RequestColumn.Use.JOIN_KEY))
                 .toArray();
-        int field = groups.get(group).field(view);
-        int ordinal = groups.get(group).fields.get(field).ordinal(feature);
-        return new StoredFeature(role(new EntityRole(group, columns)), field, ordinal, feature.type());
+        int index = groups.get(group).indexOf(view);
+        int ordinal = groups.get(group).views.get(index).ordinal(feature);
+        return new StoredFeature(role(new EntityRole(group, columns)), index, 0, ordinal, feature.type());
     }
 
     private int group(List<JoinKey> joinKeys) {
@@ -72,62 +71,53 @@ final class EntityGroups {
 
     private EntityGroup build(Group group) {
         String project = context.revision().project();
-        return EntityGroup.of(
+        return new EntityGroup(
                 EntityKeyCodec.of(project, group.joinKeys),
-                readFields(group.fields),
-                group.fields.stream().map(this::reader).toList());
+                group.views.stream().map(this::reader).toList(),
+                maxStaleness(group.views));
     }
 
-    /** One read brings all fields of an entity key, so that it may be as stale as the strictest of its views allows. */
-    private ReadFields readFields(List<Field> fields) {
-        ReadFields readFields =
-                ReadFields.of(fields.stream().map(this::storeField).toArray(byte[][]::new));
-        boolean mayBeStale = fields.stream().allMatch(field -> field.view.maxStaleness() != null);
-        return mayBeStale ? readFields.withMaxStaleness(leastStaleness(fields)) : readFields;
+    /** One read brings all views of an entity key, so that it may be as stale as the strictest of them allows. */
+    private static @Nullable Duration maxStaleness(List<WantedView> views) {
+        boolean mayBeStale = views.stream().allMatch(wanted -> wanted.view.maxStaleness() != null);
+        return mayBeStale ? leastStaleness(views) : null;
     }
 
-    private static Duration leastStaleness(List<Field> fields) {
-        return fields.stream()
-                .map(field -> field.view.maxStaleness())
+    private static Duration leastStaleness(List<WantedView> views) {
+        return views.stream()
+                .map(wanted -> wanted.view.maxStaleness())
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    private byte[] storeField(Field field) {
-        return state(field).field(field.view.name()).getBytes(StandardCharsets.UTF_8);
+    private ViewReader reader(WantedView wanted) {
+        ViewState state = context.revision().viewState(wanted.view.name());
+        return new RowReader(wanted.view, state, wanted.features, context.newerSchemas(), context.metrics());
     }
 
-    private RowReader reader(Field field) {
-        return new RowReader(field.view, state(field), field.wanted, context.newerSchemas(), context.metrics());
-    }
+    private record Group(List<JoinKey> joinKeys, List<WantedView> views) {
 
-    private ViewState state(Field field) {
-        return context.revision().viewState(field.view.name());
-    }
-
-    private record Group(List<JoinKey> joinKeys, List<Field> fields) {
-
-        int field(FeatureView view) {
-            for (int i = 0; i < fields.size(); i++) {
-                if (fields.get(i).view.name().equals(view.name())) {
+        int indexOf(FeatureView view) {
+            for (int i = 0; i < views.size(); i++) {
+                if (views.get(i).view.name().equals(view.name())) {
                     return i;
                 }
             }
-            fields.add(new Field(view, new ArrayList<>()));
-            return fields.size() - 1;
+            views.add(new WantedView(view, new ArrayList<>()));
+            return views.size() - 1;
         }
     }
 
-    private record Field(FeatureView view, List<Feature> wanted) {
+    private record WantedView(FeatureView view, List<Feature> features) {
 
         int ordinal(Feature feature) {
-            int known = wanted.indexOf(feature);
+            int known = features.indexOf(feature);
             if (known >= 0) {
                 return known;
             }
-            wanted.add(feature);
-            return wanted.size() - 1;
+            features.add(feature);
+            return features.size() - 1;
         }
     }
 }

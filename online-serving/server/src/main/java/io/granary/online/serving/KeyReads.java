@@ -14,26 +14,34 @@ final class KeyReads {
     private final EntityReads reads;
     private final int[][] indexes;
     private final @Nullable DistinctKeys[] distinct;
+    private final GroupFields[] fieldsOfGroups;
+    private final long nowMicros;
     private EntityGroup[] groups;
-    private int[] firstRows;
+    private GroupFields[] fields;
+    private int[] firstMoments;
     private int[] firstCells;
     private byte[] keys;
 
-    private KeyReads(RetrievalPlan plan, BoundEntities entities) {
+    private KeyReads(RetrievalPlan plan, BoundEntities entities, long nowMicros) {
         int most = plan.roles().size() * entities.rows();
         this.plan = plan;
         this.entities = entities;
+        this.nowMicros = nowMicros;
         reads = new EntityReads(most);
         indexes = new int[plan.roles().size()][entities.rows()];
         distinct = new DistinctKeys[plan.groups().size()];
+        fieldsOfGroups =
+                plan.groups().stream().map(group -> group.fieldsAt(nowMicros)).toArray(GroupFields[]::new);
         groups = new EntityGroup[most];
-        firstRows = new int[most + 1];
+        fields = new GroupFields[most];
+        firstMoments = new int[most + 1];
         firstCells = new int[most + 1];
         keys = new byte[length()];
     }
 
-    static KeyReads of(RetrievalPlan plan, BoundEntities entities) {
-        return new KeyReads(plan, entities).addAll();
+    /** @param nowMicros the time of the request, which decides what is read */
+    static KeyReads of(RetrievalPlan plan, BoundEntities entities, long nowMicros) {
+        return new KeyReads(plan, entities, nowMicros).addAll();
     }
 
     /** Of all keys, before it is known which are equal. */
@@ -76,14 +84,16 @@ final class KeyReads {
         for (int part = 0; part < columns.length; part++) {
             end = entities.column(columns[part]).writeKey(group.codec(), part, row, keys, end);
         }
-        int read = distinct(plan.roles().get(role).group()).add(start, end - start, reads.count());
+        int groupIndex = plan.roles().get(role).group();
+        int read = distinct(groupIndex).add(start, end - start, reads.count());
         indexes[role][row] = read;
         if (read < reads.count()) {
             return start;
         }
-        reads.add(keys, start, end - start, group.fields());
+        reads.add(keys, start, end - start, fieldsOfGroups[groupIndex].all());
         groups[read] = group;
-        firstRows[read + 1] = firstRows[read] + group.fields().count();
+        fields[read] = fieldsOfGroups[groupIndex];
+        firstMoments[read + 1] = firstMoments[read] + group.moments();
         firstCells[read + 1] = firstCells[read] + group.width();
         return end;
     }
@@ -113,9 +123,14 @@ final class KeyReads {
         return reads.count();
     }
 
-    /** The number of rows that are wanted. */
-    int rows() {
-        return firstRows[count()];
+    /** The time of the request. */
+    long nowMicros() {
+        return nowMicros;
+    }
+
+    /** The number of moments that are wanted. */
+    int moments() {
+        return firstMoments[count()];
     }
 
     /** The number of values that are wanted. */
@@ -127,9 +142,14 @@ final class KeyReads {
         return groups[read];
     }
 
-    /** The first of a read's rows among all rows. */
-    int firstRow(int read) {
-        return firstRows[read];
+    /** What was read of an entity key. */
+    GroupFields fields(int read) {
+        return fields[read];
+    }
+
+    /** The first of a read's moments among all. */
+    int firstMoment(int read) {
+        return firstMoments[read];
     }
 
     /** The first of a read's values among all values. */

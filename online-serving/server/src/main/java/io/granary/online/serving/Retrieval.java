@@ -14,13 +14,11 @@ final class Retrieval {
     private final RetrievalPlan plan;
     private final BoundEntities entities;
     private final KeyReads reads;
-    private final long nowMicros;
 
     Retrieval(RetrievalPlan plan, BoundEntities entities, long nowMicros) {
         this.plan = plan;
         this.entities = entities;
-        this.reads = KeyReads.of(plan, entities);
-        this.nowMicros = nowMicros;
+        this.reads = KeyReads.of(plan, entities, nowMicros);
     }
 
     EntityReads reads() {
@@ -40,7 +38,7 @@ final class Retrieval {
     }
 
     private FeatureVectors assemble(@Nullable StoredRows stored) {
-        RetrievedRows rows = RetrievedRows.of(plan, entities, reads, stored, nowMicros);
+        RetrievedRows rows = RetrievedRows.of(plan, entities, reads, stored);
         if (plan.onMissing() == OnMissing.FAIL) {
             plan.plannedFeatures().forEach(feature -> refuseMissing(feature, rows));
         }

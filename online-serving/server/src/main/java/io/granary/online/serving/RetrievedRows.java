@@ -1,75 +1,39 @@
 package io.granary.online.serving;
 
 import io.granary.core.row.RowCells;
-import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.StoredRows;
 import org.jspecify.annotations.Nullable;
 
-/** What one request brought and what the store said to it; each stored row is decoded once. Not for threads. */
+/** What one request brought and what the store said to it; each view of an entity is read once. Not for threads. */
 final class RetrievedRows {
-
-    private static final byte[] NO_BYTES = {};
 
     private final RetrievalPlan plan;
     private final BoundEntities entities;
     private final KeyReads reads;
-    private final RowCells cells;
-    private final FeatureStatus[] statuses;
-    private final long[] eventMicros;
+    private final ViewRead values;
     private final @Nullable Object[][][] computed;
-    private boolean degraded;
+    private final boolean isDegraded;
 
-    private RetrievedRows(RetrievalPlan plan, BoundEntities entities, KeyReads reads, byte[] bytes) {
+    private RetrievedRows(RetrievalPlan plan, BoundEntities entities, KeyReads reads, ViewRead values) {
         this.plan = plan;
         this.entities = entities;
         this.reads = reads;
-        this.cells = new RowCells(bytes, reads.cells());
-        this.statuses = new FeatureStatus[reads.rows()];
-        this.eventMicros = new long[reads.rows()];
+        this.values = values;
+        this.isDegraded = !values.fillAll();
         this.computed = new Object[plan.onDemandViews().size()][entities.rows()][];
     }
 
     /**
-     * Decodes what was read, then computes.
+     * Takes the values out of what was read, then computes.
      *
      * @param stored what the store answered; null when it did not
      */
-    static RetrievedRows of(
-            RetrievalPlan plan, BoundEntities entities, KeyReads reads, @Nullable StoredRows stored, long nowMicros) {
-        byte[] bytes = stored == null ? NO_BYTES : stored.bytes();
-        RetrievedRows rows = new RetrievedRows(plan, entities, reads, bytes);
-        for (int read = 0; read < reads.count(); read++) {
-            rows.decode(read, stored == null || stored.unavailable(read) ? null : stored, nowMicros);
-        }
+    static RetrievedRows of(RetrievalPlan plan, BoundEntities entities, KeyReads reads, @Nullable StoredRows stored) {
+        StoredRows answer = stored == null ? StoredRows.awaited(reads.all()) : stored;
+        RetrievedRows rows = new RetrievedRows(plan, entities, reads, new ViewRead(reads, answer));
         rows.compute();
         return rows;
-    }
-
-    private void decode(int read, @Nullable StoredRows stored, long nowMicros) {
-        EntityGroup group = reads.group(read);
-        int firstRow = reads.firstRow(read);
-        int firstCell = reads.firstCell(read);
-        for (int field = 0; field < group.fields().count(); field++) {
-            if (stored == null) {
-                statuses[firstRow + field] = FeatureStatus.UNAVAILABLE;
-                degraded = true;
-            } else if (stored.has(read, field)) {
-                int offset = stored.offset(read, field);
-                FeatureStatus status = group.readers()
-                        .get(field)
-                        .read(
-                                offset,
-                                stored.length(read, field),
-                                nowMicros,
-                                cells,
-                                firstCell + group.firstCells()[field]);
-                statuses[firstRow + field] = status;
-                eventMicros[firstRow + field] = hasEvent(status) ? StoredRow.eventMicros(cells.bytes(), offset) : 0;
-            } else {
-                statuses[firstRow + field] = FeatureStatus.NOT_FOUND;
-            }
-        }
     }
 
     private void compute() {
@@ -94,12 +58,12 @@ final class RetrievedRows {
 
     /** Whether the store did not answer for every entity. */
     boolean isDegraded() {
-        return degraded;
+        return isDegraded;
     }
 
     /** The values of all rows. */
     RowCells cells() {
-        return cells;
+        return values.cells();
     }
 
     /** Where a feature's value for an entity row is. */
@@ -114,25 +78,26 @@ final class RetrievedRows {
 
     /** How far behind {@link #firstCell} the feature's value is, in every row. */
     int offset(StoredFeature feature) {
-        return plan.groupOf(feature.role()).firstCells()[feature.field()] + feature.ordinal();
+        return plan.groupOf(feature.role()).firstCell(feature.view()) + feature.ordinal();
     }
 
-    /** PRESENT, or the status of every feature in a role's row of a field. */
-    FeatureStatus status(int role, int field, int row) {
-        return statuses[reads.firstRow(reads.indexOf(role, row)) + field];
+    /** PRESENT, or the status of every feature that shares the feature's moment. */
+    FeatureStatus status(StoredFeature feature, int row) {
+        return values.status(moment(feature, row));
     }
 
-    /** Epoch microseconds; 0 when there is no row, or none that may be used. */
-    long eventMicros(int role, int field, int row) {
-        return eventMicros[reads.firstRow(reads.indexOf(role, row)) + field];
+    /** Epoch microseconds; 0 when there is no event, or none that may be used. */
+    long eventMicros(StoredFeature feature, int row) {
+        return values.eventMicros(moment(feature, row));
     }
 
-    boolean hasEvent(int role, int field, int row) {
-        return hasEvent(status(role, field, row));
+    boolean hasEvent(StoredFeature feature, int row) {
+        return values.hasEvent(moment(feature, row));
     }
 
-    private static boolean hasEvent(FeatureStatus status) {
-        return status == FeatureStatus.PRESENT || status == FeatureStatus.OUTSIDE_MAX_AGE;
+    private int moment(StoredFeature feature, int row) {
+        int ofView = plan.groupOf(feature.role()).firstMoment(feature.view()) + feature.moment();
+        return reads.firstMoment(reads.indexOf(feature.role(), row)) + ofView;
     }
 
     /** The features of an on-demand view for an entity row. */

@@ -7,6 +7,7 @@ import io.granary.core.row.RowCells;
 import io.granary.core.row.RowSchema;
 import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +19,13 @@ import org.slf4j.LoggerFactory;
  * Reads the stored rows of one view: the values of the features that a plan wants, whatever schema of the view's
  * generation a row was written under. Safe for threads.
  */
-final class RowReader {
+final class RowReader implements ViewReader {
 
     private static final Logger log = LoggerFactory.getLogger(RowReader.class);
 
     private final FeatureView view;
     private final ViewState state;
+    private final ViewFields fields;
     private final List<Feature> wanted;
     private final MaxAge maxAge;
     private final SchemaLookup newerSchemas;
@@ -39,6 +41,7 @@ final class RowReader {
             ServingMetrics metrics) {
         this.view = view;
         this.state = state;
+        this.fields = ViewFields.always(state.field(view.name()).getBytes(StandardCharsets.UTF_8));
         this.wanted = List.copyOf(wanted);
         this.maxAge = new MaxAge(view.ttl());
         this.newerSchemas = newerSchemas;
@@ -46,17 +49,39 @@ final class RowReader {
         state.schemas().forEach(schema -> bySchemaId.put(schema.id(), new FeatureReader(schema, state, wanted)));
     }
 
-    /** How many cells a row takes. */
-    int width() {
+    @Override
+    public int width() {
         return wanted.size();
     }
 
-    /**
-     * Reads a stored row into cells, from the first one on.
-     *
-     * @return PRESENT when the cells have its values; else the status of every feature in it, whose cells are null
-     */
-    FeatureStatus read(int offset, int length, long nowMicros, RowCells cells, int firstCell) {
+    /** All features are in one row. */
+    @Override
+    public int moments() {
+        return 1;
+    }
+
+    @Override
+    public ViewFields fieldsAt(long micros) {
+        return fields;
+    }
+
+    @Override
+    public void read(ViewRead read) {
+        if (!read.has(0)) {
+            read.fillWithoutEvent(0, FeatureStatus.NOT_FOUND);
+            return;
+        }
+        int offset = read.offset(0);
+        FeatureStatus status = read(offset, read.length(0), read.nowMicros(), read.cells(), read.firstCell());
+        if (status == FeatureStatus.PRESENT || status == FeatureStatus.OUTSIDE_MAX_AGE) {
+            read.fill(0, status, StoredRow.eventMicros(read.cells().bytes(), offset));
+        } else {
+            read.fillWithoutEvent(0, status);
+        }
+    }
+
+    /** The status of every feature in a row; if it is PRESENT, the cells from the first one on have their values. */
+    private FeatureStatus read(int offset, int length, long nowMicros, RowCells cells, int firstCell) {
         if (length < StoredRow.HEADER_LENGTH) {
             return unreadable(new IllegalArgumentException(length + " bytes are no row"));
         }

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  * A feature that is stored.
  *
  * @param role index of the plan's entity role
- * @param field index of the field in the role's group
- * @param ordinal index of the feature in the field's reader
+ * @param view index of the view in the role's group
+ * @param moment index of the moment among the view's
+ * @param ordinal index of the feature among those wanted of the view
  */
-record StoredFeature(int role, int field, int ordinal, DataType type) implements FeatureOrigin {
+record StoredFeature(int role, int view, int moment, int ordinal, DataType type) implements FeatureOrigin {
 
-    /** Whether two features are in the same rows. */
-    boolean sharesRowsWith(StoredFeature other) {
-        return role == other.role && field == other.field;
+    /** Whether two features have the same event timestamps. */
+    boolean sharesMomentWith(StoredFeature other) {
+        return role == other.role && view == other.view && moment == other.moment;
     }
 
     @Override
@@ -25,7 +26,7 @@ record StoredFeature(int role, int field, int ordinal, DataType type) implements
 
     @Override
     public FeatureStatus status(RetrievedRows rows, int row) {
-        FeatureStatus status = rows.status(role, field, row);
+        FeatureStatus status = rows.status(this, row);
         return status == FeatureStatus.PRESENT && rows.cells().isNull(rows.cell(this, row))
                 ? FeatureStatus.NULL_VALUE
                 : status;
@@ -33,6 +34,6 @@ record StoredFeature(int role, int field, int ordinal, DataType type) implements
 
     @Override
     public long eventMicros(RetrievedRows rows, int row) {
-        return rows.eventMicros(role, field, row);
+        return rows.eventMicros(this, row);
     }
 }

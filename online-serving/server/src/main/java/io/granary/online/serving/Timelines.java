@@ -3,7 +3,7 @@ package io.granary.online.serving;
 import java.util.List;
 
 /**
- * Which features of a plan have the same event timestamps in every answer, since they are in the same rows.
+ * Which features of a plan have the same event timestamps in every answer, since they share a moment.
  *
  * @param numbers of each feature
  * @param count of different numbers, which start at 0
@@ -20,12 +20,12 @@ record Timelines(int[] numbers, int count) {
         return new Timelines(numbers, count);
     }
 
-    /** The first feature in the same rows, which may be the feature itself. */
+    /** The first feature at the same moment, which may be the feature itself. */
     private static int findSame(List<PlannedFeature> features, int feature) {
         for (int other = 0; other < feature; other++) {
             if (features.get(feature).origin() instanceof StoredFeature stored
                     && features.get(other).origin() instanceof StoredFeature candidate
-                    && stored.sharesRowsWith(candidate)) {
+                    && stored.sharesMomentWith(candidate)) {
                 return other;
             }
         }

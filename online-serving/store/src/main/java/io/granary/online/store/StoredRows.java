@@ -47,8 +47,8 @@ public final class StoredRows {
         return new StoredRows(firstSlots, slots, (int) Math.min(withReserve, MAX_FIRST_GUESS));
     }
 
-    /** An answer in which every read is unavailable until {@link #markAvailable}. */
-    static StoredRows awaited(EntityReads reads) {
+    /** An answer in which every read is unavailable, until it is marked available. */
+    public static StoredRows awaited(EntityReads reads) {
         StoredRows rows = none(reads);
         Arrays.fill(rows.unavailable, true);
         return rows;
