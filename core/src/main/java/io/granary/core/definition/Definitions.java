@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class Definitions {
     public static final Definitions EMPTY = new Definitions(List.of());
 
     private final Map<String, Map<String, Definition>> byNamespace;
+    private final Map<FeatureView, List<Feature>> windows = new ConcurrentHashMap<>();
 
     /** @throws GranaryException (INVALID_ARGUMENT) when two definitions of one namespace share a name */
     public Definitions(Collection<? extends Definition> definitions) {
@@ -100,6 +102,28 @@ public final class Definitions {
     /** @throws GranaryException (NOT_FOUND) when there is no such experiment */
     public Experiment experiment(String name) {
         return load(Kind.EXPERIMENT, name, Experiment.class);
+    }
+
+    /**
+     * The features that references to a view may name, in the order of the definition: those that it lists, or those of
+     * its windows, whose types follow from its source.
+     *
+     * @throws GranaryException when the windows or their source are not valid
+     */
+    public List<Feature> features(View view) {
+        return view instanceof FeatureView windowed && windowed.isWindowed()
+                ? windows.computeIfAbsent(windowed, key -> WindowFeatures.of(key, source(key.source())))
+                : view.features();
+    }
+
+    /** The one of {@link #features} of that name, or null. */
+    public @Nullable Feature findFeature(View view, String name) {
+        for (Feature feature : features(view)) {
+            if (feature.name().equals(name)) {
+                return feature;
+            }
+        }
+        return null;
     }
 
     /** The join keys of a view: those of its entities, in the order of the definition. */

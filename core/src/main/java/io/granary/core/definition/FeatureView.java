@@ -1,6 +1,7 @@
 package io.granary.core.definition;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,18 @@ public record FeatureView(
     @Override
     public Kind kind() {
         return Kind.FEATURE_VIEW;
+    }
+
+    @Override
+    public List<String> featureNames() {
+        List<String> names = new ArrayList<>(View.super.featureNames());
+        aggregations.forEach(aggregation -> names.addAll(aggregation.featureNames()));
+        return names;
+    }
+
+    /** Whether its features are windows over events, and not rows. */
+    public boolean isWindowed() {
+        return !aggregations.isEmpty();
     }
 
     /** The source's column that holds a join key. */

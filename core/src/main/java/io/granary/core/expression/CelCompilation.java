@@ -17,6 +17,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.Program;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.core.type.ScalarType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,26 +46,21 @@ final class CelCompilation {
 
     private final String text;
     private final List<Column> variables;
-    private final DataType result;
     private final CompileErrors errors;
     private final NullMacros nullMacros = new NullMacros();
     private final Set<String> references = new HashSet<>();
 
-    CelCompilation(String text, List<Column> variables, DataType result) {
+    CelCompilation(String text, List<Column> variables) {
         this.text = text;
         this.variables = variables;
-        this.result = result;
         this.errors = new CompileErrors(text, variables);
     }
 
-    Expression compile() {
-        if (text.length() > MAX_LENGTH) {
-            throw errors.tooLong(MAX_LENGTH);
-        }
-        CelAbstractSyntaxTree parsed = valid(parser().parse(text));
+    Expression compile(DataType result) {
+        CelAbstractSyntaxTree parsed = parsed();
         CelChecker checker = checker(parsed.getExpr());
         CelAbstractSyntaxTree checked = valid(checker.check(parsed));
-        checkResult(checked.getResultType());
+        checkResult(result, checked.getResultType());
         Program program = plan(checked);
         List<Program> operands = new ArrayList<>();
         for (CelExpr operand : nullMacros.operands()) {
@@ -72,6 +68,24 @@ final class CelCompilation {
             operands.add(plan(valid(checker.check(tree))));
         }
         return new Expression(text, result, references, new CelEvaluation(text, result, program, operands));
+    }
+
+    /** The type of the result, when that is a scalar. */
+    ScalarType scalarType() {
+        CelAbstractSyntaxTree parsed = parsed();
+        CelType actual = valid(checker(parsed.getExpr()).check(parsed)).getResultType();
+        ScalarType type = TypeMapping.findScalar(actual);
+        if (type == null) {
+            throw errors.noScalar(actual);
+        }
+        return type;
+    }
+
+    private CelAbstractSyntaxTree parsed() {
+        if (text.length() > MAX_LENGTH) {
+            throw errors.tooLong(MAX_LENGTH);
+        }
+        return valid(parser().parse(text));
     }
 
     /** A parser of its own, which collects what the null macros test, only where a text has one. */
@@ -102,7 +116,7 @@ final class CelCompilation {
         }
     }
 
-    private void checkResult(CelType actual) {
+    private void checkResult(DataType result, CelType actual) {
         if (!TypeMapping.of(result).equals(actual)) {
             throw errors.result(result, actual);
         }

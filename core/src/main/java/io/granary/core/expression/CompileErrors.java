@@ -57,6 +57,10 @@ final class CompileErrors {
                 null);
     }
 
+    ExpressionException noScalar(CelType actual) {
+        return invalid("a result of a scalar type, not " + TypeMapping.text(actual), 1, 1, null);
+    }
+
     ExpressionException unplannable(CelEvaluationException cause) {
         return invalid("a valid expression; " + cause.getMessage(), 1, 1, cause);
     }

@@ -2,6 +2,7 @@ package io.granary.core.expression;
 
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.core.type.ScalarType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,23 @@ public final class Expression {
                 return new Expression(text, result, Set.of(name), row -> row.value(name));
             }
         }
-        return new CelCompilation(text, variables, result).compile();
+        return new CelCompilation(text, variables).compile(result);
+    }
+
+    /**
+     * The type of a text's result: of a bare column its own, else the widest that CEL's type stands for.
+     *
+     * @param variables the columns that the expression may name
+     * @throws ExpressionException when the text does not parse, names something else, or gives no scalar
+     */
+    public static ScalarType scalarType(String text, List<Column> variables) {
+        String name = text.strip();
+        for (Column variable : variables) {
+            if (variable.name().equals(name) && variable.type() instanceof ScalarType type) {
+                return type;
+            }
+        }
+        return new CelCompilation(text, variables).scalarType();
     }
 
     /**

@@ -7,9 +7,20 @@ import io.granary.core.type.DataType;
 import io.granary.core.type.ListType;
 import io.granary.core.type.MapType;
 import io.granary.core.type.ScalarType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The CEL type of each data type: CEL has one integer type (64 bits) and one floating-point type (64 bits). */
 final class TypeMapping {
+
+    /** The widest scalar of each CEL type. */
+    private static final List<ScalarType> WIDEST = List.of(
+            ScalarType.BOOL,
+            ScalarType.INT64,
+            ScalarType.FLOAT64,
+            ScalarType.STRING,
+            ScalarType.BYTES,
+            ScalarType.TIMESTAMP);
 
     private TypeMapping() {}
 
@@ -24,6 +35,14 @@ final class TypeMapping {
             return dev.cel.common.types.MapType.create(SimpleType.STRING, of(map.value()));
         }
         return dev.cel.common.types.ListType.create(SimpleType.DOUBLE);
+    }
+
+    /** The widest scalar type that is that type to CEL, or null. */
+    static @Nullable ScalarType findScalar(CelType type) {
+        return WIDEST.stream()
+                .filter(scalar -> of(scalar).equals(type))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The type as an expression's author calls it. */

@@ -85,6 +85,29 @@ public record WindowFunction(Name name, @Nullable Double argument) {
         return name != Name.COUNT;
     }
 
+    /** Whether the feature is a list, which is empty for a window without values. */
+    public boolean givesList() {
+        return name == Name.FIRST_K || name == Name.LAST_K;
+    }
+
+    /** Whether the function takes values of that type. */
+    public boolean takes(ScalarType input) {
+        return switch (name) {
+            case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT, FIRST, LAST, FIRST_K, LAST_K -> true;
+            case MIN, MAX -> input == ScalarType.TIMESTAMP || isNumber(input);
+            case SUM, AVG, VAR, STD, PERCENTILE -> isNumber(input);
+        };
+    }
+
+    /** What {@link #takes} is true for, for error messages. */
+    public String inputRule() {
+        return switch (name) {
+            case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT, FIRST, LAST, FIRST_K, LAST_K -> "any scalar";
+            case MIN, MAX -> "a number or TIMESTAMP, as the function is " + name.text();
+            case SUM, AVG, VAR, STD, PERCENTILE -> "a number, as the function is " + name.text();
+        };
+    }
+
     /**
      * The accumulators that the function reads, in the order in which it reads them.
      *
@@ -115,16 +138,15 @@ public record WindowFunction(Name name, @Nullable Double argument) {
      * @throws GranaryException (INVALID_ARGUMENT) when the function does not take such an input
      */
     public DataType resultType(ScalarType input) {
+        if (!takes(input)) {
+            throw GranaryException.invalid("of", input, inputRule());
+        }
         return switch (name) {
             case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT -> ScalarType.INT64;
-            case FIRST, LAST -> input;
+            case FIRST, LAST, MIN, MAX -> input;
             case FIRST_K, LAST_K -> new ListType(input);
-            case MIN, MAX -> input == ScalarType.TIMESTAMP ? input : requireNumeric(input);
-            case SUM -> isInteger(requireNumeric(input)) ? ScalarType.INT64 : ScalarType.FLOAT64;
-            case AVG, VAR, STD, PERCENTILE -> {
-                requireNumeric(input);
-                yield ScalarType.FLOAT64;
-            }
+            case SUM -> isInteger(input) ? ScalarType.INT64 : ScalarType.FLOAT64;
+            case AVG, VAR, STD, PERCENTILE -> ScalarType.FLOAT64;
         };
     }
 
@@ -132,11 +154,8 @@ public record WindowFunction(Name name, @Nullable Double argument) {
         return argument == null ? otherwise : argument.intValue();
     }
 
-    private ScalarType requireNumeric(ScalarType input) {
-        if (isInteger(input) || input == ScalarType.FLOAT32 || input == ScalarType.FLOAT64) {
-            return input;
-        }
-        throw GranaryException.invalid("of", input, "a number, as the function is " + name.text());
+    private static boolean isNumber(ScalarType type) {
+        return isInteger(type) || type == ScalarType.FLOAT32 || type == ScalarType.FLOAT64;
     }
 
     private static boolean isInteger(ScalarType type) {

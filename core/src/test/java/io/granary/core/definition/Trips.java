@@ -16,6 +16,7 @@ final class Trips {
             new Column("taxi", ScalarType.STRING),
             new Column("miles", ScalarType.INT64),
             new Column("minutes", ScalarType.INT64),
+            new Column("small", ScalarType.INT32),
             new Column("ended_at", ScalarType.TIMESTAMP));
 
     private Trips() {}
@@ -43,6 +44,25 @@ final class Trips {
                 null,
                 Arrays.asList(features),
                 List.of(),
+                null,
+                true,
+                true,
+                new Metadata(null, null, Map.of(), was));
+    }
+
+    static FeatureView windows(String name, Aggregation... aggregations) {
+        return windows(name, null, aggregations);
+    }
+
+    static FeatureView windows(String name, @Nullable String was, Aggregation... aggregations) {
+        return new FeatureView(
+                name,
+                List.of("taxi"),
+                "trips",
+                Map.of(),
+                null,
+                List.of(),
+                Arrays.asList(aggregations),
                 null,
                 true,
                 true,

@@ -27,6 +27,44 @@ class WindowTest {
                         "window: " + text + " (expected: 1s or more as a whole number of s, m, h or d, such as 24h)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "5s, PT1S",
+        "10m, PT1S",
+        "90s, PT1S",
+        "12m, PT1M",
+        "59m, PT1M",
+        "1h, PT5M",
+        "61m, PT1M",
+        "11h, PT5M",
+        "12h, PT1H",
+        "24h, PT1H",
+        "11d, PT1H",
+        "12d, PT24H",
+        "90d, PT24H",
+        "90001s, PT1S"
+    })
+    void tailMovesByAtMostATwelfth(String text, Duration hop) {
+        assertThat(Window.parse(text).defaultHop()).isEqualTo(hop);
+    }
+
+    @Test
+    void aggregationMayChooseAFinerHop() {
+        Aggregation finer = new Aggregation(
+                "n",
+                "count",
+                null,
+                List.of(Window.parse("1h")),
+                null,
+                Aggregation.Mode.HOPPING,
+                Duration.ofMinutes(1),
+                null);
+
+        assertThat(finer.hop(Window.parse("1h"))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(aggregation(Aggregation.Mode.HOPPING).hop(Window.parse("1h")))
+                .isEqualTo(Duration.ofMinutes(5));
+    }
+
     @Test
     void aggregationNamesOneFeatureForEachWindow() {
         assertThat(aggregation(Aggregation.Mode.SAWTOOTH, "1h", "24h", "7d").featureNames())

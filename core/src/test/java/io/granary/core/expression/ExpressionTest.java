@@ -4,8 +4,10 @@ import static io.granary.core.expression.Rows.COLUMNS;
 import static io.granary.core.expression.Rows.compile;
 import static io.granary.core.expression.Rows.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.type.DataType;
+import io.granary.core.type.ScalarType;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,18 @@ class ExpressionTest {
         assertThat(evaluate("delay + small", "INT32", "delay", 40L, "small", 2)).isEqualTo(42);
         assertThat(evaluate("small", "INT64", "small", 2)).isEqualTo(2L);
         assertThat(evaluate("delay", "INT32", "delay", 2L)).isEqualTo(2);
+    }
+
+    @Test
+    void tellsTheScalarTypeOfAResult() {
+        assertThat(Expression.scalarType(" small ", COLUMNS)).isEqualTo(ScalarType.INT32);
+        assertThat(Expression.scalarType("small + 1", COLUMNS)).isEqualTo(ScalarType.INT64);
+        assertThat(Expression.scalarType("ratio", COLUMNS)).isEqualTo(ScalarType.FLOAT32);
+        assertThat(Expression.scalarType("delay > 15 ? 1.0 : 0.0", COLUMNS)).isEqualTo(ScalarType.FLOAT64);
+        assertThat(Expression.scalarType("default(delay, 0) > 15", COLUMNS)).isEqualTo(ScalarType.BOOL);
+        assertThatThrownBy(() -> Expression.scalarType("[delay]", COLUMNS))
+                .hasMessage("expression at line 1, column 1: [delay] (expected: a result of a scalar type,"
+                        + " not list(int))");
     }
 
     @Test

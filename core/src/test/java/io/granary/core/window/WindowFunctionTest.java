@@ -69,6 +69,14 @@ class WindowFunctionTest {
     }
 
     @Test
+    void saysWhichInputsItTakes() {
+        assertThat(WindowFunction.parse("max").takes(ScalarType.TIMESTAMP)).isTrue();
+        assertThat(WindowFunction.parse("max").takes(ScalarType.BOOL)).isFalse();
+        assertThat(WindowFunction.parse("max").inputRule()).isEqualTo("a number or TIMESTAMP, as the function is max");
+        assertThat(WindowFunction.parse("last_k(2)").givesList()).isTrue();
+    }
+
+    @Test
     void onlyCountNeedsNoInput() {
         assertThat(WindowFunction.parse("count").needsInput()).isFalse();
         assertThat(WindowFunction.parse("sum").needsInput()).isTrue();

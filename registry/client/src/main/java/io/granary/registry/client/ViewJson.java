@@ -2,7 +2,6 @@ package io.granary.registry.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.core.GranaryException;
-import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
@@ -10,7 +9,6 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.OnDemandFeatureView;
-import io.granary.core.definition.Window;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
 import java.util.List;
@@ -34,7 +32,7 @@ final class ViewJson {
                 .textMap("joinKeys", view.joinKeys())
                 .text("where", view.where())
                 .list("features", view.features(), ViewJson::writeFeature)
-                .list("aggregations", view.aggregations(), ViewJson::writeAggregation)
+                .list("aggregations", view.aggregations(), AggregationJson::write)
                 .duration("ttl", view.ttl())
                 .duration("maxStaleness", view.maxStaleness())
                 .bool("online", view.online())
@@ -49,7 +47,7 @@ final class ViewJson {
                 object.textMap("joinKeys"),
                 object.findText("where"),
                 features(object),
-                object.objects("aggregations", ViewJson::readAggregation),
+                object.objects("aggregations", AggregationJson::read),
                 object.findDuration("ttl"),
                 object.findDuration("maxStaleness"),
                 object.bool("online"),
@@ -122,31 +120,5 @@ final class ViewJson {
             return new JoinKey(object.text("name"), type);
         }
         throw GranaryException.invalid(object.path("type"), object.text("type"), "a scalar type");
-    }
-
-    private static JsonNode writeAggregation(Aggregation aggregation) {
-        return new JsonTree()
-                .text("name", aggregation.name())
-                .text("function", aggregation.function())
-                .text("of", aggregation.of())
-                .texts(
-                        "windows",
-                        aggregation.windows().stream().map(Window::text).toList())
-                .text("where", aggregation.where())
-                .choice("mode", aggregation.mode())
-                .node();
-    }
-
-    private static Aggregation readAggregation(JsonObject object) {
-        List<Window> windows = object.located(
-                "windows",
-                () -> object.texts("windows").stream().map(Window::parse).toList());
-        return new Aggregation(
-                object.text("name"),
-                object.text("function"),
-                object.findText("of"),
-                windows,
-                object.findText("where"),
-                object.choice("mode", Aggregation.Mode.class));
     }
 }

@@ -68,11 +68,13 @@ final class KindShapes {
     private static final ObjectOf AGGREGATION = object(
             "an aggregation",
             NAMED,
-            required("function", TEXT, "Such as avg, count or last_k(3)"),
+            required("function", TEXT, "Such as avg, count_distinct or last_k(3)"),
             optional("of", EXPRESSION, "CEL that gives the aggregated value"),
             optional("windows", list(WINDOW), "Such as [1h, 24h]"),
             optional("where", EXPRESSION, "CEL that selects events"),
-            optional("mode", choice(Aggregation.Mode.class), "How bounds follow the time of the question"));
+            optional("mode", choice(Aggregation.Mode.class), "How bounds follow the time of the question"),
+            optional("hop", DURATION, "What the tails of the windows move by: 1s, 1m, 5m, 1h or 1d"),
+            optional("default", TEXT, "What an empty window gives"));
 
     private static final ObjectOf HISTORY = object(
             "a history",

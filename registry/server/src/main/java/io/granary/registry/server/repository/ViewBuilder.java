@@ -119,6 +119,8 @@ final class ViewBuilder {
                 values.findText("of"),
                 values.list("windows", Window.class),
                 values.findText("where"),
-                values.valueOr("mode", Aggregation.Mode.SAWTOOTH, Aggregation.Mode.class));
+                values.valueOr("mode", Aggregation.Mode.SAWTOOTH, Aggregation.Mode.class),
+                values.find("hop", Duration.class),
+                values.findText("default"));
     }
 }

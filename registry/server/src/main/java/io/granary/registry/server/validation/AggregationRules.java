@@ -3,10 +3,14 @@ package io.granary.registry.server.validation;
 import io.granary.core.GranaryException;
 import io.granary.core.Suggestions;
 import io.granary.core.definition.Aggregation;
+import io.granary.core.definition.Aggregation.Mode;
+import io.granary.core.definition.Window;
 import io.granary.core.expression.ExpressionException;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.core.window.WindowFunction;
+import io.granary.registry.client.Durations;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,41 +19,38 @@ import org.jspecify.annotations.Nullable;
 /** The rules of one aggregation. */
 final class AggregationRules {
 
+    /** Exact windows keep every event that they may still hold. */
+    private static final Duration LONGEST_EXACT = Duration.ofHours(1);
+
     private static final List<String> FUNCTIONS = Arrays.stream(WindowFunction.Name.values())
             .map(WindowFunction.Name::text)
             .toList();
 
-    /** The types that a scalar value may have to CEL, to which INT32 is an INT64 and FLOAT32 a FLOAT64; likely ones first. */
-    private static final List<ScalarType> SCALARS = List.of(
-            ScalarType.FLOAT64,
-            ScalarType.INT64,
-            ScalarType.BOOL,
-            ScalarType.STRING,
-            ScalarType.BYTES,
-            ScalarType.TIMESTAMP);
-
     private final Check check;
     private final String path;
+    private final Aggregation aggregation;
 
-    AggregationRules(Check check, String path) {
+    AggregationRules(Check check, String path, Aggregation aggregation) {
         this.check = check;
         this.path = path;
+        this.aggregation = aggregation;
     }
 
     /** @param names of the view's features so far; the aggregation's are added */
-    void apply(Aggregation aggregation, Set<String> names) {
+    void apply(Set<String> names) {
         check.requireName(path + ".name", aggregation.name());
-        WindowFunction function = parse(aggregation.function());
-        if (aggregation.of() == null && function != null && function.needsInput()) {
+        WindowFunction function = findFunction();
+        if (function == null) {
+            check.violation(
+                    path + ".function",
+                    "'" + aggregation.function() + "'",
+                    WindowFunction.EXPECTED,
+                    Suggestions.of(aggregation.function(), FUNCTIONS));
+        } else if (aggregation.of() == null && function.needsInput()) {
             check.violation(path + ".of", "missing", "CEL that gives the value; only count does without");
         }
-        boolean isLifetime = aggregation.mode() == Aggregation.Mode.LIFETIME;
-        if (isLifetime != aggregation.windows().isEmpty()) {
-            check.violation(
-                    path + ".windows",
-                    aggregation.windows().size() + " windows",
-                    isLifetime ? "none, as mode is lifetime" : "at least one window");
-        }
+        requireWindows();
+        requireHop();
         for (String name : aggregation.featureNames()) {
             if (!names.add(name)) {
                 check.violation(path + ".name", "'" + name + "'", "each feature name once in the view");
@@ -57,39 +58,97 @@ final class AggregationRules {
         }
     }
 
-    void requireCompiles(Aggregation aggregation, List<Column> columns) {
-        if (aggregation.where() != null) {
-            check.requireCompiles(path + ".where", aggregation.where(), columns, ScalarType.BOOL);
+    private void requireWindows() {
+        boolean isLifetime = aggregation.mode() == Mode.LIFETIME;
+        List<Window> windows = aggregation.windows();
+        if (isLifetime != windows.isEmpty()) {
+            check.violation(
+                    path + ".windows",
+                    windows.size() + " windows",
+                    isLifetime ? "none, as mode is lifetime" : "at least one window");
         }
-        ExpressionException failure = aggregation.of() == null ? null : failure(aggregation.of(), columns);
-        if (failure != null) {
-            check.report(path + ".of", failure);
+        for (int i = 0; i < windows.size(); i++) {
+            if (aggregation.mode() == Mode.EXACT && windows.get(i).length().compareTo(LONGEST_EXACT) > 0) {
+                check.violation(
+                        path + ".windows[" + i + "]",
+                        "'" + windows.get(i).text() + "'",
+                        "at most 1h, as exact windows keep every event; sawtooth windows may be of any length");
+            }
         }
     }
 
-    /** Null after reporting that there is no such function. */
-    private @Nullable WindowFunction parse(String function) {
-        try {
-            return WindowFunction.parse(function);
-        } catch (GranaryException e) {
+    private void requireHop() {
+        if (aggregation.hop() == null) {
+            return;
+        }
+        String given = Durations.text(aggregation.hop());
+        if (!aggregation.mode().hasHop()) {
+            check.violation(path + ".hop", given, "none, unless mode is sawtooth or hopping");
+            return;
+        }
+        List<Duration> fitting =
+                Window.HOPS.stream().filter(this::fitsEachWindow).toList();
+        if (!fitting.contains(aggregation.hop())) {
+            List<String> words = fitting.stream().map(Durations::text).toList();
             check.violation(
-                    path + ".function",
-                    "'" + function + "'",
-                    WindowFunction.EXPECTED,
-                    Suggestions.of(function, FUNCTIONS));
+                    path + ".hop",
+                    given,
+                    "one of " + String.join(", ", words) + ", which divide each window into twelve or more parts");
+        }
+    }
+
+    /** A hop may be finer than the default, never coarser. */
+    private boolean fitsEachWindow(Duration hop) {
+        return aggregation.windows().stream()
+                .allMatch(window -> window.isDivisibleBy(hop) && hop.compareTo(window.defaultHop()) <= 0);
+    }
+
+    void requireCompiles(List<Column> columns) {
+        if (aggregation.where() != null) {
+            check.requireCompiles(path + ".where", aggregation.where(), columns, ScalarType.BOOL);
+        }
+        ScalarType type = findInputType(columns);
+        WindowFunction function = findFunction();
+        if (type == null || function == null) {
+            return;
+        }
+        if (aggregation.of() != null && !function.takes(type)) {
+            String hint = type == ScalarType.BOOL ? "write (" + aggregation.of() + ") ? 1.0 : 0.0" : null;
+            check.violation(
+                    path + ".of", "'" + aggregation.of() + "' of type " + type.text(), function.inputRule(), hint);
+        } else if (aggregation.emptyValue() != null && (aggregation.of() != null || !function.needsInput())) {
+            requireEmptyValue(aggregation.emptyValue(), function, type);
+        }
+    }
+
+    /** Null after reporting that there is none. */
+    private @Nullable ScalarType findInputType(List<Column> columns) {
+        if (aggregation.of() == null) {
+            return ScalarType.BOOL;
+        }
+        try {
+            return SoundExpressions.scalarType(aggregation.of(), columns);
+        } catch (ExpressionException e) {
+            check.report(path + ".of", e);
             return null;
         }
     }
 
-    /** Null when the expression has any scalar type; else why it has not. */
-    private static @Nullable ExpressionException failure(String text, List<Column> columns) {
-        ExpressionException failure = null;
-        for (ScalarType type : SCALARS) {
-            failure = SoundExpressions.failure(text, columns, type);
-            if (failure == null) {
-                return null;
-            }
+    private void requireEmptyValue(String emptyValue, WindowFunction function, ScalarType type) {
+        if (function.givesList()) {
+            check.violation(
+                    path + ".default", "given", "none, as " + function.name().text() + " gives an empty list");
+        } else {
+            check.requireValue(path + ".default", emptyValue, function.resultType(type));
         }
-        return failure;
+    }
+
+    /** Null when there is no such function. */
+    private @Nullable WindowFunction findFunction() {
+        try {
+            return WindowFunction.parse(aggregation.function());
+        } catch (GranaryException e) {
+            return null;
+        }
     }
 }

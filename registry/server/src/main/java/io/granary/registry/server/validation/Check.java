@@ -1,10 +1,15 @@
 package io.granary.registry.server.validation;
 
+import io.granary.core.GranaryException;
 import io.granary.core.Suggestions;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
+import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Kind;
+import io.granary.core.definition.View;
 import io.granary.core.expression.ExpressionException;
+import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import java.util.Collection;
@@ -36,6 +41,21 @@ final class Check {
     @Nullable
     Definition find(Kind kind, String name) {
         return unreadable.isPartial(kind, name) ? null : definitions.find(kind, name);
+    }
+
+    /** The features of a view, or null when they cannot be told, which is reported where the reason is. */
+    @Nullable
+    List<Feature> features(View view) {
+        if (view instanceof FeatureView plain
+                && plain.isWindowed()
+                && find(Kind.BATCH_SOURCE, plain.source()) == null) {
+            return null;
+        }
+        try {
+            return definitions.features(view);
+        } catch (GranaryException e) {
+            return null;
+        }
     }
 
     void violation(String path, String value, String expected) {
@@ -94,6 +114,15 @@ final class Check {
         ExpressionException failure = SoundExpressions.failure(text, variables, result);
         if (failure != null) {
             report(path, failure);
+        }
+    }
+
+    /** Text that a value of a type is written as. */
+    void requireValue(String path, String text, DataType type) {
+        try {
+            Coercion.coerce(text, type, path);
+        } catch (GranaryException e) {
+            add(path, String.valueOf(e.getMessage()).substring(path.length() + 2), null, 0, 0);
         }
     }
 

@@ -45,9 +45,10 @@ final class OnDemandRules {
             String path = "inputs[" + i + "]";
             View found = selections.apply(input, path);
             complete &= found != null && isPlain(view, found, path);
-            if (found != null) {
-                SelectionRules.features(input, found)
-                        .forEach(feature -> variables.add(new Column(input.fullName(feature.name()), feature.type())));
+            List<Feature> features = found == null ? null : selections.features(input, found);
+            complete &= features != null;
+            for (Feature feature : features == null ? List.<Feature>of() : features) {
+                variables.add(new Column(input.fullName(feature.name()), feature.type()));
             }
         }
         return complete && areDistinct(variables) ? variables : null;

@@ -1,6 +1,5 @@
 package io.granary.registry.server.validation;
 
-import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
@@ -14,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for features selected from views, each in a role. */
@@ -42,19 +42,19 @@ final class SelectionRules {
         return view;
     }
 
-    /** The selected features, without those that do not exist. */
-    static List<Feature> features(FeatureSelection selection, View view) {
-        if (selection.features().isEmpty()) {
-            return view.features();
+    /** The selected features, without those that do not exist; null when the view's cannot be told. */
+    @Nullable
+    List<Feature> features(FeatureSelection selection, View view) {
+        List<Feature> all = check.features(view);
+        if (all == null || selection.features().isEmpty()) {
+            return all;
         }
-        List<Feature> found = new ArrayList<>();
-        for (String name : selection.features()) {
-            Feature feature = view.findFeature(name);
-            if (feature != null) {
-                found.add(feature);
-            }
-        }
-        return found;
+        Map<String, Feature> byName = new HashMap<>();
+        all.forEach(feature -> byName.put(feature.name(), feature));
+        return selection.features().stream()
+                .map(byName::get)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     private void requireOneMeaning(FeatureSelection selection, String path) {
@@ -73,28 +73,16 @@ final class SelectionRules {
     }
 
     private void requireFeatures(FeatureSelection selection, View view, String path) {
-        List<String> known = view.features().stream().map(Feature::name).toList();
+        List<String> known = view.featureNames();
         for (int i = 0; i < selection.features().size(); i++) {
-            String name = selection.features().get(i);
             String place = path + ".features[" + i + "]";
-            if (isWindow(view, name)) {
-                check.violation(place, "'" + name + "'", "a plain feature; windows are not served yet");
-            } else {
-                check.requireKnown(place, name, known, "a feature of view '" + view.name() + "'");
+            check.requireKnown(place, selection.features().get(i), known, "a feature of view '" + view.name() + "'");
+        }
+        for (String name : selection.features().isEmpty() ? known : selection.features()) {
+            if (known.contains(name) && !fullNames.add(selection.fullName(name))) {
+                check.violation(path, "'" + selection.fullName(name) + "'", "each full name once");
             }
         }
-        for (Feature feature : features(selection, view)) {
-            if (!fullNames.add(selection.fullName(feature.name()))) {
-                check.violation(path, "'" + selection.fullName(feature.name()) + "'", "each full name once");
-            }
-        }
-    }
-
-    private static boolean isWindow(View view, String feature) {
-        return view instanceof FeatureView plain
-                && plain.aggregations().stream()
-                        .map(Aggregation::featureNames)
-                        .anyMatch(names -> names.contains(feature));
     }
 
     private void requireJoinKeys(FeatureSelection selection, View view, String path) {

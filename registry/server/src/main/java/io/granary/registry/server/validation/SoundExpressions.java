@@ -6,6 +6,7 @@ import io.granary.core.expression.Expression;
 import io.granary.core.expression.ExpressionException;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.core.type.ScalarType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class SoundExpressions {
 
     private static final int MAX_REMEMBERED = 100_000;
 
-    private static final Cache<Compilation, Boolean> SOUND =
+    private static final Cache<Compilation, DataType> SOUND =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
     private SoundExpressions() {}
@@ -33,11 +34,24 @@ final class SoundExpressions {
         } catch (ExpressionException e) {
             return e;
         }
-        SOUND.put(compilation, true);
+        SOUND.put(compilation, result);
         return null;
     }
 
-    private record Compilation(String text, List<Column> variables, DataType result) {
+    /** @throws ExpressionException when the expression does not compile, or gives no scalar */
+    static ScalarType scalarType(String text, List<Column> variables) {
+        Compilation compilation = new Compilation(text, variables, null);
+        if (SOUND.getIfPresent(compilation) instanceof ScalarType known) {
+            return known;
+        }
+        ScalarType type = Expression.scalarType(text, variables);
+        SOUND.put(compilation, type);
+        return type;
+    }
+
+    /** @param result null: any scalar */
+    private record Compilation(
+            String text, List<Column> variables, @Nullable DataType result) {
 
         Compilation {
             variables = List.copyOf(variables);

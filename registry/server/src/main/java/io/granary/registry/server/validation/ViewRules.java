@@ -1,6 +1,5 @@
 package io.granary.registry.server.validation;
 
-import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.DataSource;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.Feature;
@@ -16,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The rules of plain feature views. */
+/** The rules of feature views that are not on demand. */
 final class ViewRules {
 
     /** A near cache proves itself fresh by a round trip several times within the bound. */
@@ -40,6 +39,9 @@ final class ViewRules {
             return;
         }
         requireTtl(view, source);
+        if (view.isWindowed()) {
+            new WindowViewRules(check).apply(view, source);
+        }
         List<Column> columns = sources.of(source);
         if (columns != null) {
             requireColumns(view, entities, columns);
@@ -55,8 +57,7 @@ final class ViewRules {
         Set<String> names =
                 new LinkedHashSet<>(view.features().stream().map(Feature::name).toList());
         for (int i = 0; i < view.aggregations().size(); i++) {
-            new AggregationRules(check, "aggregations[" + i + "]")
-                    .apply(view.aggregations().get(i), names);
+            aggregationRules(view, i).apply(names);
         }
     }
 
@@ -131,9 +132,13 @@ final class ViewRules {
         FeatureRules features = new FeatureRules(check);
         features.requireCompile(view.features(), columns, "a column of source '" + view.source() + "'");
         for (int i = 0; i < view.aggregations().size(); i++) {
-            Aggregation aggregation = view.aggregations().get(i);
-            new AggregationRules(check, "aggregations[" + i + "]").requireCompiles(aggregation, columns);
+            aggregationRules(view, i).requireCompiles(columns);
         }
+    }
+
+    private AggregationRules aggregationRules(FeatureView view, int index) {
+        return new AggregationRules(
+                check, "aggregations[" + index + "]", view.aggregations().get(index));
     }
 
     private static List<JoinKey> joinKeys(List<Entity> entities) {
