@@ -192,7 +192,7 @@ class DefinitionProblemsTest {
         repository.write(
                 "b.yaml",
                 view("v", "driver", "trips", "{name: n_1h, type: FLOAT64, from: miles}")
-                        + "aggregations:\n  - {name: n, function: cuont, windows: [1h, 0s]}\n");
+                        + "aggregations:\n  - {name: n, function: cuont, windows: [1h, 0s]}\nonline: false\n");
         assertThat(repository.messages())
                 .hasSize(3)
                 .anySatisfy(message -> assertThat(message).contains("'n_1h' (expected: each feature name once"))
