@@ -1,5 +1,6 @@
 package io.granary.benchmarks;
 
+import io.granary.benchmarks.ingest.IngestCommand;
 import io.granary.benchmarks.micro.MicroCommand;
 import io.granary.benchmarks.online.OnlineCommand;
 import io.granary.benchmarks.overload.FreezeCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             FreezeCommand.class,
             SoakCommand.class,
             RegistryCommand.class,
+            IngestCommand.class,
             MicroCommand.class
         })
 public final class Benchmarks {

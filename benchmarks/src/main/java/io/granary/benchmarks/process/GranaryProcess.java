@@ -86,6 +86,11 @@ public final class GranaryProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Ends it as a crash would; closing it is still due. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
         process.destroy();
