@@ -105,12 +105,14 @@ public final class RowCells {
         kinds[cell] = OBJECT;
     }
 
-    void setBits(int cell, long value) {
+    /** Sets a cell to a value as {@link #bits} gives it. */
+    public void setBits(int cell, long value) {
         bits[cell] = value;
         kinds[cell] = BITS;
     }
 
-    void setSlice(int cell, int offset, int length) {
+    /** Sets a cell to text or bytes that are among {@link #bytes}. */
+    public void setSlice(int cell, int offset, int length) {
         bits[cell] = (long) offset << Integer.SIZE | length;
         kinds[cell] = SLICE;
     }

@@ -80,7 +80,7 @@ final class PlanCompiler {
 
     private void addInputs(FeatureSelection selection, Map<String, StoredFeature> inputs) {
         FeatureView view = context.definitions().featureView(selection.view());
-        for (Feature feature : view.features()) {
+        for (Feature feature : context.definitions().features(view)) {
             if (selection.features().isEmpty() || selection.features().contains(feature.name())) {
                 inputs.put(selection.fullName(feature.name()), groups.add(selection, view, feature));
             }

@@ -62,7 +62,9 @@ final class QueryResolver {
     private void addFeatures(FeatureSelection selection, List<RequestedFeature> requested) {
         View view = view(selection.view());
         if (selection.features().isEmpty()) {
-            view.features().forEach(feature -> requested.add(new RequestedFeature(selection, view, feature)));
+            definitions
+                    .features(view)
+                    .forEach(feature -> requested.add(new RequestedFeature(selection, view, feature)));
             return;
         }
         for (String name : selection.features()) {
@@ -88,13 +90,13 @@ final class QueryResolver {
         return view;
     }
 
-    private static Feature feature(View view, String name) {
-        Feature feature = view.findFeature(name);
+    private Feature feature(View view, String name) {
+        Feature feature = definitions.findFeature(view, name);
         if (feature == null) {
             throw Unknown.named(
                     "feature of view '" + view.name() + "'",
                     name,
-                    view.features().stream().map(Feature::name).toList());
+                    definitions.features(view).stream().map(Feature::name).toList());
         }
         return feature;
     }

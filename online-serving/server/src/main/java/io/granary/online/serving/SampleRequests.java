@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureService;
 import io.granary.core.definition.FeatureView;
@@ -20,20 +21,23 @@ final class SampleRequests {
     private SampleRequests() {}
 
     static List<String> of(Revision revision, OnlineFeatures features) {
+        Definitions definitions = revision.definitions();
         List<FeatureQuery> queries = new ArrayList<>();
-        revision.definitions().all(FeatureService.class).stream()
+        definitions.all(FeatureService.class).stream()
                 .limit(MOST_QUERIES)
                 .forEach(service -> queries.add(FeatureQuery.ofService(service.name(), FeatureNames.FULL)));
-        revision.onlineFields().values().stream()
+        definitions.all(FeatureView.class).stream()
+                .filter(FeatureView::online)
                 .limit(MOST_QUERIES)
-                .forEach(view -> queries.add(FeatureQuery.ofFeatures(references(view), FeatureNames.BARE)));
+                .forEach(
+                        view -> queries.add(FeatureQuery.ofFeatures(references(definitions, view), FeatureNames.BARE)));
         List<String> bodies = new ArrayList<>();
         queries.forEach(query -> addBodies(query, revision, features, bodies));
         return bodies;
     }
 
-    private static List<String> references(FeatureView view) {
-        return view.features().stream()
+    private static List<String> references(Definitions definitions, FeatureView view) {
+        return definitions.features(view).stream()
                 .map(Feature::name)
                 .map(feature -> view.name() + ":" + feature)
                 .toList();
