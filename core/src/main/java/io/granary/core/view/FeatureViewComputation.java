@@ -51,14 +51,14 @@ public final class FeatureViewComputation {
      * Compiles a view of a revision.
      *
      * @param columns the columns of the view's source; sources that declare none are read from the file first
-     * @throws GranaryException naming what does not compile or resolve; FAILED_PRECONDITION for a view with
-     *     aggregations, which are not evaluated yet
+     * @throws GranaryException naming what does not compile or resolve; FAILED_PRECONDITION for a view of
+     *     windows, which have no rows
      */
     public static FeatureViewComputation compile(Revision revision, FeatureView view, List<Column> columns) {
-        if (!view.aggregations().isEmpty()) {
+        if (view.isWindowed()) {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,
-                    "Cannot compute feature view '" + view.name() + "': aggregations are not evaluated yet");
+                    "Cannot compute rows of feature view '" + view.name() + "': its features are windows over events");
         }
         return new FeatureViewComputation(revision, view, columns);
     }

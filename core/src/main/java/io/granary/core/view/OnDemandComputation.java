@@ -8,7 +8,6 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.core.expression.Variables;
 import io.granary.core.type.Column;
-import io.granary.core.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +43,8 @@ public final class OnDemandComputation {
         List<Column> variables = new ArrayList<>();
         for (FeatureSelection input : view.inputs()) {
             FeatureView source = definitions.featureView(input.view());
-            names(input, source).forEach(name -> variables.add(new Column(input.fullName(name), type(source, name))));
+            features(definitions, input, source)
+                    .forEach(feature -> variables.add(new Column(input.fullName(feature.name()), feature.type())));
         }
         variables.addAll(view.requestFields());
         return variables;
@@ -70,17 +70,19 @@ public final class OnDemandComputation {
         return features.evaluate(inputs);
     }
 
-    private static List<String> names(FeatureSelection input, FeatureView source) {
+    private static List<Feature> features(Definitions definitions, FeatureSelection input, FeatureView source) {
         return input.features().isEmpty()
-                ? source.features().stream().map(Feature::name).toList()
-                : input.features();
+                ? definitions.features(source)
+                : input.features().stream()
+                        .map(name -> feature(definitions, source, name))
+                        .toList();
     }
 
-    private static DataType type(FeatureView source, String name) {
-        Feature feature = source.findFeature(name);
+    private static Feature feature(Definitions definitions, FeatureView source, String name) {
+        Feature feature = definitions.findFeature(source, name);
         if (feature == null) {
             throw GranaryException.notFound("feature", source.name() + ":" + name);
         }
-        return feature.type();
+        return feature;
     }
 }

@@ -143,7 +143,7 @@ class FeatureViewComputationTest {
     }
 
     @Test
-    void refusesAggregationsForNow() {
+    void refusesWindows() {
         Aggregation aggregation =
                 new Aggregation("delay", "avg", "delay", List.of(Window.parse("24h")), null, Aggregation.Mode.SAWTOOTH);
         FeatureView view = view(null, Map.of(), List.of(aggregation));
@@ -153,7 +153,7 @@ class FeatureViewComputationTest {
                 () -> FeatureViewComputation.compile(revision(view, "arrived_at", null), view, COLUMNS));
 
         assertThat(refused)
-                .hasMessage("Cannot compute feature view 'arrivals': aggregations are not evaluated yet")
+                .hasMessage("Cannot compute rows of feature view 'arrivals': its features are windows over events")
                 .extracting(GranaryException::code)
                 .isEqualTo(ErrorCode.FAILED_PRECONDITION);
     }

@@ -1,7 +1,6 @@
 package io.granary.registry.server.lineage;
 
 import io.granary.core.definition.Definitions;
-import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.Kind;
 import io.granary.core.definition.View;
@@ -22,7 +21,7 @@ final class Selections {
             return selection.features();
         }
         return definitions.find(Kind.FEATURE_VIEW, selection.view()) instanceof View view
-                ? view.features().stream().map(Feature::name).toList()
+                ? view.featureNames()
                 : List.of();
     }
 }

@@ -57,7 +57,7 @@ final class ViewNodes {
         }
         connect(source, source.eventTimestamp(), id, EdgeKind.EVENT_TIMESTAMP);
         connect(source, source.createdTimestamp(), id, EdgeKind.CREATED_TIMESTAMP);
-        if (source instanceof StreamSource stream && !view.aggregations().isEmpty()) {
+        if (source instanceof StreamSource stream && view.isWindowed()) {
             connect(source, stream.eventId(), id, EdgeKind.EVENT_ID);
         }
         connectNames(source, view.where(), id, EdgeKind.WHERE);

@@ -1,5 +1,6 @@
 package io.granary.registry.server.plan;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
@@ -11,6 +12,7 @@ import io.granary.core.type.DataType;
 import io.granary.registry.server.validation.RequestColumns;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class Signature {
 
     static Signature of(Definitions definitions, View view) {
         Signature signature = new Signature(definitions);
-        view.features().forEach(feature -> {
+        features(definitions, view).forEach(feature -> {
             signature.values.put(feature.name(), feature.type());
             signature.addFormer(feature.name(), feature.was());
         });
@@ -68,7 +70,7 @@ final class Signature {
 
     private void addSelection(FeatureSelection selection) {
         View view = definitions.view(selection.view());
-        for (Feature feature : view.features()) {
+        for (Feature feature : features(definitions, view)) {
             if (selection.features().isEmpty() || selection.features().contains(feature.name())) {
                 String fullName = selection.fullName(feature.name());
                 values.put(fullName, feature.type());
@@ -78,6 +80,15 @@ final class Signature {
                     names(feature.name(), feature.was()).forEach(name -> addFormer(fullName, role + "__" + name));
                 }
             }
+        }
+    }
+
+    /** Windows that an earlier build let pass, and this one cannot tell the types of, were never served. */
+    private static List<Feature> features(Definitions definitions, View view) {
+        try {
+            return definitions.features(view);
+        } catch (GranaryException e) {
+            return view.features();
         }
     }
 
