@@ -5,7 +5,7 @@ import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Definition;
-import io.granary.registry.client.DefinitionJson;
+import io.granary.core.definition.Definitions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,14 +26,15 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Definition> found = revision.load().definitions().all().stream()
+        Definitions definitions = revision.load().definitions();
+        List<Definition> found = definitions.all().stream()
                 .filter(definition -> definition.name().equals(name))
                 .toList();
         if (found.isEmpty()) {
             throw GranaryException.notFound("definition", name);
         }
         for (Definition definition : found) {
-            JsonNode data = DefinitionJson.write(definition);
+            JsonNode data = ShownDefinition.json(definitions, definition);
             output.print(table(data), data);
         }
         return ExitCode.OK;

@@ -5,8 +5,8 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Definition;
+import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Kind;
-import io.granary.registry.client.DefinitionJson;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +42,19 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Definition> definitions = revision.load().definitions().all().stream()
+        Definitions definitions = revision.load().definitions();
+        List<Definition> found = definitions.all().stream()
                 .filter(definition -> kind == null || definition.kind() == kind)
                 .toList();
         Table table = Table.of("KIND", "NAME", "OWNER", "DESCRIPTION");
         ArrayNode data = JsonHttp.MAPPER.createArrayNode();
-        for (Definition definition : definitions) {
+        for (Definition definition : found) {
             table.row(
                     definition.kind().text(),
                     definition.name(),
                     definition.metadata().owner(),
                     definition.metadata().description());
-            data.add(DefinitionJson.write(definition));
+            data.add(ShownDefinition.json(definitions, definition));
         }
         output.print(table, data);
         return ExitCode.OK;

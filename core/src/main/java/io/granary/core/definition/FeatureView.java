@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features of one or more entities, computed from the rows of one source.
+ * Features of one or more entities, computed from the rows of one source: either listed ones, each of one row, or those
+ * of windows over all of them.
  *
  * @param entities names of entities; their join keys together are the view's entity key
  * @param source name of a data source
@@ -73,7 +74,7 @@ public record FeatureView(
 
     /** Whether its features are windows over events, and not rows. */
     public boolean isWindowed() {
-        return !aggregations.isEmpty();
+        return features.isEmpty() && !aggregations.isEmpty();
     }
 
     /** The source's column that holds a join key. */

@@ -3,6 +3,7 @@ package io.granary.registry.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.FeatureView;
@@ -10,6 +11,7 @@ import io.granary.core.definition.Kind;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,52 @@ class RevisionJsonTest {
                 true,
                 Metadata.NONE);
         readsBackEveryKind(view);
+    }
+
+    @Test
+    void readsBackTheHopAndTheEmptyValueOfWindows() {
+        readsBackEveryKind(windows(new Aggregation(
+                "far",
+                "sum",
+                "miles",
+                List.of(Window.parse("24h")),
+                null,
+                Aggregation.Mode.TUMBLING_CLOSED,
+                Duration.ofMinutes(5),
+                "-1")));
+    }
+
+    @Test
+    void readsWhatEarlierBuildsCalledFunctionsAndModes() {
+        FeatureView view = windows(new Aggregation(
+                "far",
+                "approx_count_distinct",
+                "miles",
+                List.of(Window.parse("24h")),
+                null,
+                Aggregation.Mode.TUMBLING_OPEN));
+        String json = new String(RequestJson.encodePlan(new Definitions(List.of(view))), StandardCharsets.UTF_8);
+        String earlier =
+                json.replace("approx_count_distinct", "approx_distinct").replace("tumbling_open", "tumbling");
+
+        assertThat(RequestJson.decodePlan(earlier.getBytes(StandardCharsets.UTF_8))
+                        .featureView("windows"))
+                .isEqualTo(view);
+    }
+
+    private static FeatureView windows(Aggregation aggregation) {
+        return new FeatureView(
+                "windows",
+                List.of("driver"),
+                "rides",
+                Map.of(),
+                null,
+                List.of(),
+                List.of(aggregation),
+                null,
+                true,
+                true,
+                Metadata.NONE);
     }
 
     @ParameterizedTest

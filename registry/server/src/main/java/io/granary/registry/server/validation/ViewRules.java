@@ -39,7 +39,7 @@ final class ViewRules {
             return;
         }
         requireTtl(view, source);
-        if (view.isWindowed()) {
+        if (!view.aggregations().isEmpty()) {
             new WindowViewRules(check).apply(view, source);
         }
         List<Column> columns = sources.of(source);
