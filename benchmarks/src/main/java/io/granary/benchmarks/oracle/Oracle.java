@@ -1,0 +1,44 @@
+package io.granary.benchmarks.oracle;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.granary.benchmarks.flights.FlightEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What each feature of an entity is at each moment, by what had arrived by then. */
+public final class Oracle {
+
+    private final Map<String, List<FlightEvent>> byEntity;
+
+    private Oracle(Map<String, List<FlightEvent>> byEntity) {
+        this.byEntity = byEntity;
+    }
+
+    /** @param entity names the entity of an event */
+    public static Oracle of(OracleEvents events, Function<FlightEvent, String> entity) {
+        return new Oracle(events.events().stream().collect(groupingBy(entity)));
+    }
+
+    /** Long, Double, String, a list of them, or null for a window that has no answer. */
+    public @Nullable Object value(OracleFeature feature, String entity, long timeMicros) {
+        return answer(feature, entity, timeMicros).value();
+    }
+
+    /** What the answer of an estimating feature is to be near to. */
+    public List<Double> near(OracleFeature feature, String entity, long timeMicros) {
+        return answer(feature, entity, timeMicros).near();
+    }
+
+    private OracleAnswer answer(OracleFeature feature, String entity, long timeMicros) {
+        OracleWindow window = OracleWindow.of(feature.mode(), feature.window(), timeMicros);
+        List<FlightEvent> counted = byEntity.getOrDefault(entity, List.of()).stream()
+                .filter(event -> event.arrivalMicros() <= timeMicros)
+                .filter(event -> window.contains(event.eventMicros()))
+                .filter(feature.where()::selects)
+                .toList();
+        return new OracleAnswer(feature, counted);
+    }
+}

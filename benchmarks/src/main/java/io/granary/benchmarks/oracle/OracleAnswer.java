@@ -1,0 +1,168 @@
+package io.granary.benchmarks.oracle;
+
+import io.granary.benchmarks.flights.FlightEvent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The value of one feature over the events that are in its window. */
+final class OracleAnswer {
+
+    private static final BigInteger LEAST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MOST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final int DISTINCT_CAP = 1_000;
+
+    private final OracleFeature feature;
+    private final List<Object> values;
+
+    /** @param events in the window and selected, in any order */
+    OracleAnswer(OracleFeature feature, List<FlightEvent> events) {
+        this.feature = feature;
+        this.values = events.stream()
+                .sorted(Comparator.comparingLong(FlightEvent::eventMicros).thenComparingLong(FlightEvent::id))
+                .map(event -> valueOf(event, feature.column()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Long, Double, String, a list of them, or null for a window that has no answer. */
+    @Nullable
+    Object value() {
+        return switch (feature.function()) {
+            case "count" -> (long) values.size();
+            case "count_distinct" -> distinct() > DISTINCT_CAP ? null : distinct();
+            case "first" -> values.isEmpty() ? null : values.get(0);
+            case "last" -> values.isEmpty() ? null : values.get(values.size() - 1);
+            case "first_k" -> values.stream().limit((long) feature.argument()).toList();
+            case "last_k" ->
+                newestFirst().stream().limit((long) feature.argument()).toList();
+            default -> values.isEmpty() ? null : number();
+        };
+    }
+
+    /** What an estimate is held against: the number of different values, or those at the rank asked for and beside it. */
+    List<Double> near() {
+        if (feature.function().equals("approx_count_distinct")) {
+            return List.of((double) distinct());
+        }
+        List<Double> sorted = numbers().stream().sorted().toList();
+        double rank = feature.argument() * (sorted.size() - 1);
+        return sorted.isEmpty()
+                ? List.of()
+                : List.of(sorted.get((int) Math.floor(rank)), sorted.get((int) Math.ceil(rank)));
+    }
+
+    private static @Nullable Object valueOf(FlightEvent event, @Nullable String column) {
+        Object value = column == null ? event : event.value(column);
+        return value instanceof Double number && number.isNaN() ? null : value;
+    }
+
+    private long distinct() {
+        return new HashSet<>(values).size();
+    }
+
+    private List<Object> newestFirst() {
+        List<Object> reversed = new ArrayList<>(values);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private List<Double> numbers() {
+        return values.stream().map(value -> ((Number) value).doubleValue()).toList();
+    }
+
+    private @Nullable Object number() {
+        return switch (feature.function()) {
+            case "min" -> extreme((left, right) -> compare(left, right) <= 0 ? left : right);
+            case "max" -> extreme((left, right) -> compare(left, right) >= 0 ? left : right);
+            case "sum" -> isInteger() ? integer(sum().toBigIntegerExact()) : sumOfDoubles();
+            case "avg" -> isFinite() ? OnceRounded.quotient(sum(), count()) : sumOfDoubles();
+            case "var" -> spread(OnceRounded::quotient);
+            case "std" -> spread(OnceRounded::rootOfQuotient);
+            default -> throw new IllegalArgumentException("function: " + feature.function() + " (expected: known)");
+        };
+    }
+
+    private static int compare(Number left, Number right) {
+        return left instanceof Long
+                ? Long.compare(left.longValue(), right.longValue())
+                : Double.compare(left.doubleValue(), right.doubleValue());
+    }
+
+    private Number extreme(BinaryOperator<Number> better) {
+        return values.stream()
+                .map(value -> plainZero((Number) value))
+                .reduce(better)
+                .orElseThrow();
+    }
+
+    /** There is one zero. */
+    private static Number plainZero(Number value) {
+        return value instanceof Double number && number == 0 ? Double.valueOf(0) : value;
+    }
+
+    private boolean isInteger() {
+        return values.get(0) instanceof Long;
+    }
+
+    private boolean isFinite() {
+        return numbers().stream().noneMatch(number -> number.isInfinite());
+    }
+
+    private static @Nullable Long integer(BigInteger sum) {
+        return sum.compareTo(LEAST_LONG) < 0 || sum.compareTo(MOST_LONG) > 0 ? null : Long.valueOf(sum.longValue());
+    }
+
+    /** Infinite if a value is; without an answer if values of both infinities are there. */
+    private @Nullable Double sumOfDoubles() {
+        List<Double> infinite = numbers().stream()
+                .filter(number -> number.isInfinite())
+                .distinct()
+                .toList();
+        if (infinite.size() > 1) {
+            return null;
+        }
+        return infinite.isEmpty() ? Double.valueOf(OnceRounded.of(sum())) : infinite.get(0);
+    }
+
+    private BigDecimal count() {
+        return BigDecimal.valueOf(values.size());
+    }
+
+    private BigDecimal sum() {
+        return values.stream().map(OracleAnswer::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private BigDecimal sumOfSquares() {
+        return values.stream()
+                .map(OracleAnswer::exact)
+                .map(value -> value.multiply(value))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal exact(Object value) {
+        return value instanceof Long number ? BigDecimal.valueOf(number) : new BigDecimal((Double) value);
+    }
+
+    /** Of a sample, so one value has none. */
+    private @Nullable Double spread(Rounding rounding) {
+        if (values.size() < 2 || !isFinite()) {
+            return null;
+        }
+        BigDecimal n = count();
+        BigDecimal dividend = n.multiply(sumOfSquares()).subtract(sum().pow(2));
+        return rounding.of(dividend, n.multiply(n.subtract(BigDecimal.ONE)));
+    }
+
+    @FunctionalInterface
+    private interface Rounding {
+        double of(BigDecimal dividend, BigDecimal divisor);
+    }
+}
