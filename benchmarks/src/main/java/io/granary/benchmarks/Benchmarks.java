@@ -5,6 +5,7 @@ import io.granary.benchmarks.micro.MicroCommand;
 import io.granary.benchmarks.online.OnlineCommand;
 import io.granary.benchmarks.overload.FreezeCommand;
 import io.granary.benchmarks.overload.OverloadCommand;
+import io.granary.benchmarks.parity.ParityCommand;
 import io.granary.benchmarks.registry.RegistryCommand;
 import io.granary.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             SoakCommand.class,
             RegistryCommand.class,
             IngestCommand.class,
+            ParityCommand.class,
             MicroCommand.class
         })
 public final class Benchmarks {

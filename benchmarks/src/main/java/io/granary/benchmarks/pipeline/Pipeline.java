@@ -6,6 +6,7 @@ import io.granary.embedded.EmbeddedRedis;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,10 @@ public final class Pipeline implements AutoCloseable {
 
     public EmbeddedRedis redis() {
         return redis;
+    }
+
+    public URI registryAddress() {
+        return registry.address();
     }
 
     public RegistryApi registry() {

@@ -1,6 +1,7 @@
 package io.granary.benchmarks.process;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,13 @@ public final class Machine {
     /** Of the code that is measured, as {@code benchmarks/run} tells it. */
     public static String commit() {
         return System.getProperty("granary.commit", "unknown");
+    }
+
+    /** The folder of the sources that {@code benchmarks/run} is in. */
+    public static Path checkout() {
+        return Path.of(System.getProperty("granary.checkout", ".."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     public static int processors() {
