@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.view.FeatureStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,10 @@ record ComputedFeature(int view, int ordinal, List<StoredFeature> inputs) implem
             oldest = rows.hasEvent(input, row) ? Math.min(oldest, input.eventMicros(rows, row)) : oldest;
         }
         return oldest == Long.MAX_VALUE ? 0 : oldest;
+    }
+
+    @Override
+    public void explain(RetrievedRows rows, int row, ObjectNode json) {
+        rows.plan().onDemandViews().get(view).explain(ordinal, rows, json.putObject("computed"));
     }
 }

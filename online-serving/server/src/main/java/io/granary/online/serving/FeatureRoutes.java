@@ -35,6 +35,7 @@ final class FeatureRoutes {
                 .onBody(
                         "readProjectOnlineFeatures",
                         context -> answer(context.pathParam("project"), context.request(), body(context)));
+        new ExplainRoute(features, config, clock).addTo(operations);
     }
 
     /** The router has none for a request without a body. */

@@ -1,9 +1,12 @@
 package io.granary.online.serving;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.expression.Variables;
 import io.granary.core.view.OnDemandComputation;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,18 @@ record OnDemandView(
                 .sorted()
                 .map(inputs::get)
                 .toList();
+    }
+
+    /** Tells a feature's expression, and the stored features that it mentions. */
+    void explain(int ordinal, RetrievedRows rows, ObjectNode json) {
+        json.put("expression", computation.view().features().get(ordinal).expression());
+        ArrayNode explained = json.putArray("inputs");
+        for (String name : new TreeSet<>(computation.references(ordinal))) {
+            StoredFeature input = inputs.get(name);
+            if (input != null) {
+                ExplanationJson.value(explained.addObject().put("name", name), input.type(), input, rows);
+            }
+        }
     }
 
     /** The view's features for one entity row, in the order of its definition. */

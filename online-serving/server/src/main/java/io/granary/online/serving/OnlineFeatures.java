@@ -175,6 +175,13 @@ public final class OnlineFeatures implements AutoCloseable {
                 .handle((stored, failure) -> answer(retrieval, stored, failure, startNanos));
     }
 
+    /** Reads and decodes without counting; fails as the store does. */
+    CompletionStage<RetrievedRows> readRows(
+            RetrievalPlan plan, EntityColumns entities, Instant now, long deadlineNanos) {
+        Retrieval retrieval = new Retrieval(plan, BoundEntities.bind(plan, entities), micros(now));
+        return store.read(retrieval.reads(), deadlineNanos).thenApply(retrieval::rows);
+    }
+
     /** Epoch microseconds, rounded down. */
     private static long micros(Instant now) {
         return Math.addExact(

@@ -25,6 +25,11 @@ final class Retrieval {
         return reads.all();
     }
 
+    /** What the store answered, decoded, without a look at what a service makes of missing values. */
+    RetrievedRows rows(StoredRows stored) {
+        return RetrievedRows.of(plan, entities, reads, stored);
+    }
+
     FeatureVectors answer(StoredRows stored) {
         return assemble(stored);
     }

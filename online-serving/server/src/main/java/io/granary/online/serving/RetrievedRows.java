@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.row.RowCells;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.StoredRows;
@@ -56,6 +57,11 @@ final class RetrievedRows {
         return entities.rows();
     }
 
+    /** The time of the request. */
+    long nowMicros() {
+        return reads.nowMicros();
+    }
+
     /** Whether the store did not answer for every entity. */
     boolean isDegraded() {
         return isDegraded;
@@ -93,6 +99,12 @@ final class RetrievedRows {
 
     boolean hasEvent(StoredFeature feature, int row) {
         return values.hasEvent(moment(feature, row));
+    }
+
+    /** Adds to an explanation what a feature of an entity row is made of. */
+    void explain(StoredFeature feature, int row, ObjectNode json) {
+        values.moveTo(reads.indexOf(feature.role(), row), feature.view());
+        plan.groupOf(feature.role()).reader(feature.view()).explain(values, feature.ordinal(), json);
     }
 
     private int moment(StoredFeature feature, int row) {

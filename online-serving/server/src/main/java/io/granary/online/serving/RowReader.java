@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.ViewState;
@@ -8,6 +9,7 @@ import io.granary.core.row.RowSchema;
 import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +79,27 @@ final class RowReader implements ViewReader {
             read.fill(0, status, StoredRow.eventMicros(read.cells().bytes(), offset));
         } else {
             read.fillWithoutEvent(0, status);
+        }
+    }
+
+    @Override
+    public void explain(ViewRead read, int ordinal, ObjectNode json) {
+        ObjectNode row = json.putObject("row").put("field", new String(fields.names()[0], StandardCharsets.UTF_8));
+        Duration ttl = view.ttl();
+        if (ttl != null) {
+            row.put("ttl_seconds", ttl.toSeconds());
+        }
+        if (read.has(0)) {
+            explain(read.copy(0), row);
+        }
+    }
+
+    private static void explain(byte[] stored, ObjectNode row) {
+        row.put("bytes", stored.length);
+        if (stored.length >= StoredRow.HEADER_LENGTH) {
+            ExplanationJson.moment(row, "event_timestamp", StoredRow.eventMicros(stored));
+            ExplanationJson.moment(row, "created_timestamp", StoredRow.createdMicros(stored));
+            row.put("schema_revision", StoredRow.schemaRevision(stored));
         }
     }
 

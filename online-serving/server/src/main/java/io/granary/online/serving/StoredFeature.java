@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.type.DataType;
 import io.granary.core.view.FeatureStatus;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +36,10 @@ record StoredFeature(int role, int view, int moment, int ordinal, DataType type)
     @Override
     public long eventMicros(RetrievedRows rows, int row) {
         return rows.eventMicros(this, row);
+    }
+
+    @Override
+    public void explain(RetrievedRows rows, int row, ObjectNode json) {
+        rows.explain(this, row, json);
     }
 }

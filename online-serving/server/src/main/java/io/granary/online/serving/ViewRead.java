@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.row.RowCells;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.StoredRows;
+import java.util.Arrays;
 
 /**
  * What is stored of a view for an entity, and the cells and moments to fill from it: of all views and reads of a request,
@@ -47,15 +48,22 @@ final class ViewRead {
     }
 
     private void fill(EntityGroup group, boolean isAnswered) {
-        for (view = 0; view < group.views(); view++) {
-            firstField = reads.fields(read).firstFields()[view];
-            firstMoment = reads.firstMoment(read) + group.firstMoment(view);
+        for (int next = 0; next < group.views(); next++) {
+            moveTo(read, next);
             if (isAnswered) {
                 group.reader(view).read(this);
             } else {
                 fillMissing(FeatureStatus.UNAVAILABLE, group.reader(view).moments());
             }
         }
+    }
+
+    /** Goes to a view of one of the reads. */
+    void moveTo(int nextRead, int nextView) {
+        read = nextRead;
+        view = nextView;
+        firstField = reads.fields(read).firstFields()[view];
+        firstMoment = reads.firstMoment(read) + reads.group(read).firstMoment(view);
     }
 
     /** The time of the request. */
@@ -80,6 +88,11 @@ final class ViewRead {
 
     int length(int field) {
         return stored.length(read, firstField + field);
+    }
+
+    /** What is stored in a field. */
+    byte[] copy(int field) {
+        return Arrays.copyOfRange(stored.bytes(), offset(field), offset(field) + length(field));
     }
 
     /** The cells of all views, whose bytes are those that are stored. */
