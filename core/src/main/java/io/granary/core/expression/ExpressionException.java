@@ -25,4 +25,9 @@ public final class ExpressionException extends GranaryException {
     public int column() {
         return column;
     }
+
+    /** The same failure, told where it is, such as in a feature of a view. */
+    public GranaryException at(String place) {
+        return new GranaryException(code(), place + ": " + getMessage(), this);
+    }
 }

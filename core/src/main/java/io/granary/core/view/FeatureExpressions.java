@@ -39,7 +39,7 @@ final class FeatureExpressions {
 
     /** The same failure, told where it is in a view. */
     static GranaryException located(View view, String place, ExpressionException failure) {
-        return new GranaryException(failure.code(), view.name() + ", " + place + ": " + failure.getMessage(), failure);
+        return failure.at(view.name() + ", " + place);
     }
 
     /** The variables that any of the expressions mentions. */

@@ -2,17 +2,10 @@ package io.granary.core.view;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.granary.core.definition.DataSource;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
-import io.granary.core.expression.Expression;
-import io.granary.core.expression.ExpressionException;
 import io.granary.core.expression.Variables;
 import io.granary.core.type.Column;
-import io.granary.core.type.EpochMicros;
-import io.granary.core.type.ScalarType;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,24 +18,15 @@ public final class FeatureViewComputation {
 
     private final FeatureView view;
     private final List<Column> columns;
-    private final List<SourceColumn> joinKeys;
-    private final @Nullable SourceColumn eventTimestamp;
-    private final @Nullable SourceColumn createdTimestamp;
-    private final @Nullable Expression where;
+    private final SourceRows rows;
     private final FeatureExpressions features;
 
     private FeatureViewComputation(Revision revision, FeatureView view, List<Column> columns) {
-        DataSource source = revision.definitions().source(view.source());
         this.view = view;
-        this.joinKeys = revision.definitions().joinKeys(view).stream()
-                .map(key -> SourceColumn.of(
-                        "join key '" + key.name() + "'", view.columnOf(key.name()), key.type(), columns))
-                .toList();
-        this.eventTimestamp = timestamp("event timestamp", source.eventTimestamp(), columns);
-        this.createdTimestamp = timestamp("created timestamp", source.createdTimestamp(), columns);
-        this.where = where(view, columns);
+        this.rows = SourceRows.compile(revision, view, columns);
         this.features = FeatureExpressions.compile(view, columns);
-        Set<String> read = read();
+        Set<String> read = rows.references();
+        read.addAll(features.references());
         this.columns =
                 columns.stream().filter(column -> read.contains(column.name())).toList();
     }
@@ -81,56 +65,9 @@ public final class FeatureViewComputation {
      *     fails) naming it; a dead letter in a stream
      */
     public @Nullable FeatureRow compute(Variables row) {
-        if (!selects(row)) {
+        if (!rows.selects(row)) {
             return null;
         }
-        Object[] keys = new Object[joinKeys.size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = joinKeys.get(i).read(row);
-        }
-        return new FeatureRow(
-                keys,
-                eventTimestamp == null ? 0 : micros(eventTimestamp, row),
-                createdTimestamp == null ? null : (Long) micros(createdTimestamp, row),
-                features.evaluate(row));
-    }
-
-    private boolean selects(Variables row) {
-        try {
-            return where == null || Boolean.TRUE.equals(where.evaluate(row));
-        } catch (ExpressionException e) {
-            throw FeatureExpressions.located(view, "where", e);
-        }
-    }
-
-    private Set<String> read() {
-        Set<String> read = new HashSet<>(features.references());
-        joinKeys.forEach(key -> read.add(key.column().name()));
-        if (eventTimestamp != null) {
-            read.add(eventTimestamp.column().name());
-        }
-        if (createdTimestamp != null) {
-            read.add(createdTimestamp.column().name());
-        }
-        if (where != null) {
-            read.addAll(where.references());
-        }
-        return read;
-    }
-
-    private static @Nullable Expression where(FeatureView view, List<Column> columns) {
-        try {
-            return view.where() == null ? null : Expression.compile(view.where(), columns, ScalarType.BOOL);
-        } catch (ExpressionException e) {
-            throw FeatureExpressions.located(view, "where", e);
-        }
-    }
-
-    private static @Nullable SourceColumn timestamp(String name, @Nullable String column, List<Column> columns) {
-        return column == null ? null : SourceColumn.of(name, column, ScalarType.TIMESTAMP, columns);
-    }
-
-    private static long micros(SourceColumn timestamp, Variables row) {
-        return EpochMicros.of((Instant) timestamp.read(row));
+        return new FeatureRow(rows.keys(row), rows.eventMicros(row), rows.createdMicros(row), features.evaluate(row));
     }
 }

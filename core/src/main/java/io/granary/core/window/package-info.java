@@ -1,4 +1,4 @@
-/** Windowed aggregations: which functions there are and what they give. */
+/** Windowed aggregations: functions, the states that answer them, and how those are stored and read. */
 @NullMarked
 package io.granary.core.window;
 
