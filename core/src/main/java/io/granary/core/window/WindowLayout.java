@@ -170,15 +170,18 @@ public record WindowLayout(
             throw GranaryException.invalid("levels", levels, "at least one level");
         }
         for (int i = 0; i < levels.size(); i++) {
-            boolean isFiner = i == levels.size() - 1
-                    || levels.get(i + 1).tileMicros() % levels.get(i).tileMicros() == 0
-                            && levels.get(i + 1).tileMicros() > levels.get(i).tileMicros();
-            if (!isFiner
-                    || levels.get(i).carry()
-                            && (i < levels.size() - 1 || levels.get(i).isHead())) {
-                throw GranaryException.invalid(
-                        "levels", levels, "each tile a part of the next one's; only the last, and not 1s, carries");
+            boolean isLast = i == levels.size() - 1;
+            boolean mayCarry = isLast && !levels.get(i).isHead();
+            if (levels.get(i).carry() && !mayCarry) {
+                throw GranaryException.invalid("levels", levels, "only the last one, and not 1s, carries");
+            }
+            if (!isLast && !isPart(levels.get(i).tileMicros(), levels.get(i + 1).tileMicros())) {
+                throw GranaryException.invalid("levels", levels, "each tile a part of the next one's");
             }
         }
+    }
+
+    private static boolean isPart(long part, long whole) {
+        return part < whole && whole % part == 0;
     }
 }
