@@ -2,9 +2,11 @@ package io.granary.benchmarks;
 
 import io.granary.benchmarks.ingest.IngestCommand;
 import io.granary.benchmarks.micro.MicroCommand;
+import io.granary.benchmarks.offline.WindowsOfflineCommand;
 import io.granary.benchmarks.online.OnlineCommand;
 import io.granary.benchmarks.overload.FreezeCommand;
 import io.granary.benchmarks.overload.OverloadCommand;
+import io.granary.benchmarks.parity.KillCommand;
 import io.granary.benchmarks.parity.ParityCommand;
 import io.granary.benchmarks.registry.RegistryCommand;
 import io.granary.benchmarks.soak.SoakCommand;
@@ -27,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             RegistryCommand.class,
             IngestCommand.class,
             ParityCommand.class,
+            KillCommand.class,
+            WindowsOfflineCommand.class,
             MicroCommand.class
         })
 public final class Benchmarks {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers as text that is equal if and only if the answers are, in every bit. */
 final class AnswerText {
 
-    private static final String NOTHING = "null";
+    static final String NOTHING = "null";
     private static final Set<String> ALWAYS_DOUBLE = Set.of("avg", "var", "std", "percentile");
     private static final Set<String> ALWAYS_LONG = Set.of("count", "count_distinct", "approx_count_distinct");
     private static final Set<String> DOUBLE_COLUMNS = Set.of("amount", "odd");

@@ -4,7 +4,9 @@ import io.granary.cli.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The feature repository of the stream of faulty flights. */
 final class FlightProject {
@@ -24,6 +26,8 @@ final class FlightProject {
               {"name": "big", "type": "long"}
             ]}
             """;
+
+    private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
     private static final String SOURCE = """
             kind: Entity
@@ -46,6 +50,12 @@ final class FlightProject {
             """;
 
     private FlightProject() {}
+
+    /** In two days, so that nothing expires while it is played: Redis goes by its own clock. */
+    static long startMicros() {
+        long now = TimeUnit.MILLISECONDS.toMicros(Clock.systemUTC().millis());
+        return (now / DAY_MICROS + 2) * DAY_MICROS;
+    }
 
     /** Writes the files and reads them as a user's. */
     static Repository write(Path folder) throws IOException {

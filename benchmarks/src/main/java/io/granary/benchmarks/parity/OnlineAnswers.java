@@ -3,7 +3,6 @@ package io.granary.benchmarks.parity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.granary.benchmarks.flights.FlightEvent;
 import io.granary.benchmarks.oracle.OracleFeature;
 import io.granary.benchmarks.pipeline.Pipeline;
 import io.granary.cli.client.JsonHttp;
@@ -55,24 +54,25 @@ final class OnlineAnswers implements AutoCloseable {
 
     /** What is answered at a point's moment, by reference, as text that has every bit. */
     Map<String, String> ask(Point point) {
+        return ask(point, features);
+    }
+
+    /** What one feature that counts is at a point's moment; nothing is no event. */
+    long count(Point point, OracleFeature feature) {
+        String text = ask(point, List.of(feature)).get(feature.reference());
+        return text == null || text.equals(AnswerText.NOTHING) ? 0 : Long.parseLong(text);
+    }
+
+    private Map<String, String> ask(Point point, List<OracleFeature> asked) {
         clock.put(point.timeMicros());
         ObjectNode request = JsonHttp.MAPPER.createObjectNode().put("full_feature_names", true);
         ArrayNode references = request.putArray("features");
-        features.forEach(feature -> references.add(feature.reference()));
+        asked.forEach(feature -> references.add(feature.reference()));
         ObjectNode entities = request.putObject("entities");
         entities.putArray("airport").add(point.origin());
         entities.putArray("origin").add(point.origin());
         entities.putArray("destination").add(point.destination());
-        return texts(client.post(PATH, request));
-    }
-
-    /** How many events all routes have at a moment. */
-    long total(List<FlightEvent> records, long timeMicros) {
-        return records.stream()
-                .map(event -> new Point(event.origin(), event.destination(), timeMicros))
-                .distinct()
-                .mapToLong(point -> Long.parseLong(ask(point).get(Views.EVERY_EVENT.reference())))
-                .sum();
+        return texts(asked, client.post(PATH, request));
     }
 
     @Override
@@ -81,20 +81,15 @@ final class OnlineAnswers implements AutoCloseable {
         context.close();
     }
 
-    private Map<String, String> texts(JsonNode response) {
+    /** Join keys come before the features. */
+    private static Map<String, String> texts(List<OracleFeature> asked, JsonNode response) {
+        int first = response.path("metadata").path("feature_names").size() - asked.size();
         Map<String, String> texts = new HashMap<>();
-        for (int i = 0; i < features.size(); i++) {
-            JsonNode value = response.path("results")
-                    .path(firstFeature(response) + i)
-                    .path("values")
-                    .path(0);
-            texts.put(features.get(i).reference(), AnswerText.of(features.get(i), value));
+        for (int i = 0; i < asked.size(); i++) {
+            JsonNode value =
+                    response.path("results").path(first + i).path("values").path(0);
+            texts.put(asked.get(i).reference(), AnswerText.of(asked.get(i), value));
         }
         return texts;
-    }
-
-    /** Join keys come before the features. */
-    private int firstFeature(JsonNode response) {
-        return response.path("metadata").path("feature_names").size() - features.size();
     }
 }

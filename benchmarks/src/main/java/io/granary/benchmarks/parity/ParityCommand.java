@@ -57,7 +57,7 @@ public final class ParityCommand implements Callable<Integer> {
                     segments,
                     kills,
                     seed == null ? System.nanoTime() : seed,
-                    Machine.checkout().resolve(ParityLoad.SPARK_JARS));
+                    Machine.sparkJars());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -17,10 +17,8 @@ import java.util.Map;
  */
 record ParityLoad(Path file, int flights, int points, int segments, int kills, long seed, Path sparkJars) {
 
-    /** Where a checkout has the flights of the example and what the build makes of the Spark engine. */
+    /** Where a checkout has the flights of the example. */
     static final Path EXAMPLE = Path.of("feature-repo-example/data/flights-2001-01a.parquet");
-
-    static final Path SPARK_JARS = Path.of("offline-store/spark/target/spark");
 
     ParityLoad {
         require("--flights", flights, 1_000);

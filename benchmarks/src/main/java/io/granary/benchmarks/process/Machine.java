@@ -22,6 +22,11 @@ public final class Machine {
                 .normalize();
     }
 
+    /** What the build makes of the Spark engine. */
+    public static Path sparkJars() {
+        return checkout().resolve("offline-store/spark/target/spark");
+    }
+
     public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }

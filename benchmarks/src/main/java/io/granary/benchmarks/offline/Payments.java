@@ -1,0 +1,86 @@
+package io.granary.benchmarks.offline;
+
+import io.granary.cli.files.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A repository with a table of payments and windows over it, and entity rows that ask for them. Cards pay unequally often:
+ * the busiest percent of them makes a tenth of all payments.
+ *
+ * @param folder of the repository
+ */
+record Payments(Path folder) {
+
+    static final String PROJECT = "payments";
+    static final String VIEW = "card_windows";
+
+    private static final String DEFINITIONS = """
+            kind: Entity
+            name: card
+            joinKeys: [{name: card, type: INT64}]
+            ---
+            kind: BatchSource
+            name: payments
+            parquet: payments.parquet
+            eventTimestamp: paid_at
+            ---
+            kind: FeatureView
+            name: card_windows
+            entities: [card]
+            source: payments
+            online: false
+            aggregations:
+              - {name: payments, function: count, windows: [1h, 24h, 7d, 30d]}
+              - {name: spent, function: sum, of: amount, windows: [1h, 24h, 7d, 30d]}
+              - {name: largest, function: max, of: amount, windows: [1h, 24h, 7d, 30d]}
+            """;
+
+    /** Writes definitions, payments and entity rows of a size. */
+    static Payments write(Path folder, WindowsOfflineLoad load) throws IOException, SQLException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("granary.yaml"), "project: " + PROJECT + "\n");
+        Files.writeString(folder.resolve("payments.yaml"), DEFINITIONS);
+        Payments payments = new Payments(folder);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT " + card(1, load.keys()) + " AS card, " + moment(2) + " AS paid_at, "
+                    + share(3) + " * 1000 AS amount FROM range(" + load.events() + ") r(i)) TO '" + payments.events()
+                    + "' (FORMAT parquet)");
+            statement.execute("COPY (SELECT i AS row_number, " + card(4, load.keys()) + " AS card, " + moment(5)
+                    + " AS event_timestamp FROM range(" + load.rows() + ") r(i)) TO '" + payments.entities()
+                    + "' (FORMAT parquet)");
+        }
+        return payments;
+    }
+
+    Path events() {
+        return folder.resolve("payments.parquet");
+    }
+
+    Path entities() {
+        return folder.resolve("rows.parquet");
+    }
+
+    Repository repository() {
+        return Repository.load(folder);
+    }
+
+    private static String share(int salt) {
+        return "((hash(i * 10 + " + salt + ") % 1000000007) / 1000000007.0)";
+    }
+
+    private static String card(int salt, int keys) {
+        return "CAST(floor(pow(" + share(salt) + ", 2) * " + keys + ") AS BIGINT)";
+    }
+
+    private static String moment(int salt) {
+        return "TIMESTAMPTZ '2026-01-01 00:00:00+00' + to_microseconds(CAST(" + share(salt)
+                + " * 7776000000000 AS BIGINT))";
+    }
+}
