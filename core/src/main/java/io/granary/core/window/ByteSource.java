@@ -14,6 +14,9 @@ public final class ByteSource {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final VarHandle LOWEST_FIRST =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] bytes = new byte[0];
     private int position;
     private int end;
@@ -92,6 +95,35 @@ public final class ByteSource {
         }
         position = start + count;
         return start;
+    }
+
+    /** Of bytes that were taken, 1 to 8 as a signed number, the lowest first. */
+    long signedAt(int start, int count) {
+        int shift = Long.SIZE - count * Byte.SIZE;
+        if (start + Long.BYTES <= bytes.length) {
+            return (long) LOWEST_FIRST.get(bytes, start) << shift >> shift;
+        }
+        long value = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            value = (value << Byte.SIZE) | (bytes[start + i] & 0xFF);
+        }
+        return value << shift >> shift;
+    }
+
+    /** Of bytes that were taken, 0 to 8 as the highest bytes of a number, the highest first. */
+    long highestAt(int start, int count) {
+        if (count == 0) {
+            return 0;
+        }
+        int shift = Long.SIZE - count * Byte.SIZE;
+        if (start + Long.BYTES <= bytes.length) {
+            return (long) LONG.get(bytes, start) >>> shift << shift;
+        }
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            value = (value << Byte.SIZE) | (bytes[start + i] & 0xFF);
+        }
+        return value << shift;
     }
 
     /** The error of bytes that were not written as they should be. */

@@ -1,39 +1,31 @@
 package io.granary.core.window;
 
-/**
- * A double that is neither NaN nor -0.0 as the number of its bytes up to the last that is not zero, then those, the highest
- * first: whole numbers and short binary fractions need few.
- */
+/** The bits of a double that is neither NaN nor -0.0, up to the last byte that is not zero: few for short fractions. */
 final class DoubleBytes {
-
-    private static final String NOT_WRITTEN = "a double that is not written as short as it can be, NaN or -0.0";
 
     private DoubleBytes() {}
 
-    static void write(double value, ByteSink out) {
-        long bits = Double.doubleToRawLongBits(value);
-        int length = Long.BYTES - Long.numberOfTrailingZeros(bits) / Byte.SIZE;
-        out.writeByte(length);
+    static int length(long bits) {
+        return Long.BYTES - Long.numberOfTrailingZeros(bits) / Byte.SIZE;
+    }
+
+    /** Writes {@link #length} bytes, the highest first. */
+    static void write(long bits, ByteSink out) {
+        int length = length(bits);
         for (int i = 1; i <= length; i++) {
             out.writeByte((int) (bits >>> (Long.SIZE - Byte.SIZE * i)));
         }
     }
 
-    static double read(ByteSource in) {
-        int length = in.readByte();
+    static long readBits(ByteSource in, int length) {
         if (length > Long.BYTES) {
             throw in.malformed("a double of " + length + " bytes");
         }
-        int start = in.take(length);
-        long bits = 0;
-        for (int i = 0; i < length; i++) {
-            bits |= (in.array()[start + i] & 0xFFL) << (Long.SIZE - Byte.SIZE * (i + 1));
+        long bits = in.highestAt(in.take(length), length);
+        boolean isNumber = !Double.isNaN(Double.longBitsToDouble(bits)) && bits != Long.MIN_VALUE;
+        if (!isNumber || length(bits) != length) {
+            throw in.malformed("a double that is NaN, -0.0 or not written as short as it can be");
         }
-        double value = Double.longBitsToDouble(bits);
-        boolean padded = length > 0 && in.array()[start + length - 1] == 0;
-        if (padded || Double.isNaN(value) || bits == Long.MIN_VALUE) {
-            throw in.malformed(NOT_WRITTEN);
-        }
-        return value;
+        return bits;
     }
 }

@@ -142,6 +142,16 @@ public final class EventValues {
         return nanCount;
     }
 
+    /** Of a FLOAT32 or FLOAT64, those of a double. */
+    long bits(int input) {
+        return bits[input];
+    }
+
+    void bits(int input, long newBits) {
+        present[input] = true;
+        bits[input] = newBits;
+    }
+
     ValueForm form(int input) {
         return forms[input];
     }

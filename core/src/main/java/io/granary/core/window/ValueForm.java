@@ -42,17 +42,19 @@ enum ValueForm {
     NUMBER {
         @Override
         void write(EventValues event, int input, ByteSink out) {
-            DoubleBytes.write(event.number(input), out);
+            long bits = event.bits(input);
+            out.writeByte(DoubleBytes.length(bits));
+            DoubleBytes.write(bits, out);
         }
 
         @Override
         void read(ByteSource in, EventValues event, int input) {
-            event.number(input, DoubleBytes.read(in));
+            event.bits(input, DoubleBytes.readBits(in, in.readByte()));
         }
 
         @Override
         void skip(ByteSource in) {
-            DoubleBytes.read(in);
+            in.take(in.readByte());
         }
     },
     /** Bytes, or text as UTF-8, after their length. */

@@ -1,5 +1,7 @@
 package io.granary.core.window;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.core.GranaryException;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ListType;
@@ -119,14 +121,13 @@ public record WindowFunction(Name name, @Nullable Double argument) {
         AccumulatorSpec squares = new AccumulatorSpec(Kind.SUM_OF_SQUARES, 0, input);
         return switch (name) {
             case COUNT -> List.of(count);
-            case SUM -> List.of(sum);
-            case AVG -> List.of(count, sum);
+            case SUM, AVG -> List.of(count, sum);
             case VAR, STD -> List.of(count, sum, squares);
             case MIN -> List.of(new AccumulatorSpec(Kind.MIN, 0, input));
             case MAX -> List.of(new AccumulatorSpec(Kind.MAX, 0, input));
-            case FIRST, FIRST_K -> List.of(new AccumulatorSpec(Kind.FIRST, size(1), input));
-            case LAST, LAST_K -> List.of(new AccumulatorSpec(Kind.LAST, size(1), input));
-            case COUNT_DISTINCT -> List.of(new AccumulatorSpec(Kind.DISTINCT, size(DEFAULT_CAP), input));
+            case FIRST, FIRST_K -> List.of(new AccumulatorSpec(Kind.FIRST, size(), input));
+            case LAST, LAST_K -> List.of(new AccumulatorSpec(Kind.LAST, size(), input));
+            case COUNT_DISTINCT -> List.of(new AccumulatorSpec(Kind.DISTINCT, size(), input));
             case APPROX_COUNT_DISTINCT -> List.of(new AccumulatorSpec(Kind.HYPERLOGLOG, 0, input));
             case PERCENTILE -> List.of(new AccumulatorSpec(Kind.QUANTILES, 0, input));
         };
@@ -150,8 +151,17 @@ public record WindowFunction(Name name, @Nullable Double argument) {
         };
     }
 
-    private int size(int otherwise) {
-        return argument == null ? otherwise : argument.intValue();
+    /** How many values the function keeps at most; of those that take a k or a cap, and of first and last. */
+    int size() {
+        if (argument != null) {
+            return argument.intValue();
+        }
+        return name == Name.COUNT_DISTINCT ? DEFAULT_CAP : 1;
+    }
+
+    /** p of {@code percentile(p)}. */
+    double fraction() {
+        return requireNonNull(argument, "argument");
     }
 
     private static boolean isNumber(ScalarType type) {
