@@ -54,7 +54,7 @@ final class EventInput {
         if (where != null && !Boolean.TRUE.equals(evaluate("where", where, row))) {
             return;
         }
-        Object value = of == null ? Boolean.TRUE : evaluate("of", of, row);
+        Object value = of == null ? (Object) true : evaluate("of", of, row);
         if (value != null) {
             write(value, into, input);
         }
