@@ -12,16 +12,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
 
 /** One connection of a closed loop: the next request goes when the last is answered and looked at. */
 final class Asker extends Thread {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** The latest number that was seen, and when an answer showed it first. */
     record Sighting(long number, long nanos) {}
@@ -30,7 +27,7 @@ final class Asker extends Thread {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpRequest request;
     private final Question question;
-    private final Histogram latency = new Histogram(MOST_NANOS, 3);
+    private final AnswerTimes times = new AnswerTimes();
     private final Map<Verdict, LongAdder> counts = new ConcurrentHashMap<>();
     private volatile Sighting sighting = new Sighting(-1, 0);
     private volatile String mistake = "";
@@ -53,7 +50,7 @@ final class Asker extends Thread {
             long start = System.nanoTime();
             Observation observation = ask();
             long end = System.nanoTime();
-            latency.recordValue(Math.min(end - start, MOST_NANOS));
+            times.add(start, end);
             counts.computeIfAbsent(observation.verdict(), verdict -> new LongAdder())
                     .increment();
             if (observation.number() > sighting.number()) {
@@ -75,8 +72,9 @@ final class Asker extends Thread {
         return mistake;
     }
 
-    Histogram latency() {
-        return latency;
+    /** To be read after the end. */
+    AnswerTimes times() {
+        return times;
     }
 
     void end() {

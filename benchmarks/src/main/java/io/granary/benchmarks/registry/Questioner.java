@@ -65,8 +65,15 @@ final class Questioner implements AutoCloseable {
     /** Of answers, in nanoseconds; whole only after the end. */
     Histogram latency() {
         Histogram all = new Histogram(3);
-        askers.forEach(asker -> all.add(asker.latency()));
+        askers.forEach(asker -> asker.times().addTo(all));
         return all;
+    }
+
+    /** Of the answers that were awaited at some time of the spans, in nanoseconds; whole only after the end. */
+    Histogram latency(List<AnswerTimes.Span> spans) {
+        Histogram some = new Histogram(3);
+        spans.forEach(span -> askers.forEach(asker -> asker.times().addTo(some, span)));
+        return some;
     }
 
     @Override
