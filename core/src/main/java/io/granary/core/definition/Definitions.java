@@ -1,6 +1,8 @@
 package io.granary.core.definition;
 
 import io.granary.core.GranaryException;
+import io.granary.core.type.Column;
+import io.granary.core.window.WindowedFeature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,7 +21,7 @@ public final class Definitions {
     public static final Definitions EMPTY = new Definitions(List.of());
 
     private final Map<String, Map<String, Definition>> byNamespace;
-    private final Map<FeatureView, List<Feature>> windows = new ConcurrentHashMap<>();
+    private final Map<FeatureView, List<Feature>> windowFeatures = new ConcurrentHashMap<>();
 
     /** @throws GranaryException (INVALID_ARGUMENT) when two definitions of one namespace share a name */
     public Definitions(Collection<? extends Definition> definitions) {
@@ -112,7 +114,7 @@ public final class Definitions {
      */
     public List<Feature> features(View view) {
         return view instanceof FeatureView windowed && windowed.isWindowed()
-                ? windows.computeIfAbsent(windowed, key -> WindowFeatures.of(key, source(key.source())))
+                ? windowFeatures.computeIfAbsent(windowed, key -> WindowFeatures.of(key, columns(key)))
                 : view.features();
     }
 
@@ -124,6 +126,24 @@ public final class Definitions {
             }
         }
         return null;
+    }
+
+    /**
+     * The windows of a view, in the order of its features.
+     *
+     * @throws GranaryException when they or their source are not valid
+     */
+    public List<WindowedFeature> windows(FeatureView view) {
+        return WindowedFeature.of(view, columns(view));
+    }
+
+    private List<Column> columns(FeatureView view) {
+        List<Column> columns = source(view.source()).schema();
+        if (columns == null) {
+            throw GranaryException.invalid(
+                    "source", view.source(), "a source with a schema, as it gives the types of windows");
+        }
+        return columns;
     }
 
     /** The join keys of a view: those of its entities, in the order of the definition. */

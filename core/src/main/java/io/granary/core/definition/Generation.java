@@ -1,6 +1,7 @@
 package io.granary.core.definition;
 
 import io.granary.core.row.RowSchema;
+import io.granary.core.window.WindowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which generation a view's definition belongs to. A definition fits a generation when it shares the generation's base
- * and computes no feature that the generation ever had in another way; it stays in its view's generation while it fits,
- * else returns to the latest earlier one that it fits, else is born as a new one.
+ * Which generation a view's definition belongs to. A definition of rows fits a generation when it shares the generation's
+ * base and computes no feature that the generation ever had in another way; one of windows when it shares the base and
+ * the generation's stored layout answers it. It stays in its view's generation while it fits, else returns to the latest
+ * earlier one that it fits, else is born as a new one.
  */
 final class Generation {
 
@@ -22,17 +24,19 @@ final class Generation {
     private final @Nullable FeatureView before;
     private final ViewFingerprints fingerprints;
     private final Map<String, String> shared;
+    private final @Nullable PlannedWindows windows;
 
-    private Generation(FeatureView view, @Nullable FeatureView before, ViewFingerprints fingerprints) {
+    private Generation(FeatureView view, @Nullable FeatureView before, Definitions definitions) {
         this.view = view;
         this.before = before;
-        this.fingerprints = fingerprints;
+        this.fingerprints = ViewFingerprints.of(view, definitions);
         this.shared = fingerprints.shared();
+        this.windows = view.isWindowed() ? PlannedWindows.of(view, definitions) : null;
     }
 
     /** @param before the view in the revision before, under whatever name; null: it was not there */
     static Generation of(FeatureView view, @Nullable FeatureView before, Definitions definitions) {
-        return new Generation(view, before, ViewFingerprints.of(view, definitions));
+        return new Generation(view, before, definitions);
     }
 
     /**
@@ -66,13 +70,22 @@ final class Generation {
         boolean fits = shared.entrySet().stream()
                 .allMatch(entry ->
                         entry.getValue().equals(state.fingerprints().getOrDefault(entry.getKey(), entry.getValue())));
-        return fits ? FeatureColumns.find(view, state, fingerprints, before) : null;
+        return fits && isStoredAs(state.layout()) ? FeatureColumns.find(view, state, fingerprints, before) : null;
+    }
+
+    private boolean isStoredAs(@Nullable WindowLayout layout) {
+        if (windows == null || layout == null) {
+            return windows == null && layout == null;
+        }
+        return windows.areAnsweredBy(layout);
     }
 
     private ViewState born(int revision, List<ViewState> retired, Set<String> taken) {
         RowSchema schema =
                 new RowSchema(view.features().stream().map(Feature::column).toList());
-        return new ViewState(name(taken), revision, List.of(schema), fingerprints.all(), retired);
+        WindowLayout layout = windows == null ? null : windows.layout();
+        return new ViewState(
+                name(layout, taken), revision, List.of(schema), fingerprints.all(), StoredNames.SAME, layout, retired);
     }
 
     private ViewState advanced(ViewState state, Map<String, String> columns, int revision, List<ViewState> retired) {
@@ -83,8 +96,8 @@ final class Generation {
             everHad.put(column, fingerprints.feature(feature, column));
         });
         StoredNames names = state.names().withColumns(columns);
-        ViewState named =
-                new ViewState(state.generation(), state.schemaRevision(), state.schemas(), everHad, names, retired);
+        ViewState named = new ViewState(
+                state.generation(), state.schemaRevision(), state.schemas(), everHad, names, state.layout(), retired);
         RowSchema schema =
                 new RowSchema(view.features().stream().map(named::column).toList());
         return state.schema().id() == schema.id() ? named : widened(named, schema, revision);
@@ -95,21 +108,30 @@ final class Generation {
         schemas.remove(schema);
         schemas.add(schema);
         return new ViewState(
-                state.generation(), revision, schemas, state.fingerprints(), state.names(), state.retired());
+                state.generation(),
+                revision,
+                schemas,
+                state.fingerprints(),
+                state.names(),
+                state.layout(),
+                state.retired());
     }
 
-    private String name(Set<String> taken) {
-        String name = hash(0);
+    private String name(@Nullable WindowLayout layout, Set<String> taken) {
+        String name = hash(layout, 0);
         for (int i = 1; taken.contains(view.name() + "@" + name); i++) {
-            name = hash(i);
+            name = hash(layout, i);
         }
         return name;
     }
 
     /** @param attempt 0 unless another view has the field, as one that was renamed has its old one */
-    private String hash(int attempt) {
+    private String hash(@Nullable WindowLayout layout, int attempt) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprints.all().forEach((feature, hash) -> fingerprint.add(feature).add(hash));
+        if (layout != null) {
+            fingerprint.add(layout);
+        }
         return (attempt == 0 ? fingerprint : fingerprint.add(attempt)).hex().substring(0, NAME_LENGTH);
     }
 }

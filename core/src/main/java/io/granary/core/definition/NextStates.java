@@ -43,7 +43,7 @@ final class NextStates {
         Map<String, ViewState> next = new TreeMap<>();
         for (FeatureView view : views) {
             ViewState state = continued(view.name(), states.get(view.name()));
-            ViewState after = state != null && isUntouched(view)
+            ViewState after = state != null && isUntouched(view) && view.isWindowed() == (state.layout() != null)
                     ? state
                     : Generation.of(view, before(view), definitions).next(state, base.number() + 1, taken);
             taken.add(after.field(view.name()));

@@ -1,6 +1,8 @@
 package io.granary.core.definition;
 
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.window.WindowLayout;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -56,17 +58,39 @@ public record Revision(
     }
 
     /**
-     * The views whose rows are kept in the online store, by the field they are in: those that are online and made of
-     * rows, which a stream, a batch or a push brings.
+     * The views whose rows or window states are kept in the online store, by the field they are in or whose name those of
+     * the states start with: those that are online.
      */
     public Map<String, FeatureView> onlineFields() {
         Map<String, FeatureView> fields = new TreeMap<>();
         for (FeatureView view : definitions.all(FeatureView.class)) {
-            if (view.online() && view.aggregations().isEmpty()) {
-                fields.put(viewState(view.name()).field(view.name()), view);
+            ViewState state = viewState(view.name());
+            if (view.online() && isStored(view, state)) {
+                fields.put(state.field(view.name()), view);
             }
         }
         return fields;
+    }
+
+    /** Not a view that an earlier build took, which did not compute windows: it is stored from the next apply on. */
+    private static boolean isStored(FeatureView view, ViewState state) {
+        return view.isWindowed() ? state.layout() != null : view.aggregations().isEmpty();
+    }
+
+    /**
+     * How the window states of a view are stored, which may be for more windows than it has.
+     *
+     * @throws GranaryException NOT_FOUND when the project has no such view, FAILED_PRECONDITION when it has rows
+     */
+    public WindowLayout layout(String view) {
+        WindowLayout layout = viewState(view).layout();
+        if (layout == null) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot compute windows of feature view '" + view
+                            + "': it has none, or was applied by a build that did not compute them; apply it again");
+        }
+        return layout;
     }
 
     /** Every stream, those that pushed rows become among them, in the order of the sources' names. */

@@ -94,12 +94,16 @@ final class RolloutStep {
         }
     }
 
-    /** A view that the live revision does not have, by whatever name, has no answers that a switch could empty. */
+    /**
+     * A view that the live revision does not have, by whatever name, has no answers that a switch could empty. But half
+     * of the events in a window are no missing answer, they are a wrong one.
+     */
     private ViewGeneration begun(String field, ViewState state, String view) {
         boolean isServed = state.retired().stream()
                 .map(old -> before.generations().get(old.field(view)))
                 .anyMatch(old -> old != null && old.state().isServed());
-        GenerationState first = isServed ? GenerationState.BUILDING : GenerationState.READY;
+        boolean isWrongBefore = state.layout() != null && before.live() > 0;
+        GenerationState first = isServed || isWrongBefore ? GenerationState.BUILDING : GenerationState.READY;
         return ViewGeneration.started(field, first, now, newest);
     }
 

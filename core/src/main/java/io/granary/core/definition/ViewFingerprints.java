@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A column counts where a text mentions it, with its type, so a source may gain columns without changing a view that
  * does not read them. What people say about a definition, defaults, ttl, names of entities and sources, and a stream's
- * history change no value and do not count.
+ * history change no value and do not count. Of windows, inputs have fingerprints: functions, lengths and modes are a
+ * matter of the layout.
  */
 final class ViewFingerprints {
 
@@ -47,12 +48,16 @@ final class ViewFingerprints {
         return all;
     }
 
-    /** Of {@link ViewState#BASE} and the aggregations' features: what has no column that could have another name. */
+    /** Of {@link ViewState#BASE} and the aggregations' inputs: what has no column that could have another name. */
     Map<String, String> shared() {
         Map<String, String> shared = new TreeMap<>();
         shared.put(ViewState.BASE, base());
         for (Aggregation aggregation : view.aggregations()) {
-            aggregation.featureNames().forEach(name -> shared.put(name, aggregation(aggregation, name)));
+            if (view.isWindowed()) {
+                shared.put(inputName(aggregation), input(aggregation));
+            } else {
+                aggregation.featureNames().forEach(name -> shared.put(name, beside(aggregation, name)));
+            }
         }
         return shared;
     }
@@ -69,7 +74,11 @@ final class ViewFingerprints {
         Fingerprint fingerprint = new Fingerprint().add(source.kind());
         place().forEach(fingerprint::add);
         addText(fingerprint, source.eventTimestamp());
-        addText(fingerprint, source.createdTimestamp());
+        if (view.isWindowed()) {
+            addAcceptance(fingerprint);
+        } else {
+            addText(fingerprint, source.createdTimestamp());
+        }
         for (JoinKey joinKey : joinKeys) {
             fingerprint.add(joinKey.name()).add(joinKey.type().text());
             addText(fingerprint, view.columnOf(joinKey.name()));
@@ -88,7 +97,29 @@ final class ViewFingerprints {
         return List.of(source.name());
     }
 
-    private String aggregation(Aggregation aggregation, String featureName) {
+    /** Which events count, and which of them are the same one. */
+    private void addAcceptance(Fingerprint fingerprint) {
+        fingerprint.add("windows");
+        if (source instanceof StreamSource stream) {
+            fingerprint.add(stream.allowedLateness());
+            addText(fingerprint, stream.eventId());
+        }
+    }
+
+    private static String inputName(Aggregation aggregation) {
+        String of = aggregation.of() == null ? "*" : aggregation.of();
+        return aggregation.where() == null ? of : of + " where " + aggregation.where();
+    }
+
+    private String input(Aggregation aggregation) {
+        Fingerprint fingerprint = new Fingerprint();
+        addText(fingerprint, aggregation.of());
+        addText(fingerprint, aggregation.where());
+        return fingerprint.hex();
+    }
+
+    /** Of a view with rows and windows, as earlier builds took it: its windows were never computed. */
+    private String beside(Aggregation aggregation, String featureName) {
         Fingerprint fingerprint = new Fingerprint()
                 .add(featureName)
                 .add(aggregation.function())

@@ -1,6 +1,5 @@
 package io.granary.core.definition;
 
-import io.granary.core.GranaryException;
 import io.granary.core.expression.Expression;
 import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
@@ -20,7 +19,7 @@ public final class WindowFeatures {
      * One for each window, in the order of the definition; each is a column of its own name.
      *
      * @param columns of the source
-     * @throws GranaryException (INVALID_ARGUMENT) when the aggregation is not valid
+     * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) when the aggregation is not valid
      */
     public static List<Feature> of(Aggregation aggregation, List<Column> columns) {
         DataType type = type(aggregation, columns);
@@ -30,12 +29,7 @@ public final class WindowFeatures {
                 .toList();
     }
 
-    static List<Feature> of(FeatureView view, DataSource source) {
-        List<Column> columns = source.schema();
-        if (columns == null) {
-            throw GranaryException.invalid(
-                    "source", source.name(), "a source with a schema, as it gives the types of windows");
-        }
+    static List<Feature> of(FeatureView view, List<Column> columns) {
         List<Feature> features = new ArrayList<>();
         view.aggregations().forEach(aggregation -> features.addAll(of(aggregation, columns)));
         return List.copyOf(features);

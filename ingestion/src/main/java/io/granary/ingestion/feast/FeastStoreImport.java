@@ -64,7 +64,9 @@ public final class FeastStoreImport {
     private FeastStoreImport(Revision revision, Source source, Listener listener) {
         this.source = source;
         this.listener = listener;
-        List<FeatureView> all = List.copyOf(revision.onlineFields().values());
+        List<FeatureView> all = revision.onlineFields().values().stream()
+                .filter(view -> !view.isWindowed())
+                .toList();
         requireKnown(all);
         this.report = new ReportBuilder(all.stream().map(FeatureView::name).toList());
         for (FeatureView view : all) {

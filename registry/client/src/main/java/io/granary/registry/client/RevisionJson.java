@@ -63,6 +63,7 @@ public final class RevisionJson {
                 .textMap("fingerprints", state.fingerprints())
                 .texts("formerViews", state.names().views())
                 .textMap("storedColumns", state.names().features())
+                .tree("layout", state.layout() == null ? null : LayoutJson.write(state.layout()))
                 .list("retired", state.retired(), RevisionJson::write)
                 .node();
     }
@@ -74,6 +75,7 @@ public final class RevisionJson {
                 object.objects("schemas", schema -> new RowSchema(SourceJson.columns(schema, "columns"))),
                 object.textMap("fingerprints"),
                 new StoredNames(object.texts("formerViews"), object.textMap("storedColumns")),
+                object.find("layout") == null ? null : object.object("layout", LayoutJson::read),
                 object.objects("retired", RevisionJson::readState));
     }
 
