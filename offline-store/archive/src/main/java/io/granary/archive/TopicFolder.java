@@ -51,16 +51,17 @@ public record TopicFolder(Path archive, String topic, String id) {
     }
 
     /**
-     * The offset after the last one of a partition that the archive has; 0 when it has none.
+     * The first offset of a partition, not before a limit, that the archive does not have.
      *
      * @throws IOException when the folder cannot be read
      */
-    public long end(int partition) throws IOException {
+    public long firstMissing(int partition, long from) throws IOException {
         OffsetCoverage coverage = new OffsetCoverage();
         for (ArchiveName name : names()) {
             coverage.add(name.offsets());
         }
-        return coverage.last(partition) + 1;
+        long end = Math.max(from, coverage.last(partition) + 1);
+        return coverage.missing(new OffsetRange(partition, from, end)).get(0).first();
     }
 
     /** Deletes what a process left of a partition that died while it wrote, and has not been written to since a moment. */

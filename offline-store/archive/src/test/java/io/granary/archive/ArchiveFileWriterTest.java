@@ -54,4 +54,17 @@ final class ArchiveFileWriterTest {
         assertThat(Archives.only(archive).end(0)).isEqualTo(4);
         other.abort();
     }
+
+    @Test
+    void saysWhereToGoOn() throws IOException {
+        assertThat(folder().firstMissing(0, 5)).isEqualTo(5);
+        Archives.write(folder(), 0, 5, 9);
+        Archives.write(folder(), 0, 20, 29);
+
+        assertThat(folder().firstMissing(0, 0)).isZero();
+        assertThat(folder().firstMissing(0, 5)).isEqualTo(10);
+        assertThat(folder().firstMissing(0, 20)).isEqualTo(30);
+        assertThat(folder().firstMissing(0, 90)).isEqualTo(90);
+        assertThat(folder().firstMissing(1, 0)).isZero();
+    }
 }
