@@ -29,6 +29,10 @@ record Payments(Path folder) {
             name: payments
             parquet: payments.parquet
             eventTimestamp: paid_at
+            schema:
+              - {name: card, type: INT64}
+              - {name: paid_at, type: TIMESTAMP}
+              - {name: amount, type: FLOAT64}
             ---
             kind: FeatureView
             name: card_windows
