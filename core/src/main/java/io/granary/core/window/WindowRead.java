@@ -67,6 +67,11 @@ public final class WindowRead {
         results[feature].write(sink);
     }
 
+    /** Whether a feature is null because its type cannot hold it, or there are more distinct values than its cap. */
+    public boolean isOutOfRange(int feature) {
+        return results[feature].isOutOfRange();
+    }
+
     /** Whether no event is in a feature's window. */
     public boolean isEmpty(int feature) {
         return window(feature).state().isEmpty();
