@@ -285,6 +285,31 @@ class RolloutTest {
     }
 
     @Test
+    void halfFilledWindowsDoNotAnswer() {
+        FeatureView windows = new FeatureView(
+                "c",
+                List.of("airport"),
+                "pushed",
+                Map.of(),
+                null,
+                List.of(),
+                List.of(new Aggregation(
+                        "n", "count", null, List.of(Window.parse("1h")), null, Aggregation.Mode.HOPPING)),
+                null,
+                true,
+                true,
+                Metadata.NONE);
+        apply("a1");
+        apply(List.of(view("a1"), windows));
+        assertThat(rollout.isComplete()).isFalse();
+        assertThat(rollout.in(BUILDING)).extracting(ViewGeneration::view).containsExactly("c");
+
+        rollout = rollout.promote(rollout.in(BUILDING).get(0), NOW);
+
+        assertThat(rollout.isComplete()).isTrue();
+    }
+
+    @Test
     void viewsOfPushedRowsAreBuiltLikeThoseOfAStream() {
         apply(List.of(view("b", 1, "pushed", List.of(), true)));
         apply(List.of(view("b", 2, "pushed", List.of(), true)));

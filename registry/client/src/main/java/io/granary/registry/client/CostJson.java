@@ -15,6 +15,7 @@ final class CostJson {
                 .list("steps", cost.steps(), CostJson::writeStep)
                 .integer("bytesPerEntity", cost.bytesPerEntity())
                 .list("windows", cost.windows(), CostJson::writeWindow)
+                .tree("tiles", cost.tiles() == null ? null : writeTiles(cost.tiles()))
                 .node();
     }
 
@@ -24,7 +25,8 @@ final class CostJson {
                 object.choice("reason", ViewCost.Reason.class),
                 object.objects("steps", CostJson::readStep),
                 object.integer("bytesPerEntity"),
-                object.objects("windows", CostJson::readWindow));
+                object.objects("windows", CostJson::readWindow),
+                object.find("tiles") == null ? null : object.object("tiles", CostJson::readTiles));
     }
 
     private static JsonNode writeStep(ViewCost.Step step) {
@@ -46,10 +48,43 @@ final class CostJson {
         return new JsonTree()
                 .text("feature", window.feature())
                 .integer("tiles", window.tiles())
+                .integer("fields", window.fields())
                 .node();
     }
 
     private static WindowCost readWindow(JsonObject object) {
-        return new WindowCost(object.text("feature"), object.integer("tiles"));
+        return new WindowCost(object.text("feature"), object.integer("tiles"), object.integer("fields"));
+    }
+
+    private static JsonNode writeTiles(TileCost tiles) {
+        return new JsonTree()
+                .list("levels", tiles.levels(), CostJson::writeLevel)
+                .duration("remembered", tiles.remembered())
+                .integer("bytesPerEvent", tiles.bytesPerEvent())
+                .node();
+    }
+
+    private static TileCost readTiles(JsonObject object) {
+        return new TileCost(
+                object.objects("levels", CostJson::readLevel),
+                object.duration("remembered"),
+                object.integer("bytesPerEvent"));
+    }
+
+    private static JsonNode writeLevel(TileCost.Level level) {
+        return new JsonTree()
+                .duration("tileLength", level.tileLength())
+                .duration("pageLength", level.pageLength())
+                .integer("pages", level.pages())
+                .integer("tileBytes", level.tileBytes())
+                .node();
+    }
+
+    private static TileCost.Level readLevel(JsonObject object) {
+        return new TileCost.Level(
+                object.duration("tileLength"),
+                object.duration("pageLength"),
+                object.integer("pages"),
+                object.integer("tileBytes"));
     }
 }

@@ -13,7 +13,8 @@ final class CostText {
 
     /** Why the view's rows have to be written, and how long they are. */
     static String heading(ViewCost cost) {
-        return cost.view() + ": " + cost.reason().text() + ", about " + number(cost.bytesPerEntity())
+        return cost.view() + ": " + cost.reason().text() + ", "
+                + (cost.tiles() == null ? "about " : "at most about ") + number(cost.bytesPerEntity())
                 + " bytes an entity";
     }
 
@@ -21,8 +22,8 @@ final class CostText {
     static List<String> steps(ViewCost cost) {
         List<String> lines = new ArrayList<>();
         cost.steps().forEach(step -> lines.add(step(cost.view(), step)));
-        if (!cost.windows().isEmpty()) {
-            lines.add("nothing computes windows yet; a read will touch at most " + windows(cost.windows()) + " tiles");
+        if (cost.tiles() != null) {
+            lines.addAll(WindowCostText.of(cost.windows(), cost.tiles()));
         }
         return lines;
     }
@@ -41,11 +42,15 @@ final class CostText {
         String known = unknown == reads.size() ? "" : number(rows) + " rows to read";
         String other =
                 unknown == 0 ? "" : unknown + (unknown == 1 ? " source" : " sources") + " of unknown length to read";
-        String text = String.join(
-                ", ",
-                List.of(known, other).stream().filter(part -> !part.isEmpty()).toList());
-        return (text.isEmpty() ? "nothing to read" : text) + ", about "
-                + number(costs.stream().mapToLong(ViewCost::bytesPerEntity).sum()) + " bytes an entity";
+        long bytes = costs.stream()
+                .filter(cost -> cost.reason() != ViewCost.Reason.ANSWERED)
+                .mapToLong(ViewCost::bytesPerEntity)
+                .sum();
+        List<String> parts = List.of(
+                unknown == 0 && reads.isEmpty() ? "nothing to read" : known,
+                other,
+                bytes == 0 ? "" : "about " + number(bytes) + " bytes an entity");
+        return String.join(", ", parts.stream().filter(part -> !part.isEmpty()).toList());
     }
 
     private static String step(String view, ViewCost.Step step) {
@@ -53,11 +58,9 @@ final class CostText {
             case REPLAY -> "ingestion replays '" + step.source() + "' by itself: " + rows(step.rows());
             case MATERIALIZE ->
                 "to do, 'granary materialize " + view + "', which reads '" + step.source() + "': " + rows(step.rows());
+            case BACKFILL ->
+                "to do, 'granary backfill " + view + "', which reads '" + step.source() + "': " + rows(step.rows());
         };
-    }
-
-    private static int windows(List<WindowCost> windows) {
-        return windows.stream().mapToInt(WindowCost::tiles).max().orElseThrow();
     }
 
     private static String rows(@Nullable Long rows) {

@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What it takes until the online store holds what a plan makes of a view.
  *
- * @param steps what has to be done, in this order; none for a view whose rows nothing writes yet
- * @param bytesPerEntity estimated length of a stored row, header included
+ * @param steps what has to be done, in this order
+ * @param bytesPerEntity estimated length of a stored row, header included; of windows that of all states of an entity
+ *     which has events in every tile
  * @param windows of the view's aggregations
+ * @param tiles what windows are made of; null: the view has rows
  */
-public record ViewCost(String view, Reason reason, List<Step> steps, int bytesPerEntity, List<WindowCost> windows) {
+public record ViewCost(
+        String view,
+        Reason reason,
+        List<Step> steps,
+        int bytesPerEntity,
+        List<WindowCost> windows,
+        @Nullable TileCost tiles) {
 
-    /** Why rows have to be written. */
+    /** Why rows or window states have to be written, or that they need not be. */
     public enum Reason {
         NEW("new in the online store"),
         REBUILT("a new generation"),
@@ -23,7 +31,8 @@ public record ViewCost(String view, Reason reason, List<Step> steps, int bytesPe
         CHANGED("its row schema changes"),
         LONGER_TTL("its ttl grows"),
         SHORTER_TTL("its ttl gets shorter"),
-        HISTORY("its source's history changes");
+        HISTORY("its source's history changes"),
+        ANSWERED("existing tiles answer it, nothing is rebuilt");
 
         private final String text;
 
@@ -41,7 +50,9 @@ public record ViewCost(String view, Reason reason, List<Step> steps, int bytesPe
         /** Ingestion reads the topic again, by itself. */
         REPLAY,
         /** Somebody has to run {@code granary materialize}. */
-        MATERIALIZE
+        MATERIALIZE,
+        /** Somebody has to run {@code granary backfill}. */
+        BACKFILL
     }
 
     /**
@@ -65,11 +76,16 @@ public record ViewCost(String view, Reason reason, List<Step> steps, int bytesPe
         windows = List.copyOf(windows);
     }
 
+    /** Of rows. */
+    public ViewCost(String view, Reason reason, List<Step> steps, int bytesPerEntity) {
+        this(view, reason, steps, bytesPerEntity, List.of(), null);
+    }
+
     /** The same cost with the rows of its sources, where they are known. */
     ViewCost withRows(Function<String, @Nullable Long> rows) {
         List<Step> counted = steps.stream()
                 .map(step -> new Step(step.action(), step.source(), rows.apply(step.source())))
                 .toList();
-        return new ViewCost(view, reason, counted, bytesPerEntity, windows);
+        return new ViewCost(view, reason, counted, bytesPerEntity, windows, tiles);
     }
 }

@@ -7,11 +7,11 @@ import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.ViewState;
 import io.granary.core.type.Column;
+import io.granary.core.window.WindowedFeature;
 import io.granary.registry.client.ViewCost;
 import io.granary.registry.client.ViewCost.Action;
 import io.granary.registry.client.ViewCost.Reason;
 import io.granary.registry.client.ViewCost.Step;
-import io.granary.registry.client.WindowCost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the views whose rows in the online store have to be written, and what that takes. */
@@ -50,9 +51,7 @@ final class Costs {
         List<ViewCost> found = new ArrayList<>();
         for (FeatureView view : next.definitions().all(FeatureView.class)) {
             ViewState state = next.viewState(view.name());
-            ViewCost cost = fields.containsKey(state.field(view.name()))
-                    ? costs.ofRows(view, state)
-                    : costs.ofWindows(view, state);
+            ViewCost cost = fields.containsKey(state.field(view.name())) ? costs.of(view, state) : null;
             if (cost != null) {
                 found.add(cost);
             }
@@ -60,27 +59,17 @@ final class Costs {
         return found;
     }
 
-    private @Nullable ViewCost ofRows(FeatureView view, ViewState state) {
+    private @Nullable ViewCost of(FeatureView view, ViewState state) {
         Reason reason = reason(view, state);
-        List<Step> steps = reason == null ? List.of() : steps(view, state, reason);
-        return reason == null || steps.isEmpty()
-                ? null
-                : new ViewCost(view.name(), reason, steps, RowBytes.of(state.schema()), List.of());
-    }
-
-    /** Nothing fills windows yet, so what they will take is all that is to say. */
-    private @Nullable ViewCost ofWindows(FeatureView view, ViewState state) {
-        FeatureView before = pairs.before(view, FeatureView.class);
-        if (!view.online() || (before != null && before.aggregations().equals(view.aggregations()))) {
+        if (reason == null) {
             return null;
         }
-        List<WindowCost> windows = view.aggregations().stream()
-                .flatMap(one -> Tiles.of(one).stream())
-                .toList();
-        Reason reason = before == null ? Reason.NEW : Reason.CHANGED;
-        return windows.isEmpty()
-                ? null
-                : new ViewCost(view.name(), reason, List.of(), RowBytes.of(state.schema()), windows);
+        List<Step> steps = reason == Reason.ANSWERED ? List.of() : steps(view, state, reason);
+        if (state.layout() != null) {
+            WindowCosts costs = new WindowCosts(next.definitions(), view, state.layout());
+            return new ViewCost(view.name(), reason, steps, costs.bytesPerEntity(), costs.windows(), costs.tiles());
+        }
+        return steps.isEmpty() ? null : new ViewCost(view.name(), reason, steps, RowBytes.of(state.schema()));
     }
 
     private @Nullable Reason reason(FeatureView view, ViewState state) {
@@ -97,6 +86,9 @@ final class Costs {
     }
 
     private @Nullable Reason change(FeatureView before, FeatureView view, ViewState state) {
+        if (view.isWindowed() && gains(before, view)) {
+            return Reason.ANSWERED;
+        }
         if (schemaBefore(before).schema().id() != state.schema().id()) {
             return Reason.CHANGED;
         }
@@ -107,12 +99,23 @@ final class Costs {
         return Objects.equals(history(base, before), history(next, view)) ? null : Reason.HISTORY;
     }
 
+    /** Whether a feature is not one that the view had, by whatever name. */
+    private boolean gains(FeatureView before, FeatureView view) {
+        return !windows(base, before).containsAll(windows(next, view));
+    }
+
+    private static Set<WindowedFeature> windows(Revision revision, FeatureView view) {
+        return revision.definitions().windows(view).stream()
+                .map(feature -> new WindowedFeature("", feature.function(), feature.input(), feature.window(), null))
+                .collect(Collectors.toSet());
+    }
+
     private List<Step> steps(FeatureView view, ViewState state, Reason reason) {
         List<Step> steps = new ArrayList<>();
         DataSource source = next.definitions().source(view.source());
         String atRest = source instanceof BatchSource ? source.name() : historySource(view);
         if (atRest != null && needsRowsAtRest(view, state, reason)) {
-            steps.add(new Step(Action.MATERIALIZE, atRest, null));
+            steps.add(new Step(view.isWindowed() ? Action.BACKFILL : Action.MATERIALIZE, atRest, null));
         }
         if (source.findStream(next.project()) != null) {
             steps.add(new Step(Action.REPLAY, source.name(), null));

@@ -53,7 +53,9 @@ final class Notices {
         if (pairs.before(service) != null) {
             new TreeSet<>(plainViews(service))
                     .stream()
-                            .filter(view -> next.view(view) instanceof FeatureView plain && pairs.before(plain) == null)
+                            .filter(view -> next.view(view) instanceof FeatureView plain
+                                    && !plain.isWindowed()
+                                    && pairs.before(plain) == null)
                             .forEach(view -> found.add(new Notice.Unfilled(service.kind(), service.name(), view)));
         }
     }

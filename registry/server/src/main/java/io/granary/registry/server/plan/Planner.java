@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Compares two revisions of a project. */
 public final class Planner {
@@ -87,10 +86,13 @@ public final class Planner {
         return all;
     }
 
-    /** The views that start a generation whose rows are not there. */
+    /** The views that start a generation which does not answer before it is filled. */
     private Set<String> unfilled(Set<String> kept) {
-        return rebuilt.stream()
-                .filter(view -> !kept.contains(next.viewState(view).field(view)))
-                .collect(Collectors.toSet());
+        Set<String> unfilled = new TreeSet<>(rebuilt);
+        next.definitions().all(FeatureView.class).stream()
+                .filter(view -> view.isWindowed() && base.number() > 0 && pairs.before(view) == null)
+                .forEach(view -> unfilled.add(view.name()));
+        unfilled.removeIf(view -> kept.contains(next.viewState(view).field(view)));
+        return unfilled;
     }
 }

@@ -8,7 +8,9 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Kind;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.PushSource;
 import io.granary.core.definition.Revision;
@@ -21,6 +23,10 @@ import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.core.type.VectorType;
+import io.granary.registry.client.DefinitionChange;
+import io.granary.registry.client.Notice;
+import io.granary.registry.client.Plan;
+import io.granary.registry.client.TileCost;
 import io.granary.registry.client.ViewCost;
 import io.granary.registry.client.ViewCost.Action;
 import io.granary.registry.client.ViewCost.Reason;
@@ -32,8 +38,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CostsTest {
 
@@ -114,7 +118,7 @@ class CostsTest {
     @Test
     void everyViewIsNewAtFirst() {
         assertThat(Planner.plan(Revision.none("rides"), BASE).costs())
-                .containsExactly(new ViewCost("rides", Reason.NEW, List.of(REPLAY), 29 + 9 + 14, List.of()));
+                .containsExactly(new ViewCost("rides", Reason.NEW, List.of(REPLAY), 29 + 9 + 14));
     }
 
     @Test
@@ -124,32 +128,99 @@ class CostsTest {
         assertThat(cost(stream(null, byDefault, CITY))).isNull();
     }
 
-    /** The numbers that the semantics of windows were specified with. */
-    @ParameterizedTest
-    @CsvSource({"1h, 75", "6h, 80", "1d, 98", "7d, 104", "30d, 127", "90d, 187", "24h, 98"})
-    void aReadTouchesAsManyTilesAsSpecified(String window, int tiles) {
-        assertThat(Tiles.of(avg(Aggregation.Mode.SAWTOOTH, window)))
-                .containsExactly(new WindowCost("late_" + window, tiles));
+    @Test
+    void aNewViewOfWindowsShowsWhatItTakes() {
+        ViewCost cost = windowCost(BASE, avg(Aggregation.Mode.SAWTOOTH, "1h", "7d"));
+        TileCost tiles = requireNonNull(cost.tiles());
+
+        assertThat(cost.reason()).isEqualTo(Reason.NEW);
+        assertThat(cost.steps()).containsExactly(REPLAY);
+        assertThat(cost.windows()).extracting(WindowCost::feature).containsExactly("late_1h", "late_7d");
+        assertThat(cost.windows()).allSatisfy(window -> {
+            assertThat(window.tiles()).isBetween(12, 400);
+            assertThat(window.fields()).isBetween(2, 30);
+        });
+        assertThat(tiles.levels()).extracting(TileCost.Level::tileLength).contains(Duration.ofSeconds(1));
+        assertThat(tiles.remembered()).isEqualTo(Duration.ofMinutes(61));
+        assertThat(cost.bytesPerEntity()).isGreaterThan(1_000);
     }
 
     @Test
-    void hoppingWindowsHaveNoHeadAndExactOnesNoTiles() {
-        assertThat(Tiles.of(avg(Aggregation.Mode.HOPPING, "1h"))).containsExactly(new WindowCost("late_1h", 12));
-        assertThat(Tiles.of(avg(Aggregation.Mode.EXACT, "1h"))).isEmpty();
-        assertThat(Tiles.of(avg(Aggregation.Mode.LIFETIME))).containsExactly(new WindowCost("late_lifetime", 98));
+    void windowsThatStoredTilesAnswerCostNothing() {
+        Revision base = new Rides().with(windows("12h", "24h")).after(BASE);
+
+        assertThat(windowCost(base, avg(Aggregation.Mode.SAWTOOTH, "12h", "13h", "24h")))
+                .extracting(ViewCost::reason, ViewCost::steps)
+                .containsExactly(Reason.ANSWERED, List.of());
+        assertThat(Planner.plan(base, new Rides().with(windows("12h")).after(base))
+                        .costs())
+                .isEmpty();
     }
 
     @Test
-    void aViewOfWindowsShowsThemAndNoSteps() {
-        FeatureView windows = Rides.windows("lateness", avg(Aggregation.Mode.SAWTOOTH, "1h", "7d"));
+    void windowsThatNoTilesAreKeptForAreRebuilt() {
+        Revision base = new Rides().with(windows("12h", "24h")).after(BASE);
+        Plan plan = Planner.plan(
+                base, new Rides().with(windows("12h", "24h", "30d")).after(base));
 
-        assertThat(Planner.plan(BASE, new Rides().with(windows).after(BASE)).costs())
-                .containsExactly(new ViewCost(
-                        "lateness",
-                        Reason.NEW,
-                        List.of(),
-                        29,
-                        List.of(new WindowCost("late_1h", 75), new WindowCost("late_7d", 104))));
+        assertThat(plan.changes())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DefinitionChange.Rebuilt.class,
+                        change -> assertThat(change.name()).isEqualTo("lateness"));
+        assertThat(plan.costs())
+                .singleElement()
+                .extracting(ViewCost::reason, ViewCost::steps)
+                .containsExactly(Reason.REBUILT, List.of(REPLAY));
+    }
+
+    @Test
+    void windowsOfAStreamWithAPastAreBackfilled() {
+        Rides with = new Rides().with(Rides.stream(Instant.parse("2026-01-01T00:00:00Z")));
+        Revision base = with.first();
+
+        assertThat(Planner.plan(base, with.with(windows("1h")).after(base))
+                        .costs()
+                        .get(0)
+                        .steps())
+                .containsExactly(new Step(Action.BACKFILL, "past_rides", null), REPLAY);
+    }
+
+    @Test
+    void windowsForTrainingOnlyCostNothing() {
+        FeatureView view = windows("1h");
+        FeatureView offline = new FeatureView(
+                view.name(),
+                view.entities(),
+                "past_rides",
+                view.joinKeys(),
+                null,
+                List.of(),
+                view.aggregations(),
+                null,
+                false,
+                true,
+                Metadata.NONE);
+
+        assertThat(Planner.plan(BASE, new Rides().with(offline).after(BASE)).costs())
+                .isEmpty();
+    }
+
+    @Test
+    void aServiceOfNewWindowsWaitsUntilTheyAreFilled() {
+        Rides with = new Rides().with(windows("1h")).with(Rides.service("late", FeatureSelection.allOf("lateness")));
+
+        assertThat(Planner.plan(BASE, with.after(BASE)).notices())
+                .containsExactly(new Notice.Rebuilt(Kind.FEATURE_SERVICE, "late", "lateness"));
+    }
+
+    private static FeatureView windows(String... windows) {
+        return Rides.windows("lateness", avg(Aggregation.Mode.SAWTOOTH, windows));
+    }
+
+    private static ViewCost windowCost(Revision base, Aggregation aggregation) {
+        Rides with = new Rides().with(Rides.windows("lateness", aggregation));
+        return Planner.plan(base, with.after(base)).costs().get(0);
     }
 
     @Test
