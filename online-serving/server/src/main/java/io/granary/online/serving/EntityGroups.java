@@ -4,7 +4,6 @@ import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.JoinKey;
-import io.granary.core.definition.ViewState;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.Column;
 import java.time.Duration;
@@ -36,9 +35,10 @@ final class EntityGroups {
                 .map(joinKey -> new Column(selection.requestName(joinKey.name()), joinKey.type()))
                 .mapToInt(column -> requestColumns.add(column, RequestColumn.Use.JOIN_KEY))
                 .toArray();
-        int index = groups.get(group).indexOf(view);
+        int index = groups.get(group).indexOf(view, context);
         int ordinal = groups.get(group).views.get(index).ordinal(feature);
-        return new StoredFeature(role(new EntityRole(group, columns)), index, 0, ordinal, feature.type());
+        int moment = groups.get(group).views.get(index).moment(ordinal);
+        return new StoredFeature(role(new EntityRole(group, columns)), index, moment, ordinal, feature.type());
     }
 
     private int group(List<JoinKey> joinKeys) {
@@ -79,45 +79,32 @@ final class EntityGroups {
 
     /** One read brings all views of an entity key, so that it may be as stale as the strictest of them allows. */
     private static @Nullable Duration maxStaleness(List<WantedView> views) {
-        boolean mayBeStale = views.stream().allMatch(wanted -> wanted.view.maxStaleness() != null);
+        boolean mayBeStale = views.stream().allMatch(wanted -> wanted.view().maxStaleness() != null);
         return mayBeStale ? leastStaleness(views) : null;
     }
 
     private static Duration leastStaleness(List<WantedView> views) {
         return views.stream()
-                .map(wanted -> wanted.view.maxStaleness())
+                .map(wanted -> wanted.view().maxStaleness())
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
     private ViewReader reader(WantedView wanted) {
-        ViewState state = context.revision().viewState(wanted.view.name());
-        return new RowReader(wanted.view, state, wanted.features, context.newerSchemas(), context.metrics());
+        return wanted.reader(context);
     }
 
     private record Group(List<JoinKey> joinKeys, List<WantedView> views) {
 
-        int indexOf(FeatureView view) {
+        int indexOf(FeatureView view, RevisionContext context) {
             for (int i = 0; i < views.size(); i++) {
-                if (views.get(i).view.name().equals(view.name())) {
+                if (views.get(i).view().name().equals(view.name())) {
                     return i;
                 }
             }
-            views.add(new WantedView(view, new ArrayList<>()));
+            views.add(WantedView.of(view, context));
             return views.size() - 1;
-        }
-    }
-
-    private record WantedView(FeatureView view, List<Feature> features) {
-
-        int ordinal(Feature feature) {
-            int known = features.indexOf(feature);
-            if (known >= 0) {
-                return known;
-            }
-            features.add(feature);
-            return features.size() - 1;
         }
     }
 }

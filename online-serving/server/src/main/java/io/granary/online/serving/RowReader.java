@@ -43,7 +43,7 @@ final class RowReader implements ViewReader {
             ServingMetrics metrics) {
         this.view = view;
         this.state = state;
-        this.fields = ViewFields.always(state.field(view.name()).getBytes(StandardCharsets.UTF_8));
+        this.fields = ViewFields.row(state.field(view.name()).getBytes(StandardCharsets.UTF_8));
         this.wanted = List.copyOf(wanted);
         this.maxAge = new MaxAge(view.ttl());
         this.newerSchemas = newerSchemas;

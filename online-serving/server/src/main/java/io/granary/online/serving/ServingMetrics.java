@@ -24,6 +24,10 @@ final class ServingMetrics {
     private final Counter compiledPlans;
     private final Counter unknownSchemas;
     private final Counter unreadableRows;
+    private final Counter unreadablePages;
+    private final Counter windowTiles;
+    private final Counter windowEvents;
+    private final Counter endedAtSecond;
     private final Counter nonFinite;
 
     ServingMetrics(MeterRegistry registry) {
@@ -40,6 +44,10 @@ final class ServingMetrics {
         compiledPlans = registry.counter("granary.online.plans.compiled");
         unknownSchemas = registry.counter("granary.online.rows.unreadable", "reason", "unknown-schema");
         unreadableRows = registry.counter("granary.online.rows.unreadable", "reason", "corrupt");
+        unreadablePages = registry.counter("granary.online.rows.unreadable", "reason", "corrupt-page");
+        windowTiles = registry.counter("granary.online.windows.tiles");
+        windowEvents = registry.counter("granary.online.windows.events");
+        endedAtSecond = registry.counter("granary.online.windows.ended.at.second");
         nonFinite = registry.counter("granary.online.values.nonfinite");
     }
 
@@ -97,6 +105,24 @@ final class ServingMetrics {
 
     void unreadableRow() {
         unreadableRows.increment();
+    }
+
+    /** A page of window states that is damaged, or of another format. */
+    void unreadablePage() {
+        unreadablePages.increment();
+    }
+
+    /**
+     * What one window was made of.
+     *
+     * @param endsAtSecond whether the single events of the question's own second were not there any more
+     */
+    void windowRead(int tiles, int events, boolean endsAtSecond) {
+        count(windowTiles, tiles);
+        count(windowEvents, events);
+        if (endsAtSecond) {
+            endedAtSecond.increment();
+        }
     }
 
     void nonFinite(int count) {

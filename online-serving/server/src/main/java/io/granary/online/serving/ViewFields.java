@@ -1,20 +1,27 @@
 package io.granary.online.serving;
 
 /**
- * The online store's fields that hold a view's values at some times.
+ * The online store's fields that hold a view's values at some times. Not to be changed.
  *
- * @param names of the fields; not to be changed
+ * @param names of the fields
+ * @param ordinals of the fields in the layout of the view's windows; as many times in turn as there are names
  * @param fromMicros the first time at which these are the fields
- * @param untilMicros the first time after that at which others are
+ * @param untilMicros the first time after that at which others may be
  */
-record ViewFields(byte[][] names, long fromMicros, long untilMicros) {
+record ViewFields(byte[][] names, int[] ordinals, long fromMicros, long untilMicros) {
 
-    /** Fields that are the same at all times. */
-    static ViewFields always(byte[]... names) {
-        return new ViewFields(names, Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final int[] ROW = {0};
+
+    /** The field of a row, which is the same at all times. */
+    static ViewFields row(byte[] name) {
+        return new ViewFields(new byte[][] {name}, ROW, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     int count() {
         return names.length;
+    }
+
+    int ordinal(int field) {
+        return ordinals[field % ordinals.length];
     }
 }

@@ -17,6 +17,7 @@ final class ViewRead {
     private final KeyReads reads;
     private final StoredRows stored;
     private final RowCells cells;
+    private final CellSink sink;
     private final FeatureStatus[] statuses;
     private final long[] eventMicros;
     private int read;
@@ -28,6 +29,7 @@ final class ViewRead {
         this.reads = reads;
         this.stored = stored;
         this.cells = new RowCells(stored.bytes(), reads.cells());
+        this.sink = new CellSink(cells);
         this.statuses = new FeatureStatus[reads.moments()];
         this.eventMicros = new long[reads.moments()];
     }
@@ -98,6 +100,11 @@ final class ViewRead {
     /** The cells of all views, whose bytes are those that are stored. */
     RowCells cells() {
         return cells;
+    }
+
+    /** Puts values into the cells. */
+    CellSink sink() {
+        return sink;
     }
 
     /** The first cell of the view. */

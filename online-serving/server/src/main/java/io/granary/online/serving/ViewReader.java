@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Takes what a plan wants of one view out of what the store holds of an entity: cells of values, and moments, each with
  * the status and event timestamp that some of the features share. Safe for threads.
  */
-sealed interface ViewReader permits RowReader {
+sealed interface ViewReader permits RowReader, WindowStates {
 
     /** How many cells an entity takes. */
     int width();
