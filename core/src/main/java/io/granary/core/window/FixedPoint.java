@@ -19,8 +19,8 @@ final class FixedPoint {
     private static final long LIMB = 0xFFFF_FFFFL;
     /** Makes every exponent positive; whole limbs. */
     private static final int BIAS = 2176;
-    /** An addend takes up to 33 bits of a limb, so this many fit. */
-    private static final int MAX_PENDING = 1 << 29;
+    /** An addend takes up to 33 bits of a limb, so this many fit and many more. */
+    private static final int MAX_PENDING = 1 << 20;
 
     private static final int SPARE_LIMBS = 2;
 

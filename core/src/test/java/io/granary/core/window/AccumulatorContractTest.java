@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class AccumulatorContractTest {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 60;
 
     /** An accumulator's spec and the type of its input. */
     record Subject(AccumulatorSpec spec, ScalarType type) {
