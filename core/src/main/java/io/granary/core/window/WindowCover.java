@@ -144,11 +144,15 @@ final class WindowCover {
         long next = TimeWindow.floor(at, step) + step;
         long length = window.lengthMicros();
         return switch (window.mode()) {
-            case SAWTOOTH, EXACT, HOPPING ->
-                Math.min(next, TimeWindow.floor(window.fromMicros(at), step) + step + length);
+            case SAWTOOTH, HOPPING -> window.tileMicros() < step ? Math.min(next, beginningMoves(at, step)) : next;
+            case EXACT -> Math.min(next, beginningMoves(at, step));
             case TUMBLING_OPEN, TUMBLING_CLOSED -> Math.min(next, TimeWindow.floor(at, length) + length);
             case LIFETIME -> next;
         };
+    }
+
+    private long beginningMoves(long at, long step) {
+        return TimeWindow.floor(window.fromMicros(at), step) + step + window.lengthMicros();
     }
 
     /** Ends of ranges move by this, those of the head within a page of this length. */
