@@ -59,9 +59,13 @@ final class OracleAnswer {
                 : List.of(sorted.get((int) Math.floor(rank)), sorted.get((int) Math.ceil(rank)));
     }
 
+    /** What is not a number is no value, and there is one zero. */
     private static @Nullable Object valueOf(FlightEvent event, @Nullable String column) {
         Object value = column == null ? event : event.value(column);
-        return value instanceof Double number && number.isNaN() ? null : value;
+        if (value instanceof Double number) {
+            return number.isNaN() ? null : Double.valueOf(number + 0.0);
+        }
+        return value;
     }
 
     private long distinct() {
@@ -82,8 +86,8 @@ final class OracleAnswer {
         return switch (feature.function()) {
             case "min" -> extreme((left, right) -> compare(left, right) <= 0 ? left : right);
             case "max" -> extreme((left, right) -> compare(left, right) >= 0 ? left : right);
-            case "sum" -> isInteger() ? integer(sum().toBigIntegerExact()) : sumOfDoubles();
-            case "avg" -> isFinite() ? OnceRounded.quotient(sum(), count()) : sumOfDoubles();
+            case "sum" -> total();
+            case "avg" -> average();
             case "var" -> spread(OnceRounded::quotient);
             case "std" -> spread(OnceRounded::rootOfQuotient);
             default -> throw new IllegalArgumentException("function: " + feature.function() + " (expected: known)");
@@ -97,15 +101,7 @@ final class OracleAnswer {
     }
 
     private Number extreme(BinaryOperator<Number> better) {
-        return values.stream()
-                .map(value -> plainZero((Number) value))
-                .reduce(better)
-                .orElseThrow();
-    }
-
-    /** There is one zero. */
-    private static Number plainZero(Number value) {
-        return value instanceof Double number && number == 0 ? Double.valueOf(0) : value;
+        return values.stream().map(Number.class::cast).reduce(better).orElseThrow();
     }
 
     private boolean isInteger() {
@@ -116,8 +112,23 @@ final class OracleAnswer {
         return numbers().stream().noneMatch(number -> number.isInfinite());
     }
 
+    private @Nullable Object total() {
+        if (isInteger()) {
+            return integer(sum().toBigIntegerExact());
+        }
+        return sumOfDoubles();
+    }
+
+    private @Nullable Double average() {
+        if (isFinite()) {
+            return OnceRounded.quotient(sum(), count());
+        }
+        return sumOfDoubles();
+    }
+
     private static @Nullable Long integer(BigInteger sum) {
-        return sum.compareTo(LEAST_LONG) < 0 || sum.compareTo(MOST_LONG) > 0 ? null : Long.valueOf(sum.longValue());
+        boolean fits = sum.compareTo(LEAST_LONG) >= 0 && sum.compareTo(MOST_LONG) <= 0;
+        return fits ? Long.valueOf(sum.longValue()) : null;
     }
 
     /** Infinite if a value is; without an answer if values of both infinities are there. */
@@ -129,7 +140,10 @@ final class OracleAnswer {
         if (infinite.size() > 1) {
             return null;
         }
-        return infinite.isEmpty() ? Double.valueOf(OnceRounded.of(sum())) : infinite.get(0);
+        if (infinite.isEmpty()) {
+            return OnceRounded.of(sum());
+        }
+        return infinite.get(0);
     }
 
     private BigDecimal count() {
