@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CoreParityTest {
 
-    private static final int FLIGHTS = 6_000;
+    private static final int FLIGHTS = 3_000;
     private static final int QUESTIONS_OF_AN_ENTITY = 4;
 
     private final long seed = System.nanoTime();
@@ -51,10 +51,9 @@ class CoreParityTest {
 
     @Test
     void pagesAnswerLikeThePlainDefinition(@TempDir Path folder) throws Exception {
-        List<FlightEvent> records =
-                FaultyFlights.read(Machine.checkout().resolve(ParityLoad.EXAMPLE), FLIGHTS, seed, 4, FlightProject.startMicros());
-        OracleEvents events =
-                OracleEvents.of(records, TimeUnit.HOURS.toMicros(1), TimeUnit.MINUTES.toMicros(1));
+        List<FlightEvent> records = FaultyFlights.read(
+                Machine.checkout().resolve(ParityLoad.EXAMPLE), FLIGHTS, seed, 4, FlightProject.startMicros());
+        OracleEvents events = OracleEvents.of(records, TimeUnit.HOURS.toMicros(1), TimeUnit.MINUTES.toMicros(1));
         Repository repository = FlightProject.write(folder);
         Revision revision =
                 Revision.none(FlightProject.NAME).next(repository.definitions(), "test", "the only one", Instant.EPOCH);
@@ -64,7 +63,7 @@ class CoreParityTest {
         }
 
         assertThat(mismatches).as("seed " + seed).isEmpty();
-        assertThat(agreement.compared()).isGreaterThan(10_000);
+        assertThat(agreement.compared()).isGreaterThan(5_000);
     }
 
     /** One view, entity by entity. */
@@ -84,7 +83,8 @@ class CoreParityTest {
             Definitions definitions = revision.definitions();
             FeatureView defined = definitions.featureView(name);
             List<Column> columns = definitions.source(defined.source()).schema();
-            WindowLayout layout = Objects.requireNonNull(revision.viewState(name).layout());
+            WindowLayout layout =
+                    Objects.requireNonNull(revision.viewState(name).layout());
             this.features = definitions.windows(defined);
             this.compiled = WindowEvents.compile(revision, defined, layout, columns);
             this.windows = EntityWindows.of(WindowReader.of(layout, features));
