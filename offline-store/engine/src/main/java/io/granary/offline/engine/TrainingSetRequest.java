@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param features in the order of the output, at least one
  * @param output folder that gets {@code rows-*.parquet} and {@code manifest.json}
  * @param knowledge null: each source's default
+ * @param archive folder of archived topics, or null when none is archived
  */
 public record TrainingSetRequest(
         Revision revision,
@@ -33,7 +34,8 @@ public record TrainingSetRequest(
         List<FeatureSelection> features,
         Path output,
         ExistingOutput existingOutput,
-        @Nullable Knowledge knowledge) {
+        @Nullable Knowledge knowledge,
+        @Nullable Path archive) {
 
     /** What happens to an output folder that is already there. */
     public enum ExistingOutput {
@@ -74,6 +76,7 @@ public record TrainingSetRequest(
         private String eventTimestamp = DEFAULT_EVENT_TIMESTAMP;
         private ExistingOutput existingOutput = ExistingOutput.REFUSE;
         private @Nullable Knowledge knowledge;
+        private @Nullable Path archive;
 
         private Builder(Revision revision) {
             this.revision = requireNonNull(revision, "revision");
@@ -128,6 +131,12 @@ public record TrainingSetRequest(
             return this;
         }
 
+        /** Reads the topics of streams, too, where this folder has them. */
+        public Builder archive(Path folder) {
+            archive = folder.toAbsolutePath().normalize();
+            return this;
+        }
+
         /** @throws GranaryException (INVALID_ARGUMENT) naming what was not given */
         public TrainingSetRequest build() {
             return new TrainingSetRequest(
@@ -139,7 +148,8 @@ public record TrainingSetRequest(
                     features,
                     given("output", output),
                     existingOutput,
-                    knowledge);
+                    knowledge,
+                    archive);
         }
 
         private static Path given(String name, @Nullable Path path) {

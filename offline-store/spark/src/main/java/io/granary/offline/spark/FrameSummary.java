@@ -73,7 +73,7 @@ final class FrameSummary {
         Map<String, StreamSource.History> histories = new LinkedHashMap<>();
         plan.views().forEach(view -> {
             StreamSource.History history =
-                    SourceAtRest.of(plan.revision().definitions(), view).history();
+                    SourceAtRest.of(plan.revision(), view).history();
             if (history != null) {
                 histories.put(view.source(), history);
             }

@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.offline.engine.plan.RowTime;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -38,31 +39,37 @@ final class HistoryRows implements FlatMapFunction<Row, Row> {
 
     private static final class Computation {
 
-        private final List<FeatureView> views;
-        private final List<FeatureView> allViews;
+        private final List<SweepInput> inputs = new ArrayList<>();
         private final SourceRows rows;
-        private final RowTime time;
 
         Computation(TrainingTask task, String source, Columns columns, FailedRows failed) {
-            allViews = task.plan().views();
-            views = allViews.stream()
+            List<FeatureView> views = task.plan().views().stream()
                     .filter(view -> view.source().equals(source))
                     .toList();
-            SourceAtRest atRest = SourceAtRest.of(task.request().revision().definitions(), views.get(0));
-            rows = new SourceRows(task.request().revision(), views, atRest, columns, failed);
-            time = RowTime.of(atRest, atRest.knowledge(task.request().knowledge()));
+            SourceAtRest atRest = SourceAtRest.of(task.request().revision(), views.get(0));
+            RowTime time = RowTime.of(atRest, atRest.knowledge(task.request().knowledge()));
+            rows = new SourceRows(atRest, columns, failed);
+            views.forEach(view -> inputs.add(SweepInput.of(task, view, columns.toList(), time)));
         }
 
         Iterator<Row> compute(Row row) {
-            List<Row> sweepRows = new ArrayList<>(views.size());
-            rows.read(
-                    row,
-                    (view, compiled, computed, created) -> sweepRows.add(SweepRow.viewRow(
-                            allViews.indexOf(views.get(view)),
-                            compiled.key(computed).bytes(),
-                            time.visibleMicros(computed.eventMicros(), created),
-                            compiled.stored(computed, time.arrivalMicros(computed.eventMicros(), created)))));
+            List<Row> sweepRows = new ArrayList<>(inputs.size());
+            SourceRow read = rows.read(row);
+            for (int i = 0; read != null && i < inputs.size(); i++) {
+                add(inputs.get(i), read, row, sweepRows);
+            }
             return sweepRows.iterator();
+        }
+
+        private void add(SweepInput input, SourceRow read, Row row, List<Row> sweepRows) {
+            try {
+                Row computed = input.compute(read);
+                if (computed != null) {
+                    sweepRows.add(computed);
+                }
+            } catch (GranaryException e) {
+                rows.fail(row, e);
+            }
         }
     }
 }

@@ -71,8 +71,9 @@ final class Materializer {
 
     private SourceTable open(MaterializationTask task, List<FeatureView> views) {
         MaterializationRequest request = task.request();
-        SourceAtRest source = SourceAtRest.of(request.revision().definitions(), views.get(0));
-        return SourceTable.open(new TableReader(spark, request.repository()), request.revision(), source, views);
+        SourceAtRest source = SourceAtRest.of(request.revision(), views.get(0));
+        EventLogs logs = new EventLogs(new TableReader(spark, request.repository()), null);
+        return SourceTable.open(logs, request.revision(), source, views);
     }
 
     private static Map<String, List<FeatureView>> bySource(List<FeatureView> views) {
@@ -84,12 +85,12 @@ final class Materializer {
 
     private static void requirePlain(List<FeatureView> views) {
         for (FeatureView view : views) {
-            if (!view.online() || !view.aggregations().isEmpty()) {
+            if (!view.online() || view.isWindowed()) {
                 throw new GranaryException(
                         ErrorCode.FAILED_PRECONDITION,
                         "Cannot materialize feature view '" + view.name() + "': "
                                 + (view.online()
-                                        ? "windowed features cannot be evaluated offline yet"
+                                        ? "its windows are filled by a backfill"
                                         : "it is not online (online: false)"));
             }
         }

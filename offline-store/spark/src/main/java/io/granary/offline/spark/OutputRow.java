@@ -23,6 +23,9 @@ final class OutputRow {
     private final int frameWidth;
     private final long[] counts;
     private final List<RowCodec> codecs = new ArrayList<>();
+    /** Bytes before the values in a role's answer. */
+    private final int[] headers;
+
     private final List<OnDemandRow> onDemand = new ArrayList<>();
     private final FailedRows failed;
     private final Answers answers;
@@ -35,7 +38,8 @@ final class OutputRow {
         this.failed = failed;
         frameWidth = frameColumns.length;
         answers = new Answers(plan.roles().size());
-        plan.roles().forEach(role -> codecs.add(codec(role.view())));
+        plan.roles().forEach(role -> codecs.add(RowCodec.of(plan.schema(role.view()))));
+        headers = plan.roles().stream().mapToInt(role -> header(role.view())).toArray();
         plan.onDemand().forEach(planned -> onDemand.add(new OnDemandRow(plan, planned, frameColumns)));
     }
 
@@ -76,7 +80,7 @@ final class OutputRow {
         int role = AnswerRow.role(answer);
         byte[] stored = AnswerRow.stored(answer);
         answers.statuses[role] = AnswerRow.status(answer);
-        answers.values[role] = stored == null ? null : codecs.get(role).decode(stored, StoredRow.HEADER_LENGTH);
+        answers.values[role] = stored == null ? null : codecs.get(role).decode(stored, headers[role]);
     }
 
     /** Computes what is on demand, counts, and gives the row. */
@@ -131,7 +135,7 @@ final class OutputRow {
         return onDemand.get(computed.view()).status(computed.position());
     }
 
-    private RowCodec codec(FeatureView view) {
-        return RowCodec.of(plan.revision().viewState(view.name()).schema());
+    private static int header(FeatureView view) {
+        return view.isWindowed() ? 0 : StoredRow.HEADER_LENGTH;
     }
 }

@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.view.FeatureRow;
 import io.granary.offline.engine.MaterializationRequest;
@@ -42,29 +43,45 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
     private final class Computation {
 
         private final List<FeatureView> allViews = task.views();
-        private final List<FeatureView> views =
-                allViews.stream().filter(view -> view.source().equals(source)).toList();
+        private final List<ViewRows> views = new ArrayList<>();
+        private final List<Integer> numbers = new ArrayList<>();
         private final SourceRows rows;
         private final long untilMicros;
         private final long runStartMicros;
 
         Computation() {
             MaterializationRequest request = task.request();
-            SourceAtRest atRest = SourceAtRest.of(request.revision().definitions(), views.get(0));
-            rows = new SourceRows(request.revision(), views, atRest, columns, failed);
+            List<FeatureView> ofSource = allViews.stream()
+                    .filter(view -> view.source().equals(source))
+                    .toList();
+            rows = new SourceRows(SourceAtRest.of(request.revision(), ofSource.get(0)), columns, failed);
             untilMicros = SparkValues.micros(request.until());
             runStartMicros = SparkValues.micros(request.runStart());
+            for (FeatureView view : ofSource) {
+                numbers.add(allViews.indexOf(view));
+                views.add(new ViewRows(request.revision(), view, columns.toList()));
+            }
         }
 
         Iterator<Row> compute(Row row) {
             List<Row> written = new ArrayList<>(views.size());
-            views.forEach(view -> read.add(allViews.indexOf(view)));
-            rows.read(row, (view, compiled, computed, created) -> {
-                if (computed.eventMicros() <= untilMicros) {
-                    written.add(write(allViews.indexOf(views.get(view)), compiled, computed, created));
-                }
-            });
+            numbers.forEach(read::add);
+            SourceRow typed = rows.read(row);
+            for (int i = 0; typed != null && i < views.size(); i++) {
+                compute(i, typed, row, written);
+            }
             return written.iterator();
+        }
+
+        private void compute(int view, SourceRow typed, Row row, List<Row> written) {
+            try {
+                FeatureRow computed = views.get(view).compute(typed);
+                if (computed != null && computed.eventMicros() <= untilMicros) {
+                    written.add(write(numbers.get(view), views.get(view), computed, typed.createdMicros()));
+                }
+            } catch (GranaryException e) {
+                rows.fail(row, e);
+            }
         }
 
         private Row write(int view, ViewRows compiled, FeatureRow row, @Nullable Long createdMicros) {

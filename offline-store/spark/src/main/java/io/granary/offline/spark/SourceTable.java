@@ -1,14 +1,13 @@
 package io.granary.offline.spark;
 
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.plan.SourceAtRest;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,43 +17,45 @@ import org.apache.spark.sql.Row;
 /**
  * The rows of a source with just the columns that some views read.
  *
+ * @param logs where the rows are
+ * @param rows {@code columns}, then {@link EventLog#PLACE}
  * @param columns of the rows, with the types that the source declares
  */
-record SourceTable(SourceAtRest source, Dataset<Row> rows, Columns columns) {
+record SourceTable(SourceAtRest source, List<EventLog> logs, Dataset<Row> rows, Columns columns) {
 
     /** @throws GranaryException naming a column that the file lacks, or an expression that does not compile */
-    static SourceTable open(TableReader reader, Revision revision, SourceAtRest source, List<FeatureView> views) {
-        Dataset<Row> table = reader.readSource(source.table());
-        List<Column> known = source.columns() == null ? TableReader.fileColumns(table) : source.columns();
+    static SourceTable open(EventLogs all, Revision revision, SourceAtRest source, List<FeatureView> views) {
+        List<EventLog> logs = all.of(source);
+        List<Column> known = logs.get(0).columns();
         Map<String, Column> needed = new TreeMap<>();
         for (FeatureView view : views) {
-            new ViewRows(revision, view, known).columns().forEach(column -> needed.put(column.name(), column));
+            columns(revision, view, known).forEach(column -> needed.put(column.name(), column));
         }
-        addTimes(source, table, needed);
-        needed.keySet().forEach(name -> requireColumn(source, table, name));
-        Dataset<Row> rows = table.selectExpr(EntityFrame.quoted(needed.keySet()));
-        return new SourceTable(source, rows, new Columns(new ArrayList<>(needed.values())));
+        addTimes(source, logs, needed);
+        Dataset<Row> rows = logs.stream()
+                .map(log -> log.rows(needed.keySet()))
+                .reduce(Dataset::union)
+                .orElseThrow();
+        return new SourceTable(source, logs, rows, new Columns(new ArrayList<>(needed.values())));
     }
 
-    private static void addTimes(SourceAtRest source, Dataset<Row> table, Map<String, Column> needed) {
+    /** The files that are read, in the order of logs and paths. */
+    List<Path> files() {
+        return logs.stream().flatMap(log -> log.files().stream()).toList();
+    }
+
+    private static List<Column> columns(Revision revision, FeatureView view, List<Column> known) {
+        return new ViewRows(revision, view, known).columns();
+    }
+
+    private static void addTimes(SourceAtRest source, List<EventLog> logs, Map<String, Column> needed) {
         if (source.stream() != null) {
             String event = source.stream().eventTimestamp();
             needed.putIfAbsent(event, new Column(event, ScalarType.TIMESTAMP));
         }
         String created = source.createdTimestamp();
-        if (created != null && Arrays.asList(table.columns()).contains(created)) {
+        if (created != null && logs.stream().allMatch(log -> log.hasColumn(created))) {
             needed.putIfAbsent(created, new Column(created, ScalarType.TIMESTAMP));
-        }
-    }
-
-    private static void requireColumn(SourceAtRest source, Dataset<Row> table, String name) {
-        if (!Arrays.asList(table.columns()).contains(name)) {
-            throw new GranaryException(
-                    ErrorCode.FAILED_PRECONDITION,
-                    "Cannot read source '" + source.table().name() + "': "
-                            + source.table().path()
-                            + " has no column '" + name + "' (it has "
-                            + String.join(", ", table.columns()) + ")");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -7,36 +8,52 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sweep sorts: rows of views, and probes of entity rows. Both have a view, an entity key and the moment from
- * which the row is known, or for which the probe asks; at one moment rows come before probes.
+ * What the sweep sorts: rows of plain views, events of window views, and probes of entity rows. Each has a view and an
+ * entity key. A row of a plain view has the moment from which it is known, which its probes see; an event has its event
+ * timestamp, which its probes do not see: a window is open at its end.
  */
 final class SweepRow {
 
     static final String VIEW = "view";
     static final String KEY = "key";
-    static final String MICROS = "micros";
-    static final String KIND = "kind";
+
+    /** After view and key: moment, kind, content, number. Events that are equal are next to each other. */
+    static final List<String> ORDER = List.of(VIEW, KEY, "micros", "kind", "content", "number");
 
     static final StructType SCHEMA = new StructType()
             .add(VIEW, DataTypes.IntegerType, false)
             .add(KEY, DataTypes.BinaryType, false)
-            .add(MICROS, DataTypes.LongType, false)
-            .add(KIND, DataTypes.IntegerType, false)
-            .add("row", DataTypes.LongType, true)
-            .add("role", DataTypes.IntegerType, true)
-            .add("stored", DataTypes.BinaryType, true);
+            .add("micros", DataTypes.LongType, false)
+            .add("kind", DataTypes.IntegerType, false)
+            .add("content", DataTypes.BinaryType, true)
+            .add("number", DataTypes.LongType, false)
+            .add("role", DataTypes.IntegerType, false);
 
     private static final int VIEW_ROW = 0;
     private static final int PROBE = 1;
+    private static final int EVENT = 2;
+    private static final int NAMELESS_EVENT = 3;
+
+    private static final int NO_ROLE = -1;
 
     private SweepRow() {}
 
     static Row viewRow(int view, byte[] key, long visibleMicros, byte[] stored) {
-        return RowFactory.create(view, key, visibleMicros, VIEW_ROW, null, null, stored);
+        return RowFactory.create(view, key, visibleMicros, VIEW_ROW, stored, 0L, NO_ROLE);
+    }
+
+    /** @param content id and inputs, as {@link io.granary.core.window.EventValues#write} writes them */
+    static Row event(int view, byte[] key, long eventMicros, byte[] content, long arrivalMicros) {
+        return RowFactory.create(view, key, eventMicros, EVENT, content, arrivalMicros, NO_ROLE);
+    }
+
+    /** An event that has no id: each is another one, whatever its content. */
+    static Row namelessEvent(int view, byte[] key, long eventMicros, byte[] content, long arrivalMicros) {
+        return RowFactory.create(view, key, eventMicros, NAMELESS_EVENT, content, arrivalMicros, NO_ROLE);
     }
 
     static Row probe(int view, byte[] key, long atMicros, long row, int role) {
-        return RowFactory.create(view, key, atMicros, PROBE, row, role, null);
+        return RowFactory.create(view, key, atMicros, PROBE, null, row, role);
     }
 
     static int view(Row row) {
@@ -51,15 +68,25 @@ final class SweepRow {
         return row.getLong(2);
     }
 
-    static long entityRow(Row row) {
-        return row.getLong(4);
+    static boolean isProbe(Row row) {
+        return row.getInt(3) == PROBE;
+    }
+
+    static boolean isNameless(Row row) {
+        return row.getInt(3) == NAMELESS_EVENT;
+    }
+
+    /** A stored row or an event's content; of a probe, null. */
+    static byte @Nullable [] content(Row row) {
+        return row.<byte[]>getAs(4);
+    }
+
+    /** Of a probe, the number of its entity row; of an event, its arrival in epoch microseconds. */
+    static long number(Row row) {
+        return row.getLong(5);
     }
 
     static int role(Row row) {
-        return row.getInt(5);
-    }
-
-    static byte @Nullable [] stored(Row row) {
-        return row.<byte[]>getAs(6);
+        return row.getInt(6);
     }
 }

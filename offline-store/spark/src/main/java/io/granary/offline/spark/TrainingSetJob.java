@@ -109,8 +109,8 @@ final class TrainingSetJob {
                 List<FeatureView> views = plan.views().stream()
                         .filter(other -> other.source().equals(name))
                         .toList();
-                SourceAtRest source = SourceAtRest.of(request.revision().definitions(), view);
-                return SourceTable.open(reader, request.revision(), source, views);
+                EventLogs logs = new EventLogs(reader, request.archive());
+                return SourceTable.open(logs, request.revision(), SourceAtRest.of(request.revision(), view), views);
             });
         }
     }
@@ -129,15 +129,14 @@ final class TrainingSetJob {
 
     private Dataset<Row> answers() {
         List<Column> order = new ArrayList<>();
-        for (String column : List.of(SLOT, SweepRow.VIEW, SweepRow.KEY, SweepRow.MICROS, SweepRow.KIND)) {
-            order.add(col(column));
-        }
+        order.add(col(SLOT));
+        SweepRow.ORDER.forEach(column -> order.add(col(column)));
         return sweepRows()
                 .withColumn(SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
                 .repartition(col(SLOT))
                 .sortWithinPartitions(order.toArray(new Column[0]))
                 .drop(SLOT)
-                .mapPartitions(new AsOfSweep(task), Encoders.row(AnswerRow.SCHEMA));
+                .mapPartitions(new Sweep(task), Encoders.row(AnswerRow.SCHEMA));
     }
 
     private Dataset<Row> sweepRows() {

@@ -96,10 +96,10 @@ final class TrainingSetWriter {
         Map<String, SourceVersion> versions = new TreeMap<>();
         for (SourceTable table : job.sources().values()) {
             List<FileVersion> files = new ArrayList<>();
-            for (Path file : TableReader.files(table.rows())) {
+            for (Path file : table.files()) {
                 files.add(FileVersions.glance(file));
             }
-            String name = table.source().source().name();
+            String name = table.logs().get(0).name();
             versions.put(name, new SourceVersion(name, table.source().knowledge(request.knowledge()), files));
         }
         return List.copyOf(versions.values());

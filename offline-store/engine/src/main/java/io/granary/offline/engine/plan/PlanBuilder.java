@@ -77,23 +77,35 @@ final class PlanBuilder {
             FeatureView view, FeatureSelection selection, UnaryOperator<String> rename) {
         requireJoinable(view);
         int role = addRole(view, selection, rename);
-        ViewState state = revision.viewState(view.name());
         List<PlannedFeature.Stored> stored = new ArrayList<>();
         for (Feature feature : selected(view, selection)) {
-            int column = state.schema().columns().indexOf(state.column(feature));
+            int column = column(view, feature);
             stored.add(new PlannedFeature.Stored(selection.fullName(feature.name()), feature, role, column));
         }
         return stored;
     }
 
+    private int column(FeatureView view, Feature feature) {
+        if (view.isWindowed()) {
+            return revision.definitions().features(view).indexOf(feature);
+        }
+        ViewState state = revision.viewState(view.name());
+        return state.schema().columns().indexOf(state.column(feature));
+    }
+
     private void requireJoinable(FeatureView view) {
         if (!view.offline()) {
-            throw precondition(view, "it is not offline (offline: false)");
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot join feature view '" + view.name() + "': it is not offline (offline: false)");
         }
-        if (!view.aggregations().isEmpty()) {
-            throw precondition(view, "windowed features cannot be evaluated offline yet");
+        if (view.isWindowed()) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot join feature view '" + view.name()
+                            + "': windowed features cannot be evaluated offline yet");
         }
-        SourceAtRest.of(revision.definitions(), view);
+        SourceAtRest.of(revision, view);
     }
 
     private int addRole(FeatureView view, FeatureSelection selection, UnaryOperator<String> rename) {
@@ -118,23 +130,18 @@ final class PlanBuilder {
         }
     }
 
-    private static List<Feature> selected(View view, FeatureSelection selection) {
+    private List<Feature> selected(View view, FeatureSelection selection) {
         if (selection.features().isEmpty()) {
-            return view.features();
+            return revision.definitions().features(view);
         }
         List<Feature> selected = new ArrayList<>();
         for (String name : selection.features()) {
-            Feature feature = view.findFeature(name);
+            Feature feature = revision.definitions().findFeature(view, name);
             if (feature == null) {
                 throw GranaryException.notFound("feature", view.name() + ":" + name);
             }
             selected.add(feature);
         }
         return selected;
-    }
-
-    private static GranaryException precondition(FeatureView view, String reason) {
-        return new GranaryException(
-                ErrorCode.FAILED_PRECONDITION, "Cannot join feature view '" + view.name() + "': " + reason);
     }
 }

@@ -11,10 +11,10 @@ public sealed interface PlannedFeature permits PlannedFeature.Stored, PlannedFea
     Feature feature();
 
     /**
-     * A value of the row that a view has for an entity row.
+     * A value of the row, or of the windows, that a view has for an entity row.
      *
      * @param role index into {@link TrainingSetPlan#roles()}
-     * @param column index into the view's row schema
+     * @param column index into {@link TrainingSetPlan#schema}
      */
     record Stored(String fullName, Feature feature, int role, int column) implements PlannedFeature {}
 

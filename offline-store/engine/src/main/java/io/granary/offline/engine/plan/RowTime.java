@@ -23,16 +23,22 @@ public final class RowTime {
         return new RowTime(knowledge, history == null ? 0 : history.delay().toMillis() * MICROS_PER_MILLI);
     }
 
-    /** When a row came, in epoch microseconds: its created timestamp, else its event timestamp and the delay. */
+    /** When a row of a table came, in epoch microseconds: its created timestamp, else its event timestamp and the delay. */
     public long arrivalMicros(long eventMicros, @Nullable Long createdMicros) {
         return createdMicros == null ? Math.addExact(eventMicros, delayMicros) : createdMicros;
     }
 
-    /** The first moment, in epoch microseconds, at which an entity row knows the row. */
-    public long visibleMicros(long eventMicros, @Nullable Long createdMicros) {
+    /**
+     * The first moment, in epoch microseconds, at which entity rows may know of a row, if its event timestamp is not later.
+     *
+     * @param arrivalMicros when it came
+     * @param createdMicros as it declares, or null
+     */
+    public long knownMicros(long eventMicros, long arrivalMicros, @Nullable Long createdMicros) {
         return switch (knowledge) {
             case EVENT_TIME -> eventMicros;
-            case AS_SERVED, CREATED -> Math.max(eventMicros, arrivalMicros(eventMicros, createdMicros));
+            case AS_SERVED -> arrivalMicros;
+            case CREATED -> createdMicros == null ? arrivalMicros : createdMicros;
         };
     }
 }

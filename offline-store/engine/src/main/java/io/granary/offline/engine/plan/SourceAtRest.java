@@ -6,6 +6,7 @@ import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.DataSource;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.offline.engine.Knowledge;
@@ -13,23 +14,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a view's source has at rest: a table, or the history of a stream.
+ * The rows that a view's source has at rest: a table, the history of a stream, the archive of its topic, or both of
+ * these.
  *
- * @param table where the rows are
- * @param stream whose history the table is; null when the table is the source itself
+ * @param source that the view names
+ * @param table the source itself, or the history of the stream; null when the stream has none
+ * @param stream of events, whose topic may be archived; null when the table is the source itself
  */
-public record SourceAtRest(BatchSource table, @Nullable StreamSource stream) {
+public record SourceAtRest(
+        DataSource source,
+        @Nullable BatchSource table,
+        @Nullable StreamSource stream) {
 
-    /** @throws GranaryException (FAILED_PRECONDITION) when the source has no rows at rest that can be read */
-    public static SourceAtRest of(Definitions definitions, FeatureView view) {
+    /** @throws GranaryException (FAILED_PRECONDITION) when the source has a table that cannot be read */
+    public static SourceAtRest of(Revision revision, FeatureView view) {
+        Definitions definitions = revision.definitions();
         DataSource source = definitions.source(view.source());
         if (source instanceof BatchSource table) {
-            return new SourceAtRest(readable(table), null);
+            return new SourceAtRest(source, readable(table), null);
         }
-        if (source instanceof StreamSource stream && stream.history() != null) {
-            return new SourceAtRest(readable(table(definitions, stream.history())), stream);
+        StreamSource stream = source.findStream(revision.project());
+        if (stream == null) {
+            throw new IllegalStateException("a source is a table or a stream: " + source);
         }
-        throw precondition(source, "it has no history source, and its topic is not archived yet");
+        StreamSource.History history = stream.history();
+        BatchSource table = history == null ? null : readable(table(definitions, history));
+        return new SourceAtRest(source, table, stream);
     }
 
     private static BatchSource table(Definitions definitions, StreamSource.History history) {
@@ -46,14 +56,9 @@ public record SourceAtRest(BatchSource table, @Nullable StreamSource stream) {
         return table;
     }
 
-    /** The source that the view names. */
-    public DataSource source() {
-        return stream == null ? table : stream;
-    }
-
     /** The declared columns, or null when they are read from the file. */
     public @Nullable List<Column> columns() {
-        return stream == null ? table.schema() : stream.schema();
+        return source.schema();
     }
 
     /** The part of the stream's timeline that the table holds; null when the table is all there is. */
@@ -66,7 +71,7 @@ public record SourceAtRest(BatchSource table, @Nullable StreamSource stream) {
         if (stream != null && stream.createdTimestamp() != null) {
             return stream.createdTimestamp();
         }
-        return table.createdTimestamp();
+        return table == null ? null : table.createdTimestamp();
     }
 
     /**
@@ -77,7 +82,7 @@ public record SourceAtRest(BatchSource table, @Nullable StreamSource stream) {
      */
     public Knowledge knowledge(@Nullable Knowledge asked) {
         if (asked == Knowledge.CREATED && createdTimestamp() == null) {
-            throw precondition(source(), "knowledge CREATED needs a createdTimestamp, and it declares none");
+            throw precondition(source, "knowledge CREATED needs a createdTimestamp, and it declares none");
         }
         if (asked == null) {
             return stream == null ? Knowledge.EVENT_TIME : Knowledge.AS_SERVED;

@@ -3,10 +3,15 @@ package io.granary.offline.engine.plan;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.core.row.RowSchema;
+import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A list of features, resolved: the views to ask in their roles, the on-demand views to compute, and the place of each
@@ -34,6 +39,27 @@ public record TrainingSetPlan(
         PlanBuilder builder = new PlanBuilder(revision);
         selections.forEach(builder::add);
         return builder.build();
+    }
+
+    /** What the values of a view are: the columns of its rows, or the features of all its windows. */
+    public RowSchema schema(FeatureView view) {
+        if (!view.isWindowed()) {
+            return revision.viewState(view.name()).schema();
+        }
+        return new RowSchema(revision.definitions().features(view).stream()
+                .map(feature -> new Column(feature.name(), feature.type()))
+                .toList());
+    }
+
+    /** The columns of a view's values that are asked for, in any of its roles. */
+    public SortedSet<Integer> columns(FeatureView view) {
+        SortedSet<Integer> columns = new TreeSet<>();
+        Stream.concat(features.stream(), onDemand.stream().flatMap(each -> each.inputs().values().stream()))
+                .filter(PlannedFeature.Stored.class::isInstance)
+                .map(PlannedFeature.Stored.class::cast)
+                .filter(stored -> roles.get(stored.role()).view().equals(view))
+                .forEach(stored -> columns.add(stored.column()));
+        return columns;
     }
 
     /** The views of all roles, each once. */

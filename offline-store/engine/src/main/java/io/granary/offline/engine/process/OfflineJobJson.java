@@ -76,7 +76,8 @@ public final class OfflineJobJson {
                 .put("existingOutput", request.existingOutput().name())
                 .put(
                         "knowledge",
-                        request.knowledge() == null ? null : request.knowledge().name());
+                        request.knowledge() == null ? null : request.knowledge().name())
+                .put("archive", text(request.archive()));
         ArrayNode features = node.putArray("features");
         request.features().forEach(selection -> features.add(selection(selection)));
         return node.set("revision", revision(request.revision()));
@@ -95,7 +96,8 @@ public final class OfflineJobJson {
                 features,
                 Path.of(text(node, "output")),
                 ExistingOutput.valueOf(text(node, "existingOutput")),
-                knowledge == null ? null : Knowledge.valueOf(knowledge));
+                knowledge == null ? null : Knowledge.valueOf(knowledge),
+                pathOrNull(node, "archive"));
     }
 
     private static ObjectNode materialization(MaterializationRequest request) throws IOException {
@@ -156,6 +158,15 @@ public final class OfflineJobJson {
 
     private static String text(JsonNode node, String field) {
         return node.required(field).asText();
+    }
+
+    private static @Nullable String text(@Nullable Path path) {
+        return path == null ? null : path.toString();
+    }
+
+    private static @Nullable Path pathOrNull(JsonNode node, String field) {
+        String path = textOrNull(node, field);
+        return path == null ? null : Path.of(path);
     }
 
     private static @Nullable String textOrNull(JsonNode node, String field) {
