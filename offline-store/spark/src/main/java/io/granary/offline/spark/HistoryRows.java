@@ -2,7 +2,6 @@ package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
-import io.granary.offline.engine.plan.RowTime;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,9 +46,8 @@ final class HistoryRows implements FlatMapFunction<Row, Row> {
                     .filter(view -> view.source().equals(source))
                     .toList();
             SourceAtRest atRest = SourceAtRest.of(task.request().revision(), views.get(0));
-            RowTime time = RowTime.of(atRest, atRest.knowledge(task.request().knowledge()));
             rows = new SourceRows(atRest, columns, failed);
-            views.forEach(view -> inputs.add(SweepInput.of(task, view, columns.toList(), time)));
+            views.forEach(view -> inputs.add(SweepInput.of(task, view, columns.toList(), atRest)));
         }
 
         Iterator<Row> compute(Row row) {

@@ -45,7 +45,9 @@ record SourceTable(SourceAtRest source, List<EventLog> logs, Dataset<Row> rows, 
     }
 
     private static List<Column> columns(Revision revision, FeatureView view, List<Column> known) {
-        return new ViewRows(revision, view, known).columns();
+        return view.isWindowed()
+                ? ViewEvents.compile(revision, view, known).columns()
+                : new ViewRows(revision, view, known).columns();
     }
 
     private static void addTimes(SourceAtRest source, List<EventLog> logs, Map<String, Column> needed) {

@@ -2,8 +2,11 @@ package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
+import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.plan.RowTime;
+import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 interface SweepInput {
 
     /** For one of the plan's views. */
-    static SweepInput of(TrainingTask task, FeatureView view, List<Column> columns, RowTime time) {
+    static SweepInput of(TrainingTask task, FeatureView view, List<Column> columns, SourceAtRest source) {
+        Revision revision = task.request().revision();
+        RowTime time = RowTime.of(source, source.knowledge(task.request().knowledge()));
         int number = task.plan().views().indexOf(view);
-        return new SweepStoredRows(number, new ViewRows(task.request().revision(), view, columns), time);
+        return view.isWindowed()
+                ? new SweepEvents(number, ViewEvents.compile(revision, view, columns), time, acceptance(source))
+                : new SweepStoredRows(number, new ViewRows(revision, view, columns), time);
     }
 
     /**
@@ -24,4 +31,8 @@ interface SweepInput {
      */
     @Nullable
     Row compute(SourceRow row);
+
+    private static @Nullable Acceptance acceptance(SourceAtRest source) {
+        return source.stream() == null ? null : Acceptance.of(source.stream());
+    }
 }

@@ -10,7 +10,7 @@ interface ViewSweep {
     /** The sweep of one of the plan's views, at its first entity key. */
     static ViewSweep of(TrainingTask task, int view) {
         FeatureView definition = task.plan().views().get(view);
-        return new RowSweep(definition);
+        return definition.isWindowed() ? EventSweep.of(task, definition) : new RowSweep(definition);
     }
 
     /** Forgets the entity key. */

@@ -99,12 +99,6 @@ final class PlanBuilder {
                     ErrorCode.FAILED_PRECONDITION,
                     "Cannot join feature view '" + view.name() + "': it is not offline (offline: false)");
         }
-        if (view.isWindowed()) {
-            throw new GranaryException(
-                    ErrorCode.FAILED_PRECONDITION,
-                    "Cannot join feature view '" + view.name()
-                            + "': windowed features cannot be evaluated offline yet");
-        }
         SourceAtRest.of(revision, view);
     }
 

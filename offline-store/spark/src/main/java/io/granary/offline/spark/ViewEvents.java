@@ -1,0 +1,57 @@
+package io.granary.offline.spark;
+
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.JoinKey;
+import io.granary.core.definition.Revision;
+import io.granary.core.expression.Variables;
+import io.granary.core.key.EntityKeyCodec;
+import io.granary.core.type.Column;
+import io.granary.core.window.EventValues;
+import io.granary.core.window.WindowEvents;
+import java.util.List;
+
+/** A window view, compiled to turn source rows into keys and events. Not safe for threads. */
+final class ViewEvents {
+
+    private final WindowEvents events;
+    private final EntityKeyCodec keys;
+    private final EventValues event;
+
+    private ViewEvents(WindowEvents events, EntityKeyCodec keys, EventValues event) {
+        this.events = events;
+        this.keys = keys;
+        this.event = event;
+    }
+
+    static ViewEvents compile(Revision revision, FeatureView view, List<Column> columns) {
+        List<JoinKey> joinKeys = revision.definitions().joinKeys(view);
+        ViewWindows windows = ViewWindows.of(revision, view);
+        return new ViewEvents(
+                WindowEvents.compile(revision, view, windows.layout(), columns),
+                EntityKeyCodec.of(revision.project(), joinKeys),
+                windows.layout().newEvent());
+    }
+
+    /** The source columns that the view reads. */
+    List<Column> columns() {
+        return events.columns();
+    }
+
+    boolean hasEventId() {
+        return events.hasEventId();
+    }
+
+    /** Turns to a row; false when the view does not select it. */
+    boolean read(Variables row) {
+        return events.read(row, event);
+    }
+
+    /** The event of the row; without an id when rows do not tell theirs. */
+    EventValues event() {
+        return event;
+    }
+
+    byte[] key(Variables row) {
+        return keys.encode(events.keys(row)).bytes();
+    }
+}
