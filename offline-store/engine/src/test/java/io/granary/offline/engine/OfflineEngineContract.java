@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService;
 import io.granary.core.definition.FeatureService.OnMissing;
-import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.OnDemandFeatureView;
-import io.granary.core.definition.Window;
 import io.granary.offline.engine.NestedLoops.Fact;
 import io.granary.offline.engine.NestedLoops.Question;
 import java.io.IOException;
@@ -211,33 +208,6 @@ public abstract class OfflineEngineContract {
                 .hasMessage("Cannot join source 'sold': 2 entity rows ask for moments at or after"
                         + " 2001-02-01T00:00:00Z, where its history ends; the topic is not archived yet");
         assertThat(output()).doesNotExist();
-    }
-
-    @Test
-    void refusesWindowedFeatures() {
-        project.table("sales", SALES);
-        FeatureView plain = (FeatureView) new ExampleProject(folder)
-                .table("sales", SALES)
-                .view("windows", "shop", "sales", null, "sold INT64")
-                .revision()
-                .definitions()
-                .view("windows");
-        project.define(new FeatureView(
-                plain.name(),
-                plain.entities(),
-                plain.source(),
-                Map.of(),
-                null,
-                plain.features(),
-                List.of(new Aggregation(
-                        "sum", "sum", "sold", List.of(Window.parse("1h")), null, Aggregation.Mode.SAWTOOTH)),
-                null,
-                true,
-                true,
-                Metadata.NONE));
-        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
-        assertThatThrownBy(() -> build(ask().feature("windows:sold")))
-                .hasMessage("Cannot join feature view 'windows': windowed features cannot be evaluated offline yet");
     }
 
     @Test

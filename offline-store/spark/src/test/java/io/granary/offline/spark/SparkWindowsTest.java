@@ -1,0 +1,27 @@
+package io.granary.offline.spark;
+
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.OfflineWindowsContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Spark in this JVM; the session ends with it, as there is one a JVM. */
+final class SparkWindowsTest extends OfflineWindowsContract {
+
+    @TempDir
+    private static Path scratch;
+
+    private static OfflineEngine engine;
+
+    @BeforeAll
+    static void startSpark() {
+        engine = new SparkEngine(LocalSession.start("local[2]", scratch.toString()), InstantSource.system());
+    }
+
+    @Override
+    protected OfflineEngine engine() {
+        return engine;
+    }
+}
