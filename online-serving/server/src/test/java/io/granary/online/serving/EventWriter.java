@@ -50,7 +50,7 @@ final class EventWriter {
     }
 
     /** @param delay null is an event without one */
-    void add(String airport, Instant at, String flight, @Nullable Long delay) {
+    void add(String airport, Instant at, String flight, @Nullable Object delay) {
         Map<String, Object> row = new HashMap<>(Map.of("airport", airport, "at", at, "flight", flight));
         if (delay != null) {
             row.put("delay", delay);
