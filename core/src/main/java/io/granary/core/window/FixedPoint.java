@@ -1,6 +1,7 @@
 package io.granary.core.window;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -113,11 +114,12 @@ final class FixedPoint {
 
     /** The number times 2^-exponent, which is whole when no bit below the exponent is set. */
     BigInteger scaled(int exponent) {
-        byte[] bytes = new byte[(highestExponent() - exponent) / Byte.SIZE + 1];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[bytes.length - 1 - i] = (byte) bitsFrom(exponent + i * Byte.SIZE);
+        int words = (highestExponent() - exponent) / Long.SIZE + 1;
+        ByteBuffer bytes = ByteBuffer.allocate(words * Long.BYTES);
+        for (int i = words - 1; i >= 0; i--) {
+            bytes.putLong(bitsFrom(exponent + i * Long.SIZE));
         }
-        return new BigInteger(bytes);
+        return new BigInteger(bytes.array());
     }
 
     /**

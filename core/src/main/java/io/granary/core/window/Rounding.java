@@ -9,6 +9,8 @@ final class Rounding {
     private static final int MIN_EXPONENT = -1074;
     private static final int MAX_EXPONENT = 1023;
     private static final int BITS = 64;
+    /** Fewer than a long has, more than a double needs. */
+    private static final int ROOT_BITS = 60;
 
     private Rounding() {}
 
@@ -55,12 +57,31 @@ final class Rounding {
         if (numerator.signum() == 0) {
             return 0;
         }
-        int shift = 2 * BITS + 4 - (numerator.bitLength() - denominator.bitLength());
+        int shift = ROOT_BITS * 2 - (numerator.bitLength() - denominator.bitLength());
         shift += (exponent - shift) & 1;
         BigInteger[] quotient = scale(numerator, shift).divideAndRemainder(scale(denominator, -shift));
-        BigInteger[] root = quotient[0].sqrtAndRemainder();
-        boolean isInexact = quotient[1].signum() != 0 || root[1].signum() != 0;
-        return nearest(root[0], isInexact, (exponent - shift) / 2);
+        long root = root(quotient[0]);
+        boolean isInexact = quotient[1].signum() != 0 || !square(root).equals(quotient[0]);
+        int zeros = Long.numberOfLeadingZeros(root);
+        return nearest(root << zeros, isInexact, (exponent - shift) / 2 + BITS - 1 - zeros);
+    }
+
+    /** The whole part of the root of a number of at most 124 bits: from the nearest double, which may be off by some hundred. */
+    private static long root(BigInteger number) {
+        long root = (long) Math.sqrt(number.doubleValue());
+        root += (long) (number.subtract(square(root)).doubleValue() / (2.0 * root));
+        while (square(root).compareTo(number) > 0) {
+            root--;
+        }
+        while (square(root + 1).compareTo(number) <= 0) {
+            root++;
+        }
+        return root;
+    }
+
+    private static BigInteger square(long root) {
+        BigInteger number = BigInteger.valueOf(root);
+        return number.multiply(number);
     }
 
     /** Of a number of at least 64 bits. */
