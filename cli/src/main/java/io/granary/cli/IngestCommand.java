@@ -53,6 +53,9 @@ final class IngestCommand implements Callable<Integer> {
     private RedisOptions redis;
 
     @Mixin
+    private ArchiveOptions archive;
+
+    @Mixin
     private ServerOptions server;
 
     @Spec
@@ -60,7 +63,11 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        IngestionProcess.Config config = new IngestionProcess.Config(project.client(), redis.config(), ingestion());
+        IngestionProcess.Config config = new IngestionProcess.Config(
+                project.client(),
+                redis.config(),
+                ingestion(),
+                archive.config(project.name(), kafka.bootstrapServers()));
         StandAlone<IngestionProcess> running =
                 StandAlone.start(server.management(), context -> IngestionProcess.start(config, context));
         spec.commandLine()

@@ -3,6 +3,7 @@ package io.granary.cli;
 import io.granary.cli.process.ServingProcess;
 import io.granary.cli.process.StandAlone;
 import io.granary.cli.terminal.Foreground;
+import io.granary.ingestion.push.PushConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,9 @@ final class ServeCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Mixin
+    private ArchiveFolder archive;
+
+    @Mixin
     private ServerOptions server;
 
     @Mixin
@@ -59,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
                 limits.online(project.name()),
                 models.toAbsolutePath().normalize(),
                 kafka.bootstrapServers(),
+                archive.folder() == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT,
                 limits.bound(server.http(port)),
                 limits.bound(server.http(grpcPort)));
         StandAlone<ServingProcess> running =

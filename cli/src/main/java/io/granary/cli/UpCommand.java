@@ -66,6 +66,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;
 
+    @Mixin
+    private ArchiveOptions archive;
+
     @Spec
     private CommandSpec spec;
 
@@ -78,6 +81,7 @@ final class UpCommand implements Callable<Integer> {
                 models.toAbsolutePath().normalize(),
                 new AllInOne.Ports(kafkaPort, redisPort, registryPort, port, grpcPort, managementPort),
                 rollout.config(),
+                archive.allInOne(),
                 InstantSource.system());
         spec.commandLine().getErr().print(addresses(name, running).text());
         spec.commandLine().getErr().flush();

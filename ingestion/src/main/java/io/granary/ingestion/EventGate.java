@@ -4,6 +4,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.view.EventTimeRange;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the events of one source in: decodes them and judges their event timestamps. Not safe for threads. */
@@ -20,11 +21,13 @@ final class EventGate {
     /**
      * Reads one record.
      *
-     * @return null when the event belongs to the stream's history, which comes from elsewhere
+     * @param headers of the record
+     * @return null when nothing is to be computed from the event: it belongs to the stream's history, which comes from
+     *     elsewhere, or is for the offline store only
      * @throws RejectedException when the record is to be a dead letter
      */
     @Nullable
-    Event admit(byte @Nullable [] value, long arrivalMillis) {
+    Event admit(Headers headers, byte @Nullable [] value, long arrivalMillis) {
         if (value == null) {
             throw new RejectedException(DeadLetterReason.NULL_VALUE, "value: null (expected: an event)", null);
         }
@@ -34,7 +37,7 @@ final class EventGate {
         if (source.createdTimestamp() != null) {
             timestamp(event, source.createdTimestamp(), DeadLetterReason.CREATED_TIMESTAMP);
         }
-        return isHistory(moment) ? null : event;
+        return isHistory(moment) || OfflineOnly.isMarked(headers) ? null : event;
     }
 
     private Event decode(byte[] value) {

@@ -58,7 +58,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private @Nullable Event admit(Record<byte[], byte[]> incoming) {
         try {
-            Event event = gate.admit(incoming.value(), incoming.timestamp());
+            Event event = gate.admit(incoming.headers(), incoming.value(), incoming.timestamp());
             if (event == null) {
                 metrics.historical();
             }

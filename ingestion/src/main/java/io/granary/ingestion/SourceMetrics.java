@@ -18,7 +18,8 @@ final class SourceMetrics {
         this.meters = meters;
         this.source = source;
         this.events = counter("granary.ingestion.events", "Records read from the source's topic");
-        this.historical = counter("granary.ingestion.historical", "Events before the end of the stream's history");
+        this.historical = counter(
+                "granary.ingestion.historical", "Events of the stream's history, or for the offline store only");
     }
 
     private Counter counter(String name, String description) {

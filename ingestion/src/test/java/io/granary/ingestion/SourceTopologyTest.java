@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -155,7 +156,7 @@ final class SourceTopologyTest {
         EventGate gate = new EventGate(Rides.createdSource(PROJECT));
         byte[] event = bytes("{\"driver\": \"a\", \"happened_at\": \"%s\", \"written_at\": null}".formatted(HAPPENED));
 
-        assertThatThrownBy(() -> gate.admit(event, ARRIVED.toEpochMilli()))
+        assertThatThrownBy(() -> gate.admit(new RecordHeaders(), event, ARRIVED.toEpochMilli()))
                 .isInstanceOfSatisfying(
                         RejectedException.class,
                         rejected -> assertThat(rejected.reason().code()).isEqualTo("created-timestamp"))

@@ -9,6 +9,7 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.process.ProcessContext;
 import io.granary.cli.process.ServingProcess;
 import io.granary.http.HttpConfig;
+import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.RegistryClientConfig;
@@ -47,6 +48,7 @@ final class OnlineAnswers implements AutoCloseable {
                 OnlineServingConfig.of(FlightProject.NAME).withWarmUp(Duration.ZERO),
                 models,
                 pipeline.broker().bootstrapServers(),
+                PushConfig.Archive.ABSENT,
                 HttpConfig.onPort(0),
                 HttpConfig.onPort(0));
         return new OnlineAnswers(clock, context, ServingProcess.start(config, context), features);

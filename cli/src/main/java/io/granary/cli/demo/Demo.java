@@ -16,6 +16,7 @@ import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
+import io.granary.registry.server.rollout.RolloutConfig;
 import io.granary.training.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class Demo implements AutoCloseable {
     /** The ports that the command line and the documentation name. */
     static final AllInOne.Ports USUAL_PORTS = new AllInOne.Ports(9092, 6379, 6570, 6566, 6567, 9464);
 
+    private static final Duration ARCHIVE_ROLL_AGE = Duration.ofSeconds(2);
     private static final int UNITS = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -83,7 +85,14 @@ final class Demo implements AutoCloseable {
                 () -> folder.prepare(shift, table));
         AllInOne servers = steps.run(
                 "Starting Kafka, Redis, registry, ingestion and serving",
-                () -> AllInOne.start(PROJECT, folder.servers(), folder.models(), ports, clock));
+                () -> AllInOne.start(
+                        PROJECT,
+                        folder.servers(),
+                        folder.models(),
+                        ports,
+                        RolloutConfig.DEFAULT,
+                        new AllInOne.Archive(folder.archive(), ARCHIVE_ROLL_AGE),
+                        clock));
         return new Demo(table, folder, shift, clock, steps, servers);
     }
 

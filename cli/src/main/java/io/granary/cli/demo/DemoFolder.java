@@ -38,6 +38,11 @@ record DemoFolder(Path root) {
         return root.resolve("repository");
     }
 
+    /** Where every event of the stream is kept. */
+    Path archive() {
+        return root.resolve("archive");
+    }
+
     Path flights() {
         return repository().resolve("data/flights-2001-01a.parquet");
     }

@@ -7,6 +7,8 @@ import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.ingestion.Ingestion;
 import io.granary.ingestion.IngestionConfig;
+import io.granary.ingestion.archive.ArchiveConfig;
+import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.RegistryClientConfig;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** Registry, ingestion and serving of one project in one process, on an embedded Kafka broker and Redis server. */
 public final class AllInOne implements AutoCloseable {
@@ -31,6 +34,9 @@ public final class AllInOne implements AutoCloseable {
         /** Free ports only. */
         public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
     }
+
+    /** Where every record of stream and push topics is kept, and how old a file gets before readers find it. */
+    public record Archive(Path folder, Duration rollAge) {}
 
     private final Parts parts;
     private final EmbeddedKafka kafka;
@@ -48,6 +54,7 @@ public final class AllInOne implements AutoCloseable {
             Path models,
             Ports ports,
             RolloutConfig rollout,
+            @Nullable Archive archive,
             InstantSource clock) {
         this.parts = parts;
         ProcessContext context = parts.add(ProcessContext.of(clock));
@@ -68,7 +75,8 @@ public final class AllInOne implements AutoCloseable {
                         client,
                         RedisConfig.of(redis.uri()),
                         IngestionConfig.builder(project, kafka.bootstrapServers(), data.resolve("streams"))
-                                .build()),
+                                .build(),
+                        archive == null ? null : config(project, archive)),
                 context));
         this.serving = parts.add(ServingProcess.start(
                 new ServingProcess.Config(
@@ -77,14 +85,20 @@ public final class AllInOne implements AutoCloseable {
                         OnlineServingConfig.of(project).withWarmUp(Duration.ZERO),
                         models,
                         kafka.bootstrapServers(),
+                        archive == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT,
                         HttpConfig.onPort(ports.serving),
                         HttpConfig.onPort(ports.grpc)),
                 context));
     }
 
-    /** Starts everything, with the defaults of rolling revisions out. */
+    private ArchiveConfig config(String project, Archive archive) {
+        return ArchiveConfig.of(project, kafka.bootstrapServers(), archive.folder())
+                .withRollAge(archive.rollAge());
+    }
+
+    /** Starts everything, with the defaults of rolling revisions out, and no archive. */
     public static AllInOne start(String project, Path data, Path models, Ports ports, InstantSource clock) {
-        return start(project, data, models, ports, RolloutConfig.DEFAULT, clock);
+        return start(project, data, models, ports, RolloutConfig.DEFAULT, null, clock);
     }
 
     /**
@@ -92,12 +106,19 @@ public final class AllInOne implements AutoCloseable {
      *
      * @param data folder of the servers' files; a later start with the same folder goes on with them
      * @param models the only folder that model files are read from
+     * @param archive null: nothing is archived
      */
     public static AllInOne start(
-            String project, Path data, Path models, Ports ports, RolloutConfig rollout, InstantSource clock) {
+            String project,
+            Path data,
+            Path models,
+            Ports ports,
+            RolloutConfig rollout,
+            @Nullable Archive archive,
+            InstantSource clock) {
         Folders.create(data);
         Folders.create(models);
-        return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, rollout, clock));
+        return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, rollout, archive, clock));
     }
 
     public String bootstrapServers() {

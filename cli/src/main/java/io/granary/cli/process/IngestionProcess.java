@@ -6,6 +6,8 @@ import io.granary.ingestion.ComponentHealth;
 import io.granary.ingestion.Ingestion;
 import io.granary.ingestion.IngestionConfig;
 import io.granary.ingestion.RegistryLink;
+import io.granary.ingestion.archive.ArchiveConfig;
+import io.granary.ingestion.archive.Archiver;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
@@ -16,12 +18,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The streams of one project into the online store. */
 public final class IngestionProcess implements AutoCloseable {
 
-    /** What to start. */
-    public record Config(RegistryClientConfig registry, RedisConfig redis, IngestionConfig ingestion) {}
+    /**
+     * What to start.
+     *
+     * @param archive where records are kept; null: nowhere
+     */
+    public record Config(
+            RegistryClientConfig registry,
+            RedisConfig redis,
+            IngestionConfig ingestion,
+            @Nullable ArchiveConfig archive) {}
 
     private final Parts parts;
     private final Ingestion ingestion;
@@ -41,6 +52,12 @@ public final class IngestionProcess implements AutoCloseable {
                     store,
                     context.metrics().registry()));
             register(ingestion, store, context.health());
+            ArchiveConfig archive = config.archive();
+            if (archive != null) {
+                parts.add(Archiver.start(
+                                archive, registry.rollouts(), context.metrics().registry()))
+                        .register(context.health());
+            }
             return new IngestionProcess(parts, ingestion);
         });
     }

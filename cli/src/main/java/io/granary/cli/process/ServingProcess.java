@@ -28,6 +28,7 @@ public final class ServingProcess implements AutoCloseable {
      *
      * @param models the only folder that model files are read from
      * @param kafka where predictions are logged and pushed rows go, {@code host:port}
+     * @param archive whether ingestion archives what is pushed
      * @param grpc where Feast's gRPC service listens
      */
     public record Config(
@@ -36,6 +37,7 @@ public final class ServingProcess implements AutoCloseable {
             OnlineServingConfig online,
             Path models,
             String kafka,
+            PushConfig.Archive archive,
             HttpConfig http,
             HttpConfig grpc) {}
 
@@ -78,7 +80,7 @@ public final class ServingProcess implements AutoCloseable {
                     context.health(),
                     context.metrics().registry()));
             PushServing push = parts.add(PushServing.start(
-                    PushConfig.of(config.online().project(), config.kafka()),
+                    PushConfig.of(config.online().project(), config.kafka()).with(config.archive()),
                     registry.rollouts(),
                     context.clock(),
                     context.metrics().registry()));

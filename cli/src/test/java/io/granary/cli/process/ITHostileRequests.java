@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.http.HttpConfig;
 import io.granary.http.contract.Contract;
+import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.ApplyRequest;
@@ -227,6 +228,7 @@ final class ITHostileRequests {
                 OnlineServingConfig.of("strangers"),
                 folder.resolve("models"),
                 running.bootstrapServers(),
+                PushConfig.Archive.ABSENT,
                 HttpConfig.onPort(0),
                 HttpConfig.onPort(0));
         StandAlone<ServingProcess> strangers =

@@ -14,6 +14,7 @@ import io.granary.core.definition.Rollout;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.ScalarType;
 import io.granary.http.HttpConfig;
+import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.OnlineStore;
@@ -131,6 +132,7 @@ final class ITKilledIngestion {
                 OnlineServingConfig.of(PROJECT),
                 folder.resolve("models"),
                 backends.bootstrapServers(),
+                PushConfig.Archive.ABSENT,
                 HttpConfig.onPort(0),
                 HttpConfig.onPort(0));
         return StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));

@@ -10,6 +10,7 @@ import io.granary.cli.files.Repository;
 import io.granary.core.definition.Revision;
 import io.granary.http.HttpConfig;
 import io.granary.ingestion.IngestionConfig;
+import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.ApplyRequest;
@@ -71,7 +72,8 @@ final class Parcels implements AutoCloseable {
                 RedisConfig.of(backends.redisUri()),
                 IngestionConfig.builder(project, backends.bootstrapServers(), folder.resolve("streams"))
                         .partitions(2)
-                        .build());
+                        .build(),
+                null);
         return StandAlone.start(HttpConfig.onPort(0), context -> IngestionProcess.start(config, context));
     }
 
@@ -82,6 +84,7 @@ final class Parcels implements AutoCloseable {
                 OnlineServingConfig.of(project),
                 folder.resolve("models"),
                 backends.bootstrapServers(),
+                PushConfig.Archive.ABSENT,
                 HttpConfig.onPort(0),
                 HttpConfig.onPort(0));
         return StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));

@@ -14,9 +14,15 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param maxRows rows of one request
  * @param maxRowBytes bytes of one row on its topic
  * @param maxPendingBytes bodies of requests that have no answer yet, in all
+ * @param archive what becomes of rows that are for the offline store
  */
 public record PushConfig(
-        String project, Map<String, String> kafka, int maxRows, int maxRowBytes, long maxPendingBytes) {
+        String project,
+        Map<String, String> kafka,
+        int maxRows,
+        int maxRowBytes,
+        long maxPendingBytes,
+        Archive archive) {
 
     private static final int DEFAULT_MAX_ROWS = 10_000;
 
@@ -25,7 +31,16 @@ public record PushConfig(
 
     private static final long DEFAULT_MAX_PENDING_BYTES = 64L << 20;
 
+    /** Whether the project's topics are archived. */
+    public enum Archive {
+        /** They are, by ingestion. */
+        PRESENT,
+        /** They are not, so rows for the offline store are refused. */
+        ABSENT
+    }
+
     public PushConfig {
+        requireNonNull(archive, "archive");
         requireNonNull(project, "project");
         kafka = Map.copyOf(kafka);
         requirePositive("push.max-rows", maxRows);
@@ -40,7 +55,12 @@ public record PushConfig(
                 Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 DEFAULT_MAX_ROWS,
                 DEFAULT_MAX_ROW_BYTES,
-                DEFAULT_MAX_PENDING_BYTES);
+                DEFAULT_MAX_PENDING_BYTES,
+                Archive.ABSENT);
+    }
+
+    public PushConfig with(Archive state) {
+        return new PushConfig(project, kafka, maxRows, maxRowBytes, maxPendingBytes, state);
     }
 
     /** Where Kafka is, as an error says it. */

@@ -5,4 +5,4 @@ package io.granary.ingestion.push;
  *
  * @param name of a push source or a feature view
  */
-record PushRequest(String name, DataFrame frame) {}
+record PushRequest(String name, DataFrame frame, Destination destination) {}

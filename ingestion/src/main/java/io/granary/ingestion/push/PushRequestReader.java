@@ -2,7 +2,6 @@ package io.granary.ingestion.push;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.Suggestions;
 import io.granary.http.JsonReader;
@@ -19,12 +18,12 @@ final class PushRequestReader implements JsonReader<PushRequest> {
     private static final String PUSH_SOURCE = "push_source_name";
     private static final String FEATURE_VIEW = "feature_view_name";
     private static final String TO = "to";
-    private static final List<String> DESTINATIONS = List.of("online", "offline", "online_and_offline");
 
     private final List<String> fields;
     private final int maxRows;
     private @Nullable String name;
     private @Nullable DataFrame frame;
+    private Destination destination = Destination.ONLINE;
 
     private PushRequestReader(List<String> fields, int maxRows) {
         this.fields = fields;
@@ -57,7 +56,7 @@ final class PushRequestReader implements JsonReader<PushRequest> {
         if (name == null || frame == null) {
             throw GranaryException.invalid(name == null ? fields.get(0) : "df", "missing", "a value");
         }
-        return new PushRequest(name, frame);
+        return new PushRequest(name, frame, destination);
     }
 
     private void readField(String field, JsonParser parser) throws IOException {
@@ -65,7 +64,7 @@ final class PushRequestReader implements JsonReader<PushRequest> {
         switch (field) {
             case PUSH_SOURCE, FEATURE_VIEW -> name = text(parser, field, "a name");
             case "df" -> frame = frame(parser);
-            case TO -> requireOnline(text(parser, TO, "one of " + DESTINATIONS));
+            case TO -> destination = Destination.parse(text(parser, TO, "one of " + Destination.TEXTS));
             case "allow_registry_cache" -> flag(parser, field);
             default -> requireTransformed(flag(parser, field));
         }
@@ -76,19 +75,6 @@ final class PushRequestReader implements JsonReader<PushRequest> {
             String suggestion = Suggestions.of(field, fields);
             throw GranaryException.invalid(
                     "body", "'" + field + "'", "one of " + fields + (suggestion == null ? "" : "; " + suggestion));
-        }
-    }
-
-    /** Rows stay in their topic, from where an archive may take them one day; nobody is to believe that it has. */
-    private static void requireOnline(String to) {
-        if (!DESTINATIONS.contains(to)) {
-            throw GranaryException.invalid(TO, "'" + to + "'", "one of " + DESTINATIONS);
-        }
-        if (!to.equals("online")) {
-            throw new GranaryException(
-                    ErrorCode.UNPROCESSABLE,
-                    TO + ": '" + to + "' (expected: online, because pushed rows do not reach the offline store yet; "
-                            + "write them to a batch source as well)");
         }
     }
 

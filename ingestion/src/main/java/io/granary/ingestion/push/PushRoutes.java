@@ -1,8 +1,11 @@
 package io.granary.ingestion.push;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.granary.http.StrictJson;
+import io.granary.ingestion.OfflineOnly;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -25,6 +28,7 @@ final class PushRoutes {
     private final PushMetrics metrics;
     private final InstantSource clock;
     private final int maxRows;
+    private final PushConfig.Archive archive;
 
     PushRoutes(PushConfig config, Targets targets, RowLog rows, PushMetrics metrics, InstantSource clock) {
         this.targets = targets;
@@ -33,6 +37,7 @@ final class PushRoutes {
         this.metrics = metrics;
         this.clock = clock;
         this.maxRows = config.maxRows();
+        this.archive = config.archive();
         metrics.pending(pending.bytes());
     }
 
@@ -49,7 +54,21 @@ final class PushRoutes {
 
     private Accepted readPush(byte[] body) {
         PushRequest request = StrictJson.read(body, PushRequestReader.ofPush(maxRows));
-        return accepted(targets.source(request.name()), request.frame());
+        requireStore(request.destination());
+        Accepted accepted = accepted(targets.source(request.name()), request.frame());
+        if (request.destination() == Destination.OFFLINE) {
+            accepted.records().forEach(row -> OfflineOnly.mark(row.headers()));
+        }
+        return accepted;
+    }
+
+    private void requireStore(Destination destination) {
+        if (destination != Destination.ONLINE && archive == PushConfig.Archive.ABSENT) {
+            throw new GranaryException(
+                    ErrorCode.UNPROCESSABLE,
+                    "to: '" + destination.text() + "' (expected: online, because rows are not archived; start ingestion"
+                            + " and serving with --archive)");
+        }
     }
 
     private Accepted readWrite(byte[] body) {

@@ -181,6 +181,22 @@ final class ITPush {
     }
 
     @Test
+    void rowsForTheOfflineStoreAreMarkedWhenThereIsAnArchive() throws Exception {
+        start().close();
+        PushConfig archived = PushConfig.of(project, kafka.bootstrapServers()).with(PushConfig.Archive.PRESENT);
+        try (RunningPush push = new RunningPush(archived, rollouts)) {
+            for (String to : List.of("offline", "online_and_offline")) {
+                String body = "{'push_source_name':'visits','df':" + ROW + ",'to':'" + to + "'}";
+                assertThat(push.post("/push", body.replace('\'', '"')).statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(committed(pushTopic()))
+                    .extracting(record -> record.headers().lastHeader("granary.to") != null)
+                    .containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    @Test
     void bodiesThatWaitAreBounded() throws IOException {
         rollouts.apply(Visits.definitions());
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -190,7 +206,8 @@ final class ITPush {
                                 Map.of("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort()),
                                 10_000,
                                 1_000_000,
-                                50),
+                                50,
+                                PushConfig.Archive.ABSENT),
                         rollouts)) {
             HttpResponse<String> answer = push.push(ROW);
             assertThat(answer.statusCode()).isEqualTo(503);

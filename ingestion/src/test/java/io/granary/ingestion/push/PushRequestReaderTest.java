@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class PushRequestReaderTest {
 
@@ -52,14 +53,13 @@ final class PushRequestReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"offline", "online_and_offline"})
-    void refusesRowsForTheOfflineStore(String to) {
-        assertThatThrownBy(() -> read("{'push_source_name':'visits','df':{'a':[1]},'to':'" + to + "'}"))
-                .isInstanceOfSatisfying(
-                        GranaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNPROCESSABLE))
-                .hasMessage(
-                        "to: '" + to + "' (expected: online, because pushed rows do not reach the offline store yet;"
-                                + " write them to a batch source as well)");
+    @EnumSource(Destination.class)
+    void readsWhichStoreRowsAreFor(Destination to) {
+        String body = "{'push_source_name':'visits','df':{'a':[1]},'to':'" + to.text() + "'}";
+
+        assertThat(read(body).destination()).isEqualTo(to);
+        assertThat(read(body.replace(",'to':'" + to.text() + "'", "")).destination())
+                .isEqualTo(Destination.ONLINE);
     }
 
     private static PushRequest read(String body) {

@@ -1,0 +1,22 @@
+package io.granary.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the archive is, if there is one. */
+final class ArchiveFolder {
+
+    @Option(
+            names = {"--archive", "--archive-folder"},
+            paramLabel = "FOLDER",
+            description =
+                    "Where ingestion keeps every record of stream and push topics, for the offline store (default:"
+                            + " nowhere).")
+    private @Nullable Path folder;
+
+    @Nullable
+    Path folder() {
+        return folder == null ? null : folder.toAbsolutePath().normalize();
+    }
+}
