@@ -2,9 +2,12 @@ package io.granary.core.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.Property;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,53 @@ class WindowPropertyTest {
             assertThat(pagesOf(small, events, random))
                     .containsExactlyInAnyOrderEntriesOf(pagesOf(small, events, random));
         });
+    }
+
+    @Test
+    void secondsWhoseEventsAreTilesAreLeftOutWhole() {
+        Property.check(TIMES, random -> {
+            Scene scene = new Scene(random);
+            WindowLayout small = Scene.withRawEvents(scene.layout, 1 + random.nextInt(4));
+            List<WindowedFeature> features =
+                    scene.features.stream().filter(small::answers).toList();
+            StoredPages pages = new StoredPages(small);
+            List<Event> events = scene.nextEvents(random.nextInt(200), "");
+            events.forEach(pages::add);
+
+            WindowRead read = pages.read(WindowReader.of(small, features), scene.at);
+
+            List<@Nullable Object> plain = new ArrayList<>();
+            for (int i = 0; i < features.size(); i++) {
+                long end = read.toMicros(i);
+                long to = read.endsAtSecond(i) ? TimeWindow.floor(end, 1_000_000) : end;
+                plain.add(PlainWindows.value(features.get(i), events, read.fromMicros(i), to));
+            }
+            assertThat(StoredPages.values(features, read)).isEqualTo(plain);
+        });
+    }
+
+    @Test
+    void damagedPagesAreAnErrorOrAValueAndNothingElse() {
+        Property.check(TIMES, random -> {
+            Scene scene = new Scene(random);
+            StoredPages pages = new StoredPages(scene.layout);
+            scene.nextEvents(1 + random.nextInt(30), "").forEach(pages::add);
+            pages.fields().replaceAll((field, page) -> damaged(page, random));
+            try {
+                scene.values(pages);
+                scene.nextEvents(10, "again").forEach(pages::add);
+            } catch (GranaryException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL);
+            }
+        });
+    }
+
+    private static byte[] damaged(byte[] page, Random random) {
+        byte[] damaged = Arrays.copyOf(page, random.nextBoolean() ? page.length : random.nextInt(page.length + 1));
+        if (damaged.length > 0 && random.nextInt(4) > 0) {
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return damaged;
     }
 
     @Test
@@ -159,7 +209,11 @@ class WindowPropertyTest {
 
         void advance() {
             TimeWindow window = windows.pick(features).window();
-            at += (long) (random.nextDouble() * (random.nextBoolean() ? 1_000_000 : 2 * window.lengthMicros()));
+            at += switch (random.nextInt(3)) {
+                case 0 -> random.nextInt(1_000_000);
+                case 1 -> (long) (random.nextDouble() * 2 * window.lengthMicros());
+                default -> random.nextInt(100) * TimeUnit.DAYS.toMicros(1);
+            };
         }
 
         List<@Nullable Object> values(StoredPages pages) {
