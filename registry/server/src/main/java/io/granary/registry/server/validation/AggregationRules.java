@@ -22,6 +22,9 @@ final class AggregationRules {
     /** Exact windows keep every event that they may still hold. */
     private static final Duration LONGEST_EXACT = Duration.ofHours(1);
 
+    /** A window of more tiles would be kept at a length that nobody wants to pay for. */
+    private static final long MOST_TILES = 100_000;
+
     private static final List<String> FUNCTIONS = Arrays.stream(WindowFunction.Name.values())
             .map(WindowFunction.Name::text)
             .toList();
@@ -51,6 +54,7 @@ final class AggregationRules {
         }
         requireWindows();
         requireHop();
+        requireFewTiles();
         for (String name : aggregation.featureNames()) {
             if (!names.add(name)) {
                 check.violation(path + ".name", "'" + name + "'", "each feature name once in the view");
@@ -94,6 +98,20 @@ final class AggregationRules {
                     path + ".hop",
                     given,
                     "one of " + String.join(", ", words) + ", which divide each window into twelve or more parts");
+        }
+    }
+
+    private void requireFewTiles() {
+        for (int i = 0; i < aggregation.windows().size(); i++) {
+            Window window = aggregation.windows().get(i);
+            Duration hop = aggregation.hop(window);
+            long tiles = hop.isZero() ? 0 : window.length().dividedBy(hop);
+            if (aggregation.mode() != Mode.EXACT && tiles > MOST_TILES) {
+                check.violation(
+                        path + ".windows[" + i + "]",
+                        "'" + window.text() + "', which is " + tiles + " tiles of " + Durations.text(hop),
+                        "at most " + MOST_TILES + " tiles; whole hours and days have longer ones");
+            }
         }
     }
 

@@ -21,7 +21,10 @@ final class WindowViewRules {
                     "either features or aggregations; split the view, one is kept as rows and the other as windows");
         }
         if (view.ttl() != null) {
-            check.violation("ttl", "given", "none, as windows leave out what is too old by themselves");
+            check.violation(
+                    "ttl",
+                    "given",
+                    "none, as windows leave out what is too old by themselves; 'ttl: null' takes a default back");
         }
         String name = "'" + source.name() + "'";
         if (source.eventTimestamp() == null) {

@@ -83,7 +83,7 @@ class WindowProblemsTest {
         repository.write("b.yaml", view("rides", "{name: n, function: count, windows: [1h]}") + "ttl: 7d\n");
         assertThat(repository.messages())
                 .containsExactly("b.yaml:7:6: ttl: given (expected: none, as windows leave out what is too old by"
-                        + " themselves)");
+                        + " themselves; 'ttl: null' takes a default back)");
     }
 
     @Test
@@ -116,6 +116,14 @@ class WindowProblemsTest {
         assertThat(repository.messages())
                 .containsExactly("b.yaml:6:59: aggregations[0].windows[1]: '61m' (expected: at most 1h, as exact"
                         + " windows keep every event; sawtooth windows may be of any length)");
+    }
+
+    @Test
+    void refusesWindowsOfVeryManyTiles() {
+        repository.write("b.yaml", view("rides", "{name: n, function: count, windows: [999999s, 11d]}"));
+        assertThat(repository.messages())
+                .containsExactly("b.yaml:6:42: aggregations[0].windows[0]: '999999s', which is 999999 tiles of 1s"
+                        + " (expected: at most 100000 tiles; whole hours and days have longer ones)");
     }
 
     @Test
