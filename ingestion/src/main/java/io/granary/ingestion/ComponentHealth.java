@@ -18,8 +18,6 @@ public record ComponentHealth(
         RUNNING,
         /** Works, and fills a generation that does not answer yet. */
         BUILDING,
-        /** Does not work, since this version cannot; the rest does. */
-        LEFT_OUT,
         /** Worked before, does not now, and tries again by itself. */
         RECOVERING,
         /** Does not work and will not until the definitions change. */
@@ -33,6 +31,6 @@ public record ComponentHealth(
 
     /** Whether it does all that it can. */
     public boolean isRunning() {
-        return state == State.RUNNING || state == State.BUILDING || state == State.LEFT_OUT;
+        return state == State.RUNNING || state == State.BUILDING;
     }
 }

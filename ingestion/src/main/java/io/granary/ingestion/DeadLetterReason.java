@@ -14,6 +14,10 @@ enum DeadLetterReason {
     CREATED_TIMESTAMP,
     /** The event timestamp lies too far beyond the arrival. */
     FUTURE_EVENT,
+    /** The event arrived later after its timestamp than the source allows. */
+    LATE_EVENT,
+    /** The source declares an event id, and it is null. */
+    EVENT_ID,
     /** A join key of the view is null or does not fit its type. */
     JOIN_KEY,
     /** An expression of the view failed. */

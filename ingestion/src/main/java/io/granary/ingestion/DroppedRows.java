@@ -4,7 +4,7 @@ import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.Rollout;
 import io.granary.core.definition.ViewGeneration;
 import io.granary.core.definition.ViewState;
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.row.StoredRow;
 import io.granary.registry.client.ProjectRollout;
 import java.util.Map;
@@ -45,9 +45,10 @@ record DroppedRows(Map<String, Integer> fields) {
         }
     }
 
-    boolean has(FeatureLogRecord record) {
-        Integer last = fields.get(record.field());
-        byte[] row = record.row();
+    /** Never a window state: the topics of those that are gone are not read. */
+    boolean has(FeatureLogEntry entry) {
+        Integer last = fields.get(entry.field());
+        byte[] row = entry.stored();
         return last != null && row != null && StoredRow.schemaRevision(row) <= last;
     }
 }

@@ -12,16 +12,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From one event to the rows of every view of its source. Nothing that a record holds stops the stream: what cannot be
  * used is a dead letter, and one view's failure is not another's.
  */
 final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-
-    private static final Logger log = LoggerFactory.getLogger(EventProcessor.class);
 
     /** The header of a row that says where its event was: topic, partition, offset and arrival. */
     static final String SOURCE_HEADER = "granary.source";
@@ -31,6 +27,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final SourceMetrics metrics;
     private final int maxRowBytes;
     private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable DeadLetters deadLetters;
 
     EventProcessor(EventGate gate, List<ViewOutput> views, SourceMetrics metrics, int maxRowBytes) {
         this.gate = gate;
@@ -42,6 +39,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
+        deadLetters = new DeadLetters(newContext, metrics);
     }
 
     @Override
@@ -64,7 +62,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             }
             return event;
         } catch (RuntimeException e) {
-            bury(incoming, rejection(e), null);
+            deadLetters().bury(incoming, e, null);
             return null;
         }
     }
@@ -86,7 +84,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             }
             return outgoing(row.key().bytes(), encode(row), incoming);
         } catch (RuntimeException e) {
-            bury(incoming, rejection(e), view.rows().view());
+            deadLetters().bury(incoming, e, view.rows().view());
             return null;
         }
     }
@@ -110,30 +108,12 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         return new Record<>(key, value, incoming.timestamp(), headers);
     }
 
-    private void bury(Record<byte[], byte[]> incoming, RejectedException rejection, @Nullable String view) {
-        RecordMetadata origin = origin();
-        DeadLetter letter = new DeadLetter(
-                origin.topic(),
-                origin.partition(),
-                origin.offset(),
-                incoming.timestamp(),
-                rejection.reason(),
-                rejection.message(),
-                view);
-        context().forward(incoming.withHeaders(letter.headers(incoming.headers())), SourceTopology.DEAD_LETTERS);
-        metrics.deadLetter(rejection.reason(), view);
-    }
-
-    private static RejectedException rejection(RuntimeException failure) {
-        if (failure instanceof RejectedException rejected) {
-            return rejected;
-        }
-        log.error("An event that should have been understood becomes a dead letter", failure);
-        return new RejectedException(DeadLetterReason.INTERNAL, failure.toString(), failure);
-    }
-
     private RecordMetadata origin() {
         return context().recordMetadata().orElseThrow();
+    }
+
+    private DeadLetters deadLetters() {
+        return requireNonNull(deadLetters, "deadLetters");
     }
 
     private ProcessorContext<byte[], byte[]> context() {

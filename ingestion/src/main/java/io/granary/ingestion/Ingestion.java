@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ public final class Ingestion implements AutoCloseable {
     private final Projector projector;
     private final Promotions promotions;
     private final RowRemoval removal;
+    private final ProjectedLogs logs;
     private final ScheduledExecutorService control =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "granary-ingestion"));
     private volatile ComponentHealth kafka = ComponentHealth.of("kafka", State.STARTING);
@@ -60,17 +62,18 @@ public final class Ingestion implements AutoCloseable {
         Offsets offsets = new Offsets(admin);
         Replays replays = new Replays(offsets);
         Predecessors predecessors = new Predecessors(replays, registry.revisions());
-        this.applications =
-                new SourceApplications(clients, topics, replays, predecessors, meters, config.maxRowBytes());
+        this.applications = new SourceApplications(clients, topics, replays, predecessors, offsets, config, meters);
         this.projector = new Projector(clients, store, config.project(), meters);
         this.promotions = new Promotions(offsets, replays, registry.reports());
         this.removal = new RowRemoval(
                 config.project(),
                 store,
                 registry.reports(),
-                () -> projector.state().hasFirstPartition(),
+                () -> projector.state().hasFirstPartition(FeatureLogRecord.rowsTopic(config.project())),
                 meters);
+        this.logs = new ProjectedLogs(topics::names);
         this.followed = ProjectRollout.none(config.project());
+        logs.follow(followed);
     }
 
     /** Starts in the background and returns at once; the store stays the caller's to close. */
@@ -94,9 +97,11 @@ public final class Ingestion implements AutoCloseable {
             ProjectRollout rollout = rollouts.current();
             if (!rollout.equals(followed)) {
                 projector.state().drop(DroppedRows.of(rollout));
+                logs.follow(rollout);
             }
             startProjector();
             follow(rollout);
+            applications.watch();
             building = promotions.step(rollout);
             removal.follow(rollout);
         } catch (GranaryException e) {
@@ -117,6 +122,9 @@ public final class Ingestion implements AutoCloseable {
     private void startProjector() {
         if (!projector.isStarted()) {
             topics.ensureFeatureLog();
+        }
+        projector.state().follow(logs.existing());
+        if (!projector.isStarted()) {
             projector.start();
         }
     }
@@ -139,7 +147,6 @@ public final class Ingestion implements AutoCloseable {
         parts.addAll(applications.health());
         parts.addAll(building);
         parts.addAll(removal.health());
-        parts.addAll(LeftOut.of(followed.newest()));
         return parts;
     }
 
@@ -151,16 +158,28 @@ public final class Ingestion implements AutoCloseable {
     public IngestionLag lag() {
         ProjectRollout rollout = rollouts.current();
         int newest = rollout.rollout().newest();
-        if (!rollout.equals(followed) || !applications.isStarted() || !projector.isStarted()) {
+        List<StreamPlan> plans = WantedApplications.plansOf(rollout, rollout.newest());
+        if (!rollout.equals(followed) || !isStarted(plans)) {
             return new IngestionLag(newest, false, 0, 0);
         }
         Offsets offsets = new Offsets(admin);
-        long events = WantedApplications.plansOf(rollout, rollout.newest()).stream()
-                .mapToLong(plan -> offsets.uncommitted(plan.source().topic(), plan.applicationId()))
+        long events = plans.stream()
+                .flatMap(plan -> plan.reads().stream().map(topic -> offsets.uncommitted(topic, plan.applicationId())))
+                .mapToLong(uncommitted -> uncommitted)
                 .sum();
-        long rows = offsets.uncommitted(
-                FeatureLogRecord.rowsTopic(config.project()), KafkaClients.projectorGroup(config.project()));
+        long rows = projector.state().logs().keySet().stream()
+                .mapToLong(topic -> offsets.uncommitted(topic, KafkaClients.projectorGroup(config.project())))
+                .sum();
         return new IngestionLag(newest, true, events, rows);
+    }
+
+    /** Whether applications and projector run, and the topics between them are there. */
+    private boolean isStarted(List<StreamPlan> plans) {
+        Set<String> projected = projector.state().logs().keySet();
+        return applications.isStarted()
+                && projector.isStarted()
+                && plans.stream().allMatch(plan -> projected.contains(plan.log()))
+                && plans.stream().map(StreamPlan::reads).allMatch(topics.names()::containsAll);
     }
 
     /** Stops reading, lets the store acknowledge what is in flight, commits, and waits for all of it. */

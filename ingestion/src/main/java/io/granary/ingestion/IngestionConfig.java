@@ -19,6 +19,7 @@ import java.util.Map;
  * @param streamThreads threads of each stream application
  * @param batchRows rows of the feature log that one write to the online store holds at most
  * @param maxRowBytes key and value of a row in the feature log; a larger one is a dead letter
+ * @param windows how window states are kept
  * @param kafka further settings of every Kafka client, such as security
  */
 public record IngestionConfig(
@@ -31,6 +32,7 @@ public record IngestionConfig(
         int streamThreads,
         int batchRows,
         int maxRowBytes,
+        WindowConfig windows,
         Map<String, String> kafka) {
 
     /** Below the broker's default limit of a batch, 1 MiB, by what headers need. */
@@ -40,6 +42,7 @@ public record IngestionConfig(
         requireText("project", project);
         requireText("kafka.bootstrap-servers", bootstrapServers);
         requireNonNull(stateDirectory, "stateDirectory");
+        requireNonNull(windows, "windows");
         requirePositive("ingestion.partitions", partitions);
         requirePositive("ingestion.replication-factor", replicationFactor);
         requirePositive("ingestion.stream-threads", streamThreads);
@@ -79,6 +82,7 @@ public record IngestionConfig(
         private int streamThreads = 1;
         private int batchRows = 2_000;
         private int maxRowBytes = DEFAULT_MAX_ROW_BYTES;
+        private WindowConfig windows = WindowConfig.DEFAULT;
         private Map<String, String> kafka = Map.of();
 
         private Builder(String project, String bootstrapServers, Path stateDirectory) {
@@ -117,6 +121,11 @@ public record IngestionConfig(
             return this;
         }
 
+        public Builder windows(WindowConfig config) {
+            windows = config;
+            return this;
+        }
+
         public Builder kafka(Map<String, String> settings) {
             kafka = settings;
             return this;
@@ -133,6 +142,7 @@ public record IngestionConfig(
                     streamThreads,
                     batchRows,
                     maxRowBytes,
+                    windows,
                     kafka);
         }
     }

@@ -84,6 +84,20 @@ final class KafkaClients {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** Settings of an application that keeps window states. */
+    Properties windowStreams(String applicationId) {
+        WindowConfig windows = config.windows();
+        Properties settings = streams(applicationId);
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                windows.commitInterval().toMillis());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, windows.standbyReplicas());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbMemory.class);
+        settings.put(SharedRocksDbMemory.BYTES, windows.storeBytes());
+        return settings;
+    }
+
     Properties streams(String applicationId) {
         Properties settings = new Properties();
         settings.putAll(common());

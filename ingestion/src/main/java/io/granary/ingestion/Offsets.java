@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +74,32 @@ final class Offsets {
         return list(partitions(topic), OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
+    /** Where a topic begins now. */
+    Map<TopicPartition, Long> starts(String topic) {
+        return list(partitions(topic), OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** The first offset of each partition of a topic whose record arrived at a time or later; else its end. */
+    Map<TopicPartition, Long> at(String topic, long arrivalMillis) {
+        Map<TopicPartition, Long> found = ends(topic);
+        list(found.keySet(), OffsetSpec.forTimestamp(arrivalMillis), IsolationLevel.READ_UNCOMMITTED)
+                .forEach((partition, offset) ->
+                        found.computeIfPresent(partition, (same, end) -> offset < 0 ? end : offset));
+        return found;
+    }
+
+    /** The arrival of the first record of each partition that has one, in epoch milliseconds. */
+    Map<TopicPartition, Long> firstArrivals(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> arrivals = new HashMap<>();
+        infos(partitions, OffsetSpec.forTimestamp(0), IsolationLevel.READ_UNCOMMITTED)
+                .forEach((partition, info) -> {
+                    if (info.offset() >= 0) {
+                        arrivals.put(partition, info.timestamp());
+                    }
+                });
+        return arrivals;
+    }
+
     /** Records before the targets that a group has still to commit; those that exist no more are not counted. */
     long remaining(String group, Map<TopicPartition, Long> targets) {
         if (targets.isEmpty()) {
@@ -116,12 +143,17 @@ final class Offsets {
 
     private Map<TopicPartition, Long> list(
             Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+        return infos(partitions, spec, isolation).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> infos(
+            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets = admin.listOffsets(
                         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec)),
                         new ListOffsetsOptions(isolation))
                 .all();
-        return Topics.await(offsets, "read offsets of " + partitions).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+        return Topics.await(offsets, "read offsets of " + partitions);
     }
 }

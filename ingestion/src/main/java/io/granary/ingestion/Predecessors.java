@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applications of earlier revisions that go on for a while: those that keep rows fresh which a wanted application will
- * write, but has not caught up with yet. Used by one thread.
+ * write, but has not caught up with yet. Never of windows, whose application is as old as their generation. Used by one
+ * thread.
  */
 final class Predecessors {
 
@@ -37,22 +38,23 @@ final class Predecessors {
      *
      * @param isReady whether an application runs here and has caught up
      */
-    List<SourcePlan> of(
+    List<StreamPlan> of(
             ProjectRollout rollout,
             WantedApplications wanted,
-            Collection<SourcePlan> running,
-            Predicate<SourcePlan> isReady) {
+            Collection<StreamPlan> running,
+            Predicate<StreamPlan> isReady) {
         Set<String> missing = new TreeSet<>(wanted.fields());
         Set<String> promised = new HashSet<>();
-        for (SourcePlan plan : wanted.all()) {
+        List<SourcePlan> plain = wanted.plain();
+        for (SourcePlan plan : plain) {
             promised.addAll(plan.fields());
             if (isReady.test(plan)) {
                 missing.removeAll(plan.fields());
             }
         }
         missing.retainAll(promised);
-        List<SourcePlan> found = new ArrayList<>(findRunning(wanted, running, missing));
-        for (SourcePlan plan : wanted.all()) {
+        List<StreamPlan> found = new ArrayList<>(findRunning(wanted, running, missing));
+        for (SourcePlan plan : plain) {
             if (intersects(plan.fields(), missing) && isToBeSearched(plan)) {
                 found.addAll(findEarlier(rollout, wanted, plan, missing));
                 searched.add(plan.applicationId());
@@ -61,16 +63,16 @@ final class Predecessors {
         return found;
     }
 
-    private List<SourcePlan> findRunning(
-            WantedApplications wanted, Collection<SourcePlan> running, Set<String> missing) {
-        List<SourcePlan> found = new ArrayList<>();
-        List<SourcePlan> latestFirst = running.stream()
+    private List<StreamPlan> findRunning(
+            WantedApplications wanted, Collection<StreamPlan> running, Set<String> missing) {
+        List<StreamPlan> found = new ArrayList<>();
+        List<StreamPlan> latestFirst = running.stream()
                 .filter(plan -> !wanted.plans().containsKey(plan.applicationId()))
                 .sorted(Comparator.comparing(
-                                (SourcePlan plan) -> plan.revision().number())
+                                (StreamPlan plan) -> plan.revision().number())
                         .reversed())
                 .toList();
-        for (SourcePlan plan : latestFirst) {
+        for (StreamPlan plan : latestFirst) {
             if (intersects(plan.fields(), missing) && replays.isCaughtUp(plan)) {
                 missing.removeAll(plan.fields());
                 found.add(plan);
@@ -79,17 +81,17 @@ final class Predecessors {
         return found;
     }
 
-    private boolean isToBeSearched(SourcePlan plan) {
+    private boolean isToBeSearched(StreamPlan plan) {
         return !searched.contains(plan.applicationId()) && !replays.isCaughtUp(plan);
     }
 
     /** @throws GranaryException (UNAVAILABLE) when the registry does not give the revisions */
-    private List<SourcePlan> findEarlier(
-            ProjectRollout rollout, WantedApplications wanted, SourcePlan plan, Set<String> missing) {
-        List<SourcePlan> found = new ArrayList<>();
+    private List<StreamPlan> findEarlier(
+            ProjectRollout rollout, WantedApplications wanted, StreamPlan plan, Set<String> missing) {
+        List<StreamPlan> found = new ArrayList<>();
         int number = plan.revision().number();
         for (int earlier = number - 1; earlier > Math.max(0, number - MAX_EARLIER - 1); earlier--) {
-            SourcePlan candidate = find(rollout, earlier, plan);
+            StreamPlan candidate = find(rollout, earlier, plan);
             if (candidate == null || !intersects(candidate.fields(), missing)) {
                 return found;
             }
@@ -101,8 +103,8 @@ final class Predecessors {
         return found;
     }
 
-    private @Nullable SourcePlan find(ProjectRollout rollout, int number, SourcePlan plan) {
-        for (SourcePlan earlier : WantedApplications.plansOf(rollout, revisions.apply(number))) {
+    private @Nullable StreamPlan find(ProjectRollout rollout, int number, StreamPlan plan) {
+        for (SourcePlan earlier : SourcePlan.of(rollout.rollout().written(revisions.apply(number)))) {
             if (earlier.source().name().equals(plan.source().name())) {
                 return earlier;
             }

@@ -1,6 +1,5 @@
 package io.granary.ingestion;
 
-import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.online.store.OnlineStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,8 +64,7 @@ final class Projector implements AutoCloseable {
     private void project() throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = clients.projectorConsumer();
                 CorruptRows corruptRows = new CorruptRows(clients.deadLetterProducer(), project)) {
-            new ProjectorSession(consumer, store, FeatureLogRecord.rowsTopic(project), corruptRows, metrics, state)
-                    .run();
+            new ProjectorSession(consumer, store, corruptRows, metrics, state).run();
         } catch (RuntimeException e) {
             log.warn("The projector failed and starts again at its last commit", e);
             state.troubled(State.RECOVERING, e.toString());

@@ -1,27 +1,26 @@
 package io.granary.ingestion;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.online.store.OnlineStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The projector with one consumer: poll, write, wait for the acknowledgement, commit. The next poll overlaps the write.
@@ -29,18 +28,18 @@ import org.slf4j.LoggerFactory;
  */
 final class ProjectorSession implements ConsumerRebalanceListener {
 
-    private static final Logger log = LoggerFactory.getLogger(ProjectorSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofMillis(250);
+    private static final List<ConsumerRecord<byte[], byte[]>> NONE = List.of();
 
     private final Consumer<byte[], byte[]> consumer;
     private final OnlineStore store;
     private final CorruptRows corruptRows;
     private final ProjectorMetrics metrics;
     private final ProjectorState state;
-    private final String topic;
     private final StoreCheck check;
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final LogPositions positions;
+    private Map<String, ProjectedLog> logs = Map.of();
     private @Nullable ProjectedBatch inFlight;
     private boolean stalled;
     private boolean hasGoneBack;
@@ -48,12 +47,11 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     ProjectorSession(
             Consumer<byte[], byte[]> consumer,
             OnlineStore store,
-            String topic,
             CorruptRows corruptRows,
             ProjectorMetrics metrics,
             ProjectorState state) {
-        this.topic = topic;
-        this.check = new StoreCheck(consumer, store, topic, state);
+        this.check = new StoreCheck(consumer, store, state);
+        this.positions = new LogPositions(consumer, InstantSource.system());
         this.consumer = consumer;
         this.store = store;
         this.corruptRows = corruptRows;
@@ -63,8 +61,8 @@ final class ProjectorSession implements ConsumerRebalanceListener {
 
     /** Projects until the projector is closed; what was sent then is acknowledged and committed, or read again. */
     void run() throws InterruptedException {
-        consumer.subscribe(List.of(topic), this);
         while (!state.isClosing()) {
+            subscribe();
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             if (settle()) {
                 sendUnlessVoid(polled);
@@ -74,6 +72,15 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         if (settleOnce()) {
             check.finish();
         }
+    }
+
+    /** Which topics are to be read changes with the rollout. */
+    private void subscribe() {
+        Map<String, ProjectedLog> wanted = state.logs();
+        if (!wanted.keySet().equals(logs.keySet())) {
+            consumer.subscribe(wanted.keySet(), this);
+        }
+        logs = wanted;
     }
 
     /** What was polled is void when the store turns out to have forgotten rows before it. */
@@ -101,29 +108,43 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         if (polled.isEmpty()) {
             return;
         }
-        List<FeatureLogRecord> rows = new ArrayList<>(polled.count());
-        for (ConsumerRecord<byte[], byte[]> each : polled) {
-            FeatureLogRecord row = read(each);
-            if (row != null && !isDropped(row)) {
-                rows.add(row);
-            }
+        List<FeatureLogEntry> entries = new ArrayList<>(polled.count());
+        for (TopicPartition partition : polled.partitions()) {
+            read(partition, polled.records(partition), entries);
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = polled.nextOffsets();
-        inFlight = new ProjectedBatch(rows, offsets, topic, check.marks(ProjectedBatch.plain(offsets)));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        polled.nextOffsets().forEach((partition, next) -> offsets.put(partition, next.offset()));
+        inFlight = new ProjectedBatch(entries, offsets, check.marks(offsets));
         inFlight.send(store);
     }
 
-    private boolean isDropped(FeatureLogRecord row) {
-        boolean dropped = state.dropped().has(row);
+    private void read(
+            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> polled, List<FeatureLogEntry> entries) {
+        Long applied = state.applied().get(partition);
+        if (applied != null && polled.get(0).offset() < applied) {
+            positions.renew(partition);
+        }
+        ProjectedLog log = logs.get(partition.topic());
+        long epoch = positions.epoch(partition);
+        for (ConsumerRecord<byte[], byte[]> each : log == null ? NONE : polled) {
+            FeatureLogEntry entry = read(requireNonNull(log), each, epoch);
+            if (entry != null && !isDropped(entry)) {
+                entries.add(entry);
+            }
+        }
+    }
+
+    private boolean isDropped(FeatureLogEntry entry) {
+        boolean dropped = state.dropped().has(entry);
         if (dropped) {
             metrics.dropped();
         }
         return dropped;
     }
 
-    private @Nullable FeatureLogRecord read(ConsumerRecord<byte[], byte[]> each) {
+    private @Nullable FeatureLogEntry read(ProjectedLog log, ConsumerRecord<byte[], byte[]> each, long epoch) {
         try {
-            return FeatureLogRecord.decode(each.key(), each.value());
+            return log.read(each, epoch);
         } catch (GranaryException e) {
             corruptRows.bury(each, String.valueOf(e.getMessage()));
             metrics.corrupt();
@@ -161,8 +182,8 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         }
     }
 
-    private void commitIfKept(ProjectedBatch batch, Map<Integer, Long> marked) {
-        Map<TopicPartition, Long> applied = ProjectedBatch.plain(batch.offsets());
+    private void commitIfKept(ProjectedBatch batch, Map<TopicPartition, Long> marked) {
+        Map<TopicPartition, Long> applied = new HashMap<>(batch.offsets());
         applied.keySet().retainAll(consumer.assignment());
         if (check.isKept(applied, marked)) {
             commit(batch.offsets());
@@ -193,19 +214,11 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         }
     }
 
-    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> owned = new HashMap<>(offsets);
+    private void commit(Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, Long> owned = new HashMap<>(offsets);
         owned.keySet().retainAll(consumer.assignment());
-        owned.forEach((partition, offset) -> {
-            state.applied(partition, offset.offset());
-            committed.put(partition, offset.offset());
-        });
-        consumer.commitAsync(owned, (offset, failure) -> {
-            if (failure != null) {
-                log.debug("Offsets were not committed; their rows may be read again", failure);
-                committed.keySet().removeAll(owned.keySet());
-            }
-        });
+        owned.forEach(state::applied);
+        positions.commit(owned);
     }
 
     private void report() {
@@ -226,21 +239,16 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         if (inFlight != null) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
+        Map<TopicPartition, Long> moved = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             long position = consumer.position(partition);
-            if (position != committed.computeIfAbsent(partition, this::committed)) {
-                moved.put(partition, new OffsetAndMetadata(position));
+            if (position != positions.committed(partition)) {
+                moved.put(partition, position);
             }
         }
         if (!moved.isEmpty()) {
             commit(moved);
         }
-    }
-
-    private long committed(TopicPartition partition) {
-        OffsetAndMetadata offset = consumer.committed(Set.of(partition)).get(partition);
-        return offset == null ? 0 : offset.offset();
     }
 
     @Override
@@ -269,6 +277,6 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     private void revoked(Collection<TopicPartition> partitions) {
         state.revoked(partitions);
         check.forget(partitions);
-        committed.keySet().removeAll(partitions);
+        positions.forget(partitions);
     }
 }

@@ -17,6 +17,7 @@ final class ProjectorState {
     private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
     private volatile ComponentHealth health = ComponentHealth.of(NAME, State.STARTING);
     private volatile DroppedRows dropped = DroppedRows.NONE;
+    private volatile Map<String, ProjectedLog> logs = Map.of();
     private volatile boolean closing;
 
     /** For each partition that is projected here, the offset up to which the online store has every row. */
@@ -24,9 +25,9 @@ final class ProjectorState {
         return Map.copyOf(applied);
     }
 
-    /** Of the processes of a project one has it, or none for a moment. */
-    boolean hasFirstPartition() {
-        return applied.keySet().stream().anyMatch(partition -> partition.partition() == 0);
+    /** Whether the first partition of a topic is projected here: so it is in one process of a project, or in none for a moment. */
+    boolean hasFirstPartition(String topic) {
+        return applied.containsKey(new TopicPartition(topic, 0));
     }
 
     void applied(TopicPartition partition, long offset) {
@@ -35,6 +36,15 @@ final class ProjectorState {
 
     void revoked(Collection<TopicPartition> partitions) {
         applied.keySet().removeAll(partitions);
+    }
+
+    /** What is to be projected, by topic. */
+    Map<String, ProjectedLog> logs() {
+        return logs;
+    }
+
+    void follow(Map<String, ProjectedLog> topics) {
+        logs = Map.copyOf(topics);
     }
 
     /** Rows that are not to be projected any more. */

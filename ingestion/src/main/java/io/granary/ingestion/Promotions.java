@@ -8,7 +8,6 @@ import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.ViewGeneration;
-import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.registry.client.ProjectRollout;
 import io.granary.registry.client.RolloutReports;
@@ -29,7 +28,7 @@ final class Promotions {
     private final Replays replays;
     private final RolloutReports reports;
 
-    /** By application id, the end of the feature log when its application was first seen to have caught up. */
+    /** By application id, the end of its feature log when its application was first seen to have caught up. */
     private final Map<String, Map<TopicPartition, Long>> written = new HashMap<>();
 
     Promotions(Offsets offsets, Replays replays, RolloutReports reports) {
@@ -48,7 +47,7 @@ final class Promotions {
         List<ComponentHealth> building = new ArrayList<>();
         Revision newest = rollout.rollout().written(rollout.newest());
         Map<String, FeatureView> views = newest.onlineFields();
-        Map<String, SourcePlan> plans = plansByField(newest);
+        Map<String, StreamPlan> plans = plansByField(newest);
         for (ViewGeneration generation : unfilled) {
             FeatureView view = views.get(generation.field());
             String awaited = view == null ? "a newer revision" : awaited(newest, view, plans.get(generation.field()));
@@ -61,14 +60,14 @@ final class Promotions {
     }
 
     /** @param plan of the application that fills the view; null: rows at rest alone do */
-    private @Nullable String awaited(Revision newest, FeatureView view, @Nullable SourcePlan plan) {
+    private @Nullable String awaited(Revision newest, FeatureView view, @Nullable StreamPlan plan) {
         DataSource source = newest.definitions().source(view.source());
         Map<TopicPartition, Long> ends = new HashMap<>();
         if (plan != null) {
             if (!replays.isCaughtUp(plan)) {
                 return "source " + source.name() + ", " + replays.remaining(plan) + " events to go";
             }
-            ends.putAll(written.computeIfAbsent(plan.applicationId(), id -> offsets.ends(rowsTopic(newest))));
+            ends.putAll(written.computeIfAbsent(plan.applicationId(), id -> offsets.ends(plan.log())));
         }
         StreamSource stream = source.findStream(newest.project());
         if (stream == null || stream.history() != null) {
@@ -79,17 +78,13 @@ final class Promotions {
             materialized.forEach((partition, end) -> ends.merge(partition, end, Math::max));
         }
         long rows = offsets.remaining(KafkaClients.projectorGroup(newest.project()), ends);
-        return rows == 0 ? null : rows + " rows of the feature log";
+        return rows == 0 ? null : rows + " records of the feature log";
     }
 
-    private static Map<String, SourcePlan> plansByField(Revision newest) {
-        Map<String, SourcePlan> plans = new HashMap<>();
-        SourcePlan.of(newest).forEach(plan -> plan.fields().forEach(field -> plans.put(field, plan)));
+    private static Map<String, StreamPlan> plansByField(Revision newest) {
+        Map<String, StreamPlan> plans = new HashMap<>();
+        StreamPlan.of(newest).forEach(plan -> plan.fields().forEach(field -> plans.put(field, plan)));
         return plans;
-    }
-
-    private static String rowsTopic(Revision revision) {
-        return FeatureLogRecord.rowsTopic(revision.project());
     }
 
     private String report(ViewGeneration generation) {

@@ -1,5 +1,8 @@
 package io.granary.ingestion;
 
+import io.granary.core.GranaryException;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.type.EpochMicros;
 import org.jspecify.annotations.Nullable;
 
 /** An event that becomes a dead letter. It has no stack trace: poison is data, and may come at any rate. */
@@ -10,6 +13,25 @@ final class RejectedException extends RuntimeException {
     RejectedException(DeadLetterReason reason, String message, @Nullable Throwable cause) {
         super(message, cause, false, false);
         this.reason = reason;
+    }
+
+    /** What a view that cannot use an event makes of the failure. */
+    static RejectedException of(GranaryException failure, DeadLetterReason invalid) {
+        DeadLetterReason reason = switch (failure.code()) {
+            case INVALID_ARGUMENT -> invalid;
+            case UNPROCESSABLE -> DeadLetterReason.EXPRESSION;
+            default -> DeadLetterReason.INTERNAL;
+        };
+        return new RejectedException(reason, String.valueOf(failure.getMessage()), failure);
+    }
+
+    /** An event that came later than its source allows. */
+    static RejectedException late(StreamSource source, long eventMicros) {
+        return new RejectedException(
+                DeadLetterReason.LATE_EVENT,
+                source.eventTimestamp() + ": " + EpochMicros.toInstant(eventMicros) + " (expected: at most "
+                        + source.allowedLateness() + " before the arrival)",
+                null);
     }
 
     DeadLetterReason reason() {

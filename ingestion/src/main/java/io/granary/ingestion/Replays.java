@@ -19,6 +19,7 @@ final class Replays {
 
     private final Offsets offsets;
     private final Map<String, Map<TopicPartition, Long>> targets = new HashMap<>();
+    private final Map<String, Map<TopicPartition, Long>> events = new HashMap<>();
     private final Set<String> caughtUp = new HashSet<>();
     private long savedNanos = System.nanoTime();
 
@@ -27,7 +28,7 @@ final class Replays {
     }
 
     /** Before the application starts, here or for the first time anywhere. */
-    void begin(SourcePlan plan) {
+    void begin(StreamPlan plan) {
         String id = plan.applicationId();
         if (targets.containsKey(id)) {
             return;
@@ -41,19 +42,31 @@ final class Replays {
     }
 
     /** Whether an application has caught up, now or in an earlier process; not if it never began. */
-    boolean isCaughtUp(SourcePlan plan) {
+    boolean isCaughtUp(StreamPlan plan) {
         String id = plan.applicationId();
-        if (!caughtUp.contains(id) && hasBegun(id) && remaining(plan) == 0) {
+        if (!caughtUp.contains(id) && hasBegun(id) && remaining(plan) == 0 && hasComputed(plan)) {
             caughtUp.add(id);
         }
         return caughtUp.contains(id);
     }
 
     /** Events that an application which has begun has to catch up with. */
-    long remaining(SourcePlan plan) {
+    long remaining(StreamPlan plan) {
         String id = plan.applicationId();
         saveAgain();
         return offsets.remaining(id, targets.getOrDefault(id, Map.of()));
+    }
+
+    /** Whether what an application had read of its source when this was first asked has been computed too. */
+    private boolean hasComputed(StreamPlan plan) {
+        String id = plan.applicationId();
+        for (String topic : plan.reads()) {
+            if (!topic.equals(plan.source().topic())) {
+                Map<TopicPartition, Long> ends = events.computeIfAbsent(id, unknown -> offsets.ends(topic));
+                return offsets.remaining(id, ends) == 0;
+            }
+        }
+        return true;
     }
 
     private boolean hasBegun(String id) {
@@ -83,6 +96,7 @@ final class Replays {
         offsets.forget(id);
         offsets.forget(targetOf(id));
         targets.remove(id);
+        events.remove(id);
         caughtUp.remove(id);
     }
 

@@ -66,6 +66,7 @@ final class RowRemoval implements AutoCloseable {
 
     private List<ViewGeneration> current = List.of();
     private Map<String, Integer> fields = Map.of();
+    private Map<String, Long> windows = Map.of();
     private @Nullable String from;
 
     RowRemoval(
@@ -130,7 +131,7 @@ final class RowRemoval implements AutoCloseable {
             return RETRY;
         }
         long startNanos = System.nanoTime();
-        RemovalStep step = store.remove(new FieldRemoval(keyPrefix, fields), from)
+        RemovalStep step = store.remove(new FieldRemoval(keyPrefix, fields, windows), from)
                 .toCompletableFuture()
                 .join();
         long elapsedNanos = System.nanoTime() - startNanos;
@@ -143,7 +144,10 @@ final class RowRemoval implements AutoCloseable {
         return Duration.ofNanos(Math.max(MIN_PAUSE.toNanos(), PAUSES * elapsedNanos));
     }
 
-    /** Rows of the newest revision known, or of an earlier one, are of the life that ends. */
+    /**
+     * Rows of the newest revision known, or of an earlier one, are of the life that ends, and so are window states of
+     * epochs that began before the end.
+     */
     private void begin() {
         Rollout rollout = followed;
         List<ViewGeneration> all = dropping(rollout);
@@ -153,6 +157,9 @@ final class RowRemoval implements AutoCloseable {
                 .limit(MAX_FIELDS)
                 .toList();
         fields = current.stream().collect(Collectors.toMap(ViewGeneration::field, generation -> rollout.newest()));
+        windows = current.stream()
+                .collect(Collectors.toMap(
+                        ViewGeneration::field, generation -> generation.since().toEpochMilli()));
     }
 
     private static List<ViewGeneration> dropping(Rollout rollout) {

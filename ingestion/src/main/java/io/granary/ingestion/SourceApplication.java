@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running Kafka Streams application of one source. Whoever starts it closes it. */
+/** The running Kafka Streams application of one plan. Whoever starts it closes it. */
 final class SourceApplication implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SourceApplication.class);
@@ -23,30 +23,30 @@ final class SourceApplication implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
-    private final SourcePlan plan;
+    private final StreamPlan plan;
     private final KafkaStreams streams;
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean hasRun;
     private volatile boolean isOfNewest = true;
     private volatile @Nullable String problem;
 
-    private SourceApplication(SourcePlan plan, KafkaStreams streams) {
+    private SourceApplication(StreamPlan plan, KafkaStreams streams) {
         this.plan = plan;
         this.streams = streams;
     }
 
     /** Starts an application and does not wait for it. */
-    static SourceApplication start(SourcePlan plan, Topology topology, KafkaClients clients) {
-        KafkaStreams streams = new KafkaStreams(topology, clients.streams(plan.applicationId()));
+    static SourceApplication start(StreamPlan plan, Topology topology, KafkaClients clients) {
+        KafkaStreams streams = new KafkaStreams(topology, plan.settings(clients));
         SourceApplication application = new SourceApplication(plan, streams);
         streams.setStateListener((now, before) -> application.changed(now));
         streams.setUncaughtExceptionHandler(application::failed);
         streams.start();
-        log.info("Started {} for {} views", plan.applicationId(), plan.views().size());
+        log.info("Started {} for {}", plan.applicationId(), plan.fields());
         return application;
     }
 
-    SourcePlan plan() {
+    StreamPlan plan() {
         return plan;
     }
 
@@ -87,8 +87,9 @@ final class SourceApplication implements AutoCloseable {
     }
 
     private String name() {
-        String source = "source " + plan.source().name();
-        return isOfNewest ? source : source + " (revision " + plan.revision().number() + ")";
+        return isOfNewest
+                ? plan.name()
+                : plan.name() + " (revision " + plan.revision().number() + ")";
     }
 
     /** Says whether the newest revision has this application, or it goes on for an earlier one. */

@@ -6,11 +6,13 @@ import io.granary.ingestion.ComponentHealth.State;
 import io.granary.registry.client.ProjectRollout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +30,13 @@ final class SourceApplications implements AutoCloseable {
     private final Topics topics;
     private final Replays replays;
     private final Predecessors predecessors;
+    private final Cuts cuts;
+    private final Offsets offsets;
+    private final IngestionConfig config;
     private final MeterRegistry meters;
-    private final int maxRowBytes;
     private final Map<String, SourceApplication> running = new ConcurrentHashMap<>();
     private final Map<String, ComponentHealth> absent = new ConcurrentHashMap<>();
+    private final Map<String, SourceWatch> watches = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();
     private volatile @Nullable ComponentHealth unknown;
     private boolean hasPredecessors;
@@ -41,14 +46,17 @@ final class SourceApplications implements AutoCloseable {
             Topics topics,
             Replays replays,
             Predecessors predecessors,
-            MeterRegistry meters,
-            int maxRowBytes) {
+            Offsets offsets,
+            IngestionConfig config,
+            MeterRegistry meters) {
         this.clients = clients;
         this.topics = topics;
         this.replays = replays;
         this.predecessors = predecessors;
+        this.cuts = new Cuts(offsets, topics);
+        this.offsets = offsets;
+        this.config = config;
         this.meters = meters;
-        this.maxRowBytes = maxRowBytes;
     }
 
     /** Starts what is missing, and closes what nobody needs any more, has changed or has died. */
@@ -56,7 +64,7 @@ final class SourceApplications implements AutoCloseable {
         absent.clear();
         WantedApplications wanted = withPredecessors(rollout, WantedApplications.of(rollout));
         for (SourceApplication application : List.copyOf(running.values())) {
-            SourcePlan plan = wanted.plans().get(application.plan().applicationId());
+            StreamPlan plan = wanted.plans().get(application.plan().applicationId());
             if (plan == null || application.hasDied() || !application.plan().sameAs(plan)) {
                 close(application);
             }
@@ -65,7 +73,7 @@ final class SourceApplications implements AutoCloseable {
                 forgotten.add(application.plan().applicationId());
             }
         }
-        for (SourcePlan plan : wanted.all()) {
+        for (StreamPlan plan : wanted.all()) {
             if (!running.containsKey(plan.applicationId())) {
                 start(plan);
             }
@@ -77,10 +85,10 @@ final class SourceApplications implements AutoCloseable {
     }
 
     private WantedApplications withPredecessors(ProjectRollout rollout, WantedApplications wanted) {
-        List<SourcePlan> plans =
+        List<StreamPlan> plans =
                 running.values().stream().map(SourceApplication::plan).toList();
         try {
-            List<SourcePlan> found = predecessors.of(rollout, wanted, plans, this::isReady);
+            List<StreamPlan> found = predecessors.of(rollout, wanted, plans, this::isReady);
             hasPredecessors = !found.isEmpty();
             unknown = null;
             return wanted.with(found);
@@ -90,22 +98,35 @@ final class SourceApplications implements AutoCloseable {
         }
     }
 
-    private boolean isReady(SourcePlan plan) {
+    private boolean isReady(StreamPlan plan) {
         SourceApplication application = running.get(plan.applicationId());
         return application != null && application.hasRun() && replays.isCaughtUp(plan);
     }
 
-    private void start(SourcePlan plan) {
+    private void start(StreamPlan plan) {
         String id = plan.applicationId();
         try {
             topics.ensureSource(plan.source());
             replays.begin(plan);
-            running.put(id, SourceApplication.start(plan, SourceTopology.build(plan, meters, maxRowBytes), clients));
+            SourceProgress progress = plan.begin(cuts);
+            Topology topology = plan.topology(TopologyParts.of(config, meters, progress));
+            running.put(id, SourceApplication.start(plan, topology, clients));
+            watch(plan, progress);
         } catch (RuntimeException e) {
-            log.warn("Cannot start stream source {}: {}", plan.source().name(), e.getMessage());
-            String name = "source " + plan.source().name();
-            absent.put(id, new ComponentHealth(name, stateAfter(e), e.getMessage()));
+            log.warn("Cannot start {}: {}", plan.name(), e.getMessage());
+            absent.put(id, new ComponentHealth(plan.name(), stateAfter(e), e.getMessage()));
         }
+    }
+
+    private void watch(StreamPlan plan, SourceProgress progress) {
+        if (plan instanceof WindowPlan windows) {
+            watches.put(plan.applicationId(), new SourceWatch(windows, progress, offsets, cuts));
+        }
+    }
+
+    /** Looks at the sources of what runs; called now and then. */
+    void watch() {
+        watches.values().forEach(SourceWatch::step);
     }
 
     /** What the definitions do not allow stays so; all else may pass. */
@@ -116,6 +137,7 @@ final class SourceApplications implements AutoCloseable {
 
     private void close(SourceApplication application) {
         running.remove(application.plan().applicationId());
+        watches.remove(application.plan().applicationId());
         application.close();
     }
 
@@ -124,6 +146,7 @@ final class SourceApplications implements AutoCloseable {
         try {
             topics.deleteInternal(id);
             replays.forget(id);
+            cuts.forget(id);
             forgotten.remove(id);
             log.info("Deleted what was kept of {}", id);
         } catch (GranaryException e) {

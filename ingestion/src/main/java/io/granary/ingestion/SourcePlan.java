@@ -4,22 +4,25 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.ViewState;
+import io.granary.core.featurelog.FeatureLogRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.streams.Topology;
 
 /**
- * What one stream application does: a source, and the views that it computes from it.
+ * A source, and the plain views that one application computes from it.
  *
  * @param source a stream, or what pushed rows become
  * @param views plain and online, in the order of names; at least one
  */
-record SourcePlan(Revision revision, StreamSource source, List<FeatureView> views) {
+record SourcePlan(Revision revision, StreamSource source, List<FeatureView> views) implements StreamPlan {
 
     private static final int HASH_BYTES = 6;
 
@@ -42,9 +45,42 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
                 .toList();
     }
 
-    /** Whether an application of the other plan does the same; its revision may be another. */
-    boolean sameAs(SourcePlan other) {
-        return source.equals(other.source) && views.equals(other.views) && states().equals(other.states());
+    @Override
+    public boolean sameAs(StreamPlan other) {
+        return other instanceof SourcePlan that
+                && source.equals(that.source)
+                && views.equals(that.views)
+                && states().equals(that.states());
+    }
+
+    @Override
+    public String log() {
+        return FeatureLogRecord.rowsTopic(revision.project());
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of(source.topic());
+    }
+
+    @Override
+    public String name() {
+        return "source " + source.name();
+    }
+
+    @Override
+    public SourceProgress begin(Cuts cuts) {
+        return SourceProgress.NONE;
+    }
+
+    @Override
+    public Properties settings(KafkaClients clients) {
+        return clients.streams(applicationId());
+    }
+
+    @Override
+    public Topology topology(TopologyParts parts) {
+        return SourceTopology.build(this, parts);
     }
 
     /**
@@ -52,7 +88,8 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
      * at another time, or because other events belong to the stream's history. A view that was renamed keeps its field, and
      * so its place among the others.
      */
-    String applicationId() {
+    @Override
+    public String applicationId() {
         MessageDigest digest = sha256();
         if (source.history() != null) {
             update(digest, "from " + source.history().until());
@@ -73,8 +110,8 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
         return state.field(view.name()) + " " + state.schemaRevision() + " " + view.ttl();
     }
 
-    /** The fields of the online store that it writes. */
-    Set<String> fields() {
+    @Override
+    public Set<String> fields() {
         return views.stream()
                 .map(view -> revision.viewState(view.name()).field(view.name()))
                 .collect(Collectors.toSet());

@@ -1,7 +1,6 @@
 package io.granary.ingestion;
 
 import io.granary.core.featurelog.FeatureLogRecord;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,9 +18,9 @@ final class SourceTopology {
     private SourceTopology() {}
 
     /** @throws io.granary.core.GranaryException naming what of the plan does not compile */
-    static Topology build(SourcePlan plan, MeterRegistry meters, int maxRowBytes) {
+    static Topology build(SourcePlan plan, TopologyParts parts) {
         String project = plan.revision().project();
-        SourceMetrics metrics = new SourceMetrics(meters, plan.source().name());
+        SourceMetrics metrics = new SourceMetrics(parts.meters(), plan.source().name());
         List<ViewOutput> views = plan.compile().stream()
                 .map(rows -> ViewOutput.of(rows, metrics))
                 .toList();
@@ -31,7 +30,7 @@ final class SourceTopology {
                 .addSource(EVENTS, in, in, plan.source().topic())
                 .addProcessor(
                         VIEWS,
-                        () -> new EventProcessor(new EventGate(plan.source()), views, metrics, maxRowBytes),
+                        () -> new EventProcessor(new EventGate(plan.source()), views, metrics, parts.maxRowBytes()),
                         EVENTS)
                 .addSink(ROWS, FeatureLogRecord.rowsTopic(project), out, out, VIEWS)
                 .addSink(DEAD_LETTERS, DeadLetter.topicOf(project), out, out, VIEWS);

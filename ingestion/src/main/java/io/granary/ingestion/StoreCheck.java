@@ -27,7 +27,6 @@ final class StoreCheck {
 
     private final Consumer<byte[], byte[]> consumer;
     private final OnlineStore store;
-    private final String topic;
     private final ProjectorState state;
 
     /** For each assigned partition, the offset below which the store must have every row. */
@@ -35,18 +34,16 @@ final class StoreCheck {
 
     private long lastNanos = System.nanoTime() - INTERVAL.toNanos();
 
-    StoreCheck(Consumer<byte[], byte[]> consumer, OnlineStore store, String topic, ProjectorState state) {
+    StoreCheck(Consumer<byte[], byte[]> consumer, OnlineStore store, ProjectorState state) {
         this.consumer = consumer;
         this.store = store;
-        this.topic = topic;
         this.state = state;
     }
 
     /** What the store is to note once it has acknowledged every row below these offsets. */
-    Map<Integer, LogMark> marks(Map<TopicPartition, Long> applied) {
-        Map<Integer, LogMark> marks = new HashMap<>();
-        applied.forEach(
-                (partition, offset) -> marks.put(partition.partition(), new LogMark(promise(partition), offset)));
+    Map<TopicPartition, LogMark> marks(Map<TopicPartition, Long> applied) {
+        Map<TopicPartition, LogMark> marks = new HashMap<>();
+        applied.forEach((partition, offset) -> marks.put(partition, new LogMark(promise(partition), offset)));
         return marks;
     }
 
@@ -56,10 +53,10 @@ final class StoreCheck {
      *
      * @return whether it has all that it must have
      */
-    boolean isKept(Map<TopicPartition, Long> applied, Map<Integer, Long> answer) {
+    boolean isKept(Map<TopicPartition, Long> applied, Map<TopicPartition, Long> answer) {
         Map<TopicPartition, Long> lost = new HashMap<>();
         applied.forEach((partition, offset) -> {
-            long from = answer.getOrDefault(partition.partition(), LogMark.NONE);
+            long from = answer.getOrDefault(partition, LogMark.NONE);
             if (from < offset) {
                 lost.put(partition, from);
             } else {
@@ -98,7 +95,7 @@ final class StoreCheck {
         try {
             return isKept(
                     positions,
-                    store.mark(topic, marks(positions)).toCompletableFuture().get());
+                    LogMarks.note(store, marks(positions)).toCompletableFuture().get());
         } catch (ExecutionException e) {
             log.debug("Cannot ask how far the store has the feature log", e);
             return true;

@@ -10,6 +10,7 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -78,7 +79,7 @@ final class Topics {
 
     /** Deletes the topics that Kafka Streams made for an application. */
     void deleteInternal(String applicationId) {
-        List<String> internal = await(admin.listTopics().names(), "list topics").stream()
+        List<String> internal = names().stream()
                 .filter(topic -> topic.startsWith(applicationId + "-"))
                 .toList();
         if (!internal.isEmpty()) {
@@ -119,8 +120,13 @@ final class Topics {
         }
     }
 
+    /** Of all topics that there are. */
+    Set<String> names() {
+        return await(admin.listTopics().names(), "list topics");
+    }
+
     private boolean exists(String topic) {
-        return await(admin.listTopics().names(), "list topics").contains(topic);
+        return names().contains(topic);
     }
 
     private String timestampType(String topic) {

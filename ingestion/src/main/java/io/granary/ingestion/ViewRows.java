@@ -1,6 +1,5 @@
 package io.granary.ingestion;
 
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
@@ -50,15 +49,7 @@ final class ViewRows {
         try {
             return computation.compute(event);
         } catch (GranaryException e) {
-            throw new RejectedException(reason(e.code()), String.valueOf(e.getMessage()), e);
+            throw RejectedException.of(e, DeadLetterReason.JOIN_KEY);
         }
-    }
-
-    private static DeadLetterReason reason(ErrorCode code) {
-        return switch (code) {
-            case INVALID_ARGUMENT -> DeadLetterReason.JOIN_KEY;
-            case UNPROCESSABLE -> DeadLetterReason.EXPRESSION;
-            default -> DeadLetterReason.INTERNAL;
-        };
     }
 }

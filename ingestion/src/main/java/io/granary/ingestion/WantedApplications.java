@@ -20,12 +20,12 @@ import java.util.TreeSet;
  * @param newest ids of those of the newest revision
  * @param fields of the online store that are to be kept up to date
  */
-record WantedApplications(Map<String, SourcePlan> plans, Set<String> newest, Set<String> fields) {
+record WantedApplications(Map<String, StreamPlan> plans, Set<String> newest, Set<String> fields) {
 
     static final WantedApplications NONE = new WantedApplications(Map.of(), Set.of(), Set.of());
 
     static WantedApplications of(ProjectRollout rollout) {
-        Map<String, SourcePlan> plans = new LinkedHashMap<>();
+        Map<String, StreamPlan> plans = new LinkedHashMap<>();
         plansOf(rollout, rollout.newest()).forEach(plan -> plans.put(plan.applicationId(), plan));
         Set<String> newest = Set.copyOf(plans.keySet());
         Map<Revision, Set<String>> written = writtenFields(rollout);
@@ -51,18 +51,34 @@ record WantedApplications(Map<String, SourcePlan> plans, Set<String> newest, Set
     }
 
     /** The plans of one revision, as its rows are written in a rollout. */
-    static List<SourcePlan> plansOf(ProjectRollout rollout, Revision revision) {
-        return SourcePlan.of(rollout.rollout().written(revision));
+    static List<StreamPlan> plansOf(ProjectRollout rollout, Revision revision) {
+        return StreamPlan.of(rollout.rollout().written(revision));
     }
 
     /** These and others. */
-    WantedApplications with(List<SourcePlan> others) {
-        Map<String, SourcePlan> all = new LinkedHashMap<>(plans);
+    WantedApplications with(List<StreamPlan> others) {
+        Map<String, StreamPlan> all = new LinkedHashMap<>(plans);
         others.forEach(plan -> all.putIfAbsent(plan.applicationId(), plan));
         return new WantedApplications(all, newest, fields);
     }
 
-    List<SourcePlan> all() {
+    /** Those of plain views. */
+    List<SourcePlan> plain() {
+        return plans.values().stream()
+                .filter(SourcePlan.class::isInstance)
+                .map(SourcePlan.class::cast)
+                .toList();
+    }
+
+    /** Those of windows. */
+    List<WindowPlan> windows() {
+        return plans.values().stream()
+                .filter(WindowPlan.class::isInstance)
+                .map(WindowPlan.class::cast)
+                .toList();
+    }
+
+    List<StreamPlan> all() {
         return new ArrayList<>(plans.values());
     }
 }

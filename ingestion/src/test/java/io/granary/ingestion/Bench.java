@@ -151,8 +151,12 @@ final class Bench implements AutoCloseable {
 
     /** Sends many events and waits for the last. */
     void sendAll(List<String> events) {
+        sendAll(Rides.topic(config.project()), events);
+    }
+
+    void sendAll(String topic, List<String> events) {
         for (String json : events) {
-            var unused = producer.send(new ProducerRecord<>(Rides.topic(config.project()), null, json.getBytes(UTF_8)));
+            var unused = producer.send(new ProducerRecord<>(topic, null, json.getBytes(UTF_8)));
         }
         producer.flush();
     }
@@ -221,8 +225,8 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    double count(String counter) {
-        return meters.counter(counter).count();
+    double count(String counter, String... tags) {
+        return meters.counter(counter, tags).count();
     }
 
     @Override

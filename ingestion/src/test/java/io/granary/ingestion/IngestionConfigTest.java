@@ -16,11 +16,22 @@ final class IngestionConfigTest {
     void defaults() {
         assertThat(IngestionConfig.builder("p", "kafka:9092", FOLDER).build())
                 .isEqualTo(new IngestionConfig(
-                        "p", "kafka:9092", FOLDER, 4, 1, Duration.ofDays(7), 1, 2_000, 1_000_000, Map.of()));
+                        "p",
+                        "kafka:9092",
+                        FOLDER,
+                        4,
+                        1,
+                        Duration.ofDays(7),
+                        1,
+                        2_000,
+                        1_000_000,
+                        WindowConfig.DEFAULT,
+                        Map.of()));
     }
 
     @Test
     void everySetting() {
+        WindowConfig windows = new WindowConfig(Duration.ofSeconds(1), 1, 1 << 20, 2 << 20);
         IngestionConfig config = IngestionConfig.builder("p", "kafka:9092", FOLDER)
                 .partitions(1)
                 .replicationFactor(2)
@@ -28,12 +39,23 @@ final class IngestionConfigTest {
                 .streamThreads(4)
                 .batchRows(5)
                 .maxRowBytes(6)
+                .windows(windows)
                 .kafka(Map.of("client.rack", "a"))
                 .build();
 
         assertThat(config)
                 .isEqualTo(new IngestionConfig(
-                        "p", "kafka:9092", FOLDER, 1, 2, Duration.ofHours(3), 4, 5, 6, Map.of("client.rack", "a")));
+                        "p",
+                        "kafka:9092",
+                        FOLDER,
+                        1,
+                        2,
+                        Duration.ofHours(3),
+                        4,
+                        5,
+                        6,
+                        windows,
+                        Map.of("client.rack", "a")));
     }
 
     @Test
@@ -48,5 +70,17 @@ final class IngestionConfigTest {
                         .retention(Duration.ZERO)
                         .build())
                 .hasMessage("ingestion.retention: PT0S (expected: > 0)");
+    }
+
+    @Test
+    void refusesWindowsWithoutMemoryOrCommits() {
+        assertThatThrownBy(() -> new WindowConfig(Duration.ZERO, 0, 1 << 20, 1 << 20))
+                .hasMessage("ingestion.commit-interval: PT0S (expected: >= 1ms)");
+        assertThatThrownBy(() -> new WindowConfig(Duration.ofSeconds(1), -1, 1 << 20, 1 << 20))
+                .hasMessage("ingestion.standby-replicas: -1 (expected: >= 0)");
+        assertThatThrownBy(() -> new WindowConfig(Duration.ofSeconds(1), 0, 1, 1 << 20))
+                .hasMessage("ingestion.store-memory: 1 (expected: >= 1048576 bytes)");
+        assertThatThrownBy(() -> new WindowConfig(Duration.ofSeconds(1), 0, 1 << 20, 1))
+                .hasMessage("ingestion.page-memory: 1 (expected: >= 1048576 bytes)");
     }
 }

@@ -39,6 +39,7 @@ final class ProjectorSessionTest {
 
     @Test
     void closingWhileTheStoreIsAwayCommitsNothingThatItDoesNotHave() throws InterruptedException {
+        state.follow(Map.of(PARTITION.topic(), ProjectedLogs.ROWS));
         consumer.schedulePollTask(() -> {
             consumer.rebalance(List.of(PARTITION));
             consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
@@ -55,7 +56,7 @@ final class ProjectorSessionTest {
     private ProjectorSession session() {
         CorruptRows corruptRows = new CorruptRows(new MockProducer<>(), "p");
         ProjectorMetrics metrics = new ProjectorMetrics(new SimpleMeterRegistry());
-        return new ProjectorSession(consumer, store, PARTITION.topic(), corruptRows, metrics, state);
+        return new ProjectorSession(consumer, store, corruptRows, metrics, state);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int offset) {

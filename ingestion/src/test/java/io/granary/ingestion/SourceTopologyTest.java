@@ -47,7 +47,9 @@ final class SourceTopologyTest {
         Properties settings = new Properties();
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
         SourcePlan plan = SourcePlan.of(revision).get(0);
-        return new TopologyTestDriver(SourceTopology.build(plan, meters, MAX_ROW_BYTES), settings);
+        return new TopologyTestDriver(
+                SourceTopology.build(plan, new TopologyParts(meters, MAX_ROW_BYTES, 1, 1, SourceProgress.NONE)),
+                settings);
     }
 
     @AfterEach

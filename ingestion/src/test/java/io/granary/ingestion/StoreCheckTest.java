@@ -22,7 +22,7 @@ final class StoreCheckTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.system());
     private final ProjectorState state = new ProjectorState();
-    private final StoreCheck check = new StoreCheck(consumer, store, "rows", state);
+    private final StoreCheck check = new StoreCheck(consumer, store, state);
 
     @Test
     void aPartitionWhoseMarkerIsAheadDoesNotSkipWhatIsNotApplied() throws Exception {
@@ -61,17 +61,17 @@ final class StoreCheckTest {
         state.applied(LOST, 50);
         note(Map.of(0, 50L));
         var batch = Map.of(LOST, 60L);
-        assertThat(check.isKept(batch, join(store.mark("rows", check.marks(batch)))))
+        assertThat(check.isKept(batch, join(LogMarks.note(store, check.marks(batch)))))
                 .isTrue();
 
         OnlineStore replica = new InMemoryOnlineStore(InstantSource.system());
         join(replica.mark("rows", Map.of(0, new LogMark(LogMark.NONE, 55))));
         state.applied(LOST, 60);
         var next = Map.of(LOST, 70L);
-        assertThat(check.isKept(next, join(replica.mark("rows", check.marks(next)))))
+        assertThat(check.isKept(next, join(LogMarks.note(replica, check.marks(next)))))
                 .isFalse();
         assertThat(consumer.position(LOST)).isEqualTo(55);
-        assertThat(check.marks(next)).containsEntry(0, new LogMark(55, 70));
+        assertThat(check.marks(next)).containsEntry(LOST, new LogMark(55, 70));
     }
 
     @Test

@@ -21,7 +21,7 @@ final class WantedApplicationsTest {
         Revision first = apply(Revision.none("p"), 2, 1);
         Revision second = apply(first, 2, 2);
         WantedApplications wanted = WantedApplications.of(rollouts.current());
-        assertThat(wanted.all()).extracting(SourcePlan::revision).containsExactly(second, first);
+        assertThat(wanted.all()).extracting(StreamPlan::revision).containsExactly(second, first);
         assertThat(wanted.newest()).hasSize(1);
         assertThat(wanted.fields()).hasSize(4);
     }

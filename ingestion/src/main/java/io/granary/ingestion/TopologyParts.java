@@ -1,0 +1,22 @@
+package io.granary.ingestion;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * What a topology needs beside its plan.
+ *
+ * @param partitions of topics that it makes
+ * @param pageBytes of memory in which the application keeps the window states that it used last
+ * @param progress of the application's source
+ */
+record TopologyParts(MeterRegistry meters, int maxRowBytes, int partitions, long pageBytes, SourceProgress progress) {
+
+    static TopologyParts of(IngestionConfig config, MeterRegistry meters, SourceProgress progress) {
+        return new TopologyParts(
+                meters,
+                config.maxRowBytes(),
+                config.partitions(),
+                config.windows().pageBytes(),
+                progress);
+    }
+}

@@ -1,0 +1,116 @@
+package io.granary.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.core.definition.Revision;
+import io.granary.core.featurelog.WindowState;
+import io.granary.core.key.EntityKey;
+import io.granary.embedded.junit.KafkaExtension;
+import io.granary.embedded.junit.RedisExtension;
+import io.granary.ingestion.Trips.Trip;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("redis")
+final class ITWindows {
+
+    private static final int DRIVERS = 20;
+
+    @RegisterExtension
+    static final KafkaExtension kafka = new KafkaExtension();
+
+    @RegisterExtension
+    static final RedisExtension redis = new RedisExtension();
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Revision revision =
+            Trips.revision("p" + UUID.randomUUID().toString().substring(0, 8));
+    private final TripWindows windows = new TripWindows(revision);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eventsInAnyOrderBecomeTheWindowsOfTheirSet() {
+        long seed = new Random().nextLong();
+        List<Trip> trips = trips(new Random(seed), 2_000);
+        List<Trip> arriving = new ArrayList<>(trips);
+        arriving.addAll(trips.subList(500, 700));
+        Collections.shuffle(arriving, new Random(seed));
+        try (Bench bench = bench().start().awaitRunning()) {
+            send(bench, arriving);
+            bench.awaitCaughtUp();
+
+            assertStored(bench, trips, seed);
+            assertThat(bench.count("granary.ingestion.windows.duplicates", "view", Trips.VIEW))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void restartsInTheMiddleLoseNothingAndCountNothingTwice() {
+        long seed = new Random().nextLong();
+        List<Trip> trips = trips(new Random(seed), 3_000);
+        try (Bench bench = bench().start().awaitRunning()) {
+            for (int part = 0; part < 3; part++) {
+                send(bench, trips.subList(part * 1_000, part * 1_000 + 1_000));
+                send(bench, trips.subList(0, 100));
+                bench.stop();
+                bench.start();
+            }
+            bench.awaitCaughtUp();
+
+            assertStored(bench, trips, seed);
+        }
+    }
+
+    private void assertStored(Bench bench, List<Trip> trips, long seed) {
+        for (int driver = 0; driver < DRIVERS; driver++) {
+            String name = "driver " + driver;
+            List<Trip> own =
+                    trips.stream().filter(trip -> trip.driver().equals(name)).toList();
+            assertThat(windows.of(field -> page(bench, name, field), now))
+                    .as("seed %d, %s", seed, name)
+                    .isEqualTo(windows.expected(own, now));
+        }
+    }
+
+    private byte @Nullable [] page(Bench bench, String driver, int field) {
+        WindowPlan plan = WindowPlan.of(revision).get(0);
+        EntityKey key = Trips.key(revision.project(), driver);
+        byte[] stored = bench.field(
+                key, plan.field() + WindowState.SEPARATOR + plan.layout().field(field));
+        return stored == null ? null : Arrays.copyOfRange(stored, WindowState.HEADER_LENGTH, stored.length);
+    }
+
+    private void send(Bench bench, List<Trip> trips) {
+        bench.sendAll(
+                Trips.topic(revision.project()), trips.stream().map(Trip::json).toList());
+    }
+
+    private List<Trip> trips(Random random, int count) {
+        List<Trip> trips = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Instant happened = now.minusMillis(random.nextInt(3_000_000));
+            double miles = random.nextGaussian() * Math.pow(10, random.nextInt(20));
+            trips.add(new Trip("trip " + i, "driver " + random.nextInt(DRIVERS), happened, miles));
+        }
+        return trips;
+    }
+
+    private Bench bench() {
+        return new Bench(revision, kafka.bootstrapServers(), redis.uri(), folder);
+    }
+}

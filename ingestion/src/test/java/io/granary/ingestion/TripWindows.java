@@ -1,0 +1,77 @@
+package io.granary.ingestion;
+
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Revision;
+import io.granary.core.window.EntityWindows;
+import io.granary.core.window.EventValues;
+import io.granary.core.window.ObjectSink;
+import io.granary.core.window.WindowEvents;
+import io.granary.core.window.WindowLayout;
+import io.granary.core.window.WindowRead;
+import io.granary.core.window.WindowReader;
+import io.granary.core.window.WindowedFeature;
+import io.granary.ingestion.Trips.Trip;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What the windows of trips must be, computed in memory, and what stored pages say. */
+final class TripWindows {
+
+    private final WindowPlan plan;
+    private final WindowLayout layout;
+    private final WindowReader reader;
+    private final WindowEvents events;
+
+    TripWindows(Revision revision) {
+        this.plan = WindowPlan.of(revision).get(0);
+        this.layout = plan.layout();
+        FeatureView view = plan.view();
+        this.reader =
+                WindowReader.of(layout, WindowedFeature.of(view, plan.source().schema()));
+        this.events = WindowEvents.compile(revision, view, layout, plan.source().schema());
+    }
+
+    WindowLayout layout() {
+        return layout;
+    }
+
+    /** The features of one driver at a time, of trips in any order, each counted once. */
+    List<@Nullable Object> expected(Collection<Trip> trips, Instant at) {
+        EntityWindows windows = EntityWindows.of(reader);
+        for (Trip trip : new LinkedHashSet<>(trips)) {
+            EventValues event = layout.newEvent();
+            if (events.read(trip.values()::get, event)) {
+                windows.add(event);
+            }
+        }
+        return features(windows.read(Rides.micros(at)));
+    }
+
+    /** The same of pages. */
+    List<@Nullable Object> of(IntFunction<byte @Nullable []> pages, Instant at) {
+        WindowRead read = reader.newRead();
+        read.start(Rides.micros(at));
+        for (int field : reader.fieldsAt(Rides.micros(at)).ordinals()) {
+            byte[] page = pages.apply(field);
+            if (page != null) {
+                read.page(field, page, 0, page.length);
+            }
+        }
+        return features(read);
+    }
+
+    private List<@Nullable Object> features(WindowRead read) {
+        List<@Nullable Object> features = new ArrayList<>();
+        for (int i = 0; i < reader.features().size(); i++) {
+            ObjectSink sink = ObjectSink.of(reader.features().get(i).type());
+            read.finish(i, sink);
+            features.add(sink.value());
+        }
+        return features;
+    }
+}
