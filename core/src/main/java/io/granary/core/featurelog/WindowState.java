@@ -66,6 +66,11 @@ public record WindowState(
         return ByteBuffer.wrap(stored).getLong();
     }
 
+    /** The offset of a stored state. */
+    public static long offset(byte[] stored) {
+        return ByteBuffer.wrap(stored).getLong(Long.BYTES);
+    }
+
     /**
      * The Kafka topic of the states that a backfill of a generation writes, compacted, keyed by {@link WindowStateKey}.
      *

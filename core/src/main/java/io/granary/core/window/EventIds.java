@@ -5,6 +5,8 @@ import io.granary.core.type.ScalarType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Event ids as bytes whose unsigned order is the order of the ids. */
 public final class EventIds {
@@ -33,6 +35,28 @@ public final class EventIds {
                 .putInt(partition)
                 .putLong(offset)
                 .array();
+    }
+
+    /**
+     * An id as people write it: its value, or {@code partition:offset} of its record.
+     *
+     * @param type of the source's id column; null: it names none
+     */
+    public static String text(byte[] id, @Nullable ScalarType type) {
+        if (type == null && id.length == Integer.BYTES + Long.BYTES) {
+            ByteBuffer record = ByteBuffer.wrap(id);
+            return record.getInt() + ":" + record.getLong();
+        }
+        if (type == ScalarType.STRING) {
+            return new String(id, StandardCharsets.UTF_8);
+        }
+        if (id.length == Long.BYTES && type != ScalarType.BYTES) {
+            long value = ByteBuffer.wrap(id).getLong() ^ Long.MIN_VALUE;
+            return type == ScalarType.TIMESTAMP ? EpochMicros.toInstant(value).toString() : Long.toString(value);
+        }
+        return type == ScalarType.BOOL
+                ? Boolean.toString(id[0] == 1)
+                : HexFormat.of().formatHex(id);
     }
 
     private static byte[] ordered(long value) {

@@ -23,7 +23,7 @@ public final class WindowRead {
         Arrays.setAll(windows, i -> new WindowSum(layout, reader.covers().get(i), reader.wanted(i)));
         List<WindowedFeature> features = reader.features();
         this.results = new FeatureResult[features.size()];
-        Arrays.setAll(results, i -> result(i, features.get(i)));
+        Arrays.setAll(results, i -> reader.result(features.get(i), window(i).state()));
         this.event = layout.newEvent();
     }
 
@@ -112,13 +112,5 @@ public final class WindowRead {
 
     private WindowSum window(int feature) {
         return windows[reader.window(feature)];
-    }
-
-    private FeatureResult result(int ordinal, WindowedFeature feature) {
-        TileState state = window(ordinal).state();
-        List<Accumulator> parts = Arrays.stream(reader.accumulators(feature))
-                .mapToObj(state::accumulator)
-                .toList();
-        return new FeatureResult(feature, parts);
     }
 }

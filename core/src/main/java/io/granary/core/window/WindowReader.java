@@ -70,6 +70,18 @@ public final class WindowReader {
         return new WindowRead(this);
     }
 
+    /** What a feature is made of at a time, in epoch microseconds. */
+    public WindowParts parts(int feature, long atMicros) {
+        return new WindowParts(this, feature, atMicros);
+    }
+
+    /** A feature of the accumulators of its window. */
+    FeatureResult result(WindowedFeature feature, TileState state) {
+        List<Accumulator> parts =
+                IntStream.of(accumulators(feature)).mapToObj(state::accumulator).toList();
+        return new FeatureResult(feature, parts);
+    }
+
     /** The distinct windows. */
     List<WindowCover> covers() {
         return covers;

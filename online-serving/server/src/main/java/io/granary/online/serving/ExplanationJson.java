@@ -53,7 +53,7 @@ final class ExplanationJson {
     }
 
     /** Shown as an answer shows it; what JSON has no number for is text. */
-    private static void value(ObjectNode json, String name, @Nullable Object value, DataType type) {
+    static void value(ObjectNode json, String name, @Nullable Object value, DataType type) {
         JsonBuffer text = new JsonBuffer(USUAL_LENGTH);
         new JsonValues(text, NonFinite.STRING).write(value, type);
         json.putRawValue(name, new RawValue(text.toBuffer().toString(StandardCharsets.UTF_8)));

@@ -28,6 +28,7 @@ final class ServingMetrics {
     private final Counter windowTiles;
     private final Counter windowEvents;
     private final Counter endedAtSecond;
+    private final Counter outOfRange;
     private final Counter nonFinite;
 
     ServingMetrics(MeterRegistry registry) {
@@ -48,6 +49,7 @@ final class ServingMetrics {
         windowTiles = registry.counter("granary.online.windows.tiles");
         windowEvents = registry.counter("granary.online.windows.events");
         endedAtSecond = registry.counter("granary.online.windows.ended.at.second");
+        outOfRange = registry.counter("granary.online.windows.out.of.range");
         nonFinite = registry.counter("granary.online.values.nonfinite");
     }
 
@@ -123,6 +125,11 @@ final class ServingMetrics {
         if (endsAtSecond) {
             endedAtSecond.increment();
         }
+    }
+
+    /** A window whose value its type cannot hold, or with more distinct values than its cap. */
+    void outOfRange() {
+        outOfRange.increment();
     }
 
     void nonFinite(int count) {

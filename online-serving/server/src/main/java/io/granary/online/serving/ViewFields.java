@@ -21,6 +21,11 @@ record ViewFields(byte[][] names, int[] ordinals, long fromMicros, long untilMic
         return names.length;
     }
 
+    /** Whether it is one of the fields that follow those of the stream. */
+    boolean isOfBackfill(int field) {
+        return field >= ordinals.length;
+    }
+
     int ordinal(int field) {
         return ordinals[field % ordinals.length];
     }

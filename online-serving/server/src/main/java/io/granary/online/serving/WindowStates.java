@@ -25,6 +25,7 @@ final class WindowStates implements ViewReader {
 
     private static final Logger log = LoggerFactory.getLogger(WindowStates.class);
 
+    private final ViewWindows windows;
     private final String field;
     private final WindowReader reader;
     private final DataType[] types;
@@ -48,6 +49,7 @@ final class WindowStates implements ViewReader {
             List<WindowedFeature> wanted,
             int[] featuresOfMoments,
             ServingMetrics metrics) {
+        this.windows = windows;
         this.field = field;
         this.reader = WindowReader.of(windows.layout(), wanted);
         this.types = wanted.stream().map(WindowedFeature::type).toArray(DataType[]::new);
@@ -117,6 +119,9 @@ final class WindowStates implements ViewReader {
         int firstCell = read.firstCell();
         for (int feature = 0; feature < types.length; feature++) {
             scratch.finish(feature, sink.at(firstCell + feature, types[feature]));
+            if (scratch.isOutOfRange(feature)) {
+                metrics.outOfRange();
+            }
         }
         for (int moment = 0; moment < featuresOfMoments.length; moment++) {
             finishMoment(moment, featuresOfMoments[moment], read, scratch);
@@ -135,6 +140,6 @@ final class WindowStates implements ViewReader {
 
     @Override
     public void explain(ViewRead read, int ordinal, ObjectNode json) {
-        json.putObject("window");
+        new WindowExplanation(windows, reader, ordinal, read, json.putObject("window")).write();
     }
 }
