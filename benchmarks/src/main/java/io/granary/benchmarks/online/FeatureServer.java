@@ -12,6 +12,7 @@ import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
+import io.granary.registry.client.RevisionSource;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class FeatureServer {
 
+    private static final String WINDOWS = "windows";
+
     private FeatureServer() {}
 
     /** Starts it in a JVM of its own; its ports are that of HTTP and that of gRPC. */
@@ -31,13 +34,20 @@ public final class FeatureServer {
         return ServerProcess.start(FeatureServer.class, redis.uri());
     }
 
-    /** @param arguments the URI of Redis */
+    /** One that serves windows. */
+    static ServerProcess startWindows(LoadedRedis redis) throws Exception {
+        return ServerProcess.start(FeatureServer.class, redis.uri(), WINDOWS);
+    }
+
+    /** @param arguments the URI of Redis, and whether windows are served */
     public static void main(String[] arguments) throws Exception {
+        boolean isWindows = List.of(arguments).contains(WINDOWS);
+        RevisionSource project = isWindows ? new WindowProject() : new OnlineProject();
         OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME);
         try (Metrics metrics = new Metrics();
                 OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]), metrics.registry());
-                OnlineServing serving = OnlineServing.of(
-                        config, List.of(new OnlineProject()), store, InstantSource.system(), metrics.registry())) {
+                OnlineServing serving =
+                        OnlineServing.of(config, List.of(project), store, InstantSource.system(), metrics.registry())) {
             serve(metrics, serving);
         }
     }

@@ -20,7 +20,7 @@ import java.util.List;
 /** Asks over HTTP in Feast's JSON, by a client that shares nothing with the load. */
 public final class JsonClient implements FeatureClient {
 
-    private static final String PATH = "/get-online-features";
+    static final String PATH = "/get-online-features";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,13 +37,17 @@ public final class JsonClient implements FeatureClient {
         List<PreparedRequest> requests = new ArrayList<>();
         for (FeatureQuestion question : questions) {
             String asked = json(question);
-            byte[] answer = send(
-                    request(PATH).header("Content-Type", "application/json").POST(BodyPublishers.ofString(asked)));
+            byte[] answer = post(asked);
             JsonAnswer right = new JsonAnswer(question);
             right.check(answer);
             requests.add(PreparedRequest.post(PATH, asked, new RightAnswer(answer, right::isRightButLate)));
         }
         return requests;
+    }
+
+    /** Asks by a body and returns that of the answer. */
+    byte[] post(String json) throws IOException, InterruptedException {
+        return send(request(PATH).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     static String json(FeatureQuestion question) {

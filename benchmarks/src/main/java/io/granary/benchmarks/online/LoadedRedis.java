@@ -8,6 +8,7 @@ import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A Redis of this benchmark alone that holds every row of its project. */
 public final class LoadedRedis implements AutoCloseable {
@@ -21,10 +22,19 @@ public final class LoadedRedis implements AutoCloseable {
     }
 
     public static LoadedRedis start() throws IOException {
+        return start(new OnlineRows(new OnlineProject().current())::writeTo);
+    }
+
+    /** One that holds the window states of the other project instead. */
+    static LoadedRedis startWindows(long nowMicros) throws IOException {
+        return start(new WindowRows(new WindowProject().current(), nowMicros)::writeTo);
+    }
+
+    private static LoadedRedis start(Consumer<OnlineStore> rows) throws IOException {
         TemporaryFolder folder = TemporaryFolder.create();
         EmbeddedRedis redis = EmbeddedRedis.in(folder.path()).withoutSnapshots().start();
         try (OnlineStore store = RedisOnlineStore.open(RedisConfig.of(redis.uri()))) {
-            new OnlineRows(new OnlineProject().current()).writeTo(store);
+            rows.accept(store);
         }
         return new LoadedRedis(folder, redis);
     }

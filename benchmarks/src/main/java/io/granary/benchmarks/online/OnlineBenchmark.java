@@ -6,7 +6,9 @@ import io.granary.benchmarks.load.Protocol;
 import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.ServerProcess;
 import io.granary.benchmarks.report.Findings;
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -32,10 +34,13 @@ final class OnlineBenchmark {
         double averageBefore = Machine.loadAverage();
         benchmark.measureHello();
         try (LoadedRedis redis = LoadedRedis.start()) {
-            for (Shape shape : load.shapes()) {
+            for (Shape shape : load.rowShapes()) {
                 benchmark.measureRedis(redis, shape);
             }
             benchmark.measureFeatures(redis);
+        }
+        if (load.hasWindows()) {
+            benchmark.measureWindows();
         }
         return new Findings(
                 "online", Machine.commit(), Machine.describe(load.numbers(), averageBefore), benchmark.findings.rows());
@@ -73,12 +78,25 @@ final class OnlineBenchmark {
             for (Protocol protocol : load.protocols()) {
                 int port = server.ports().get(protocol == Protocol.GRPC ? 1 : 0);
                 FeatureClient client = protocol == Protocol.GRPC ? new ProtobufClient(port) : new JsonClient(port);
-                for (Shape shape : load.shapes()) {
+                for (Shape shape : load.rowShapes()) {
                     List<FeatureQuestion> questions = FeatureQuestion.some(QUESTIONS, shape);
                     measure(new Target(protocol, shape, port, Meter.SERVER, meter, client.check(questions)));
                     client.check(questions);
                 }
             }
+        }
+    }
+
+    /** Over HTTP alone: what differs is not how the answer is written. */
+    private void measureWindows() throws Exception {
+        long nowMicros = TimeUnit.MILLISECONDS.toMicros(Clock.systemUTC().millis());
+        try (LoadedRedis redis = LoadedRedis.startWindows(nowMicros);
+                ServerProcess server = FeatureServer.startWindows(redis)) {
+            Meter meter = Meter.of(Meter.SERVER, server.pid()).and(Meter.REDIS, redis.pid());
+            WindowClient client = new WindowClient(server.port(), nowMicros);
+            List<PreparedRequest> requests = client.check(QUESTIONS);
+            measure(new Target(Protocol.HTTP, Shape.WINDOWS, server.port(), Meter.SERVER, meter, requests));
+            client.check(QUESTIONS);
         }
     }
 

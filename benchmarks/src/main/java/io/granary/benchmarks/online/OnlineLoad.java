@@ -39,6 +39,15 @@ record OnlineLoad(
         requirePositive("--seconds", measuredSeconds);
     }
 
+    /** Those of plain views. */
+    List<Shape> rowShapes() {
+        return shapes.stream().filter(shape -> !shape.isWindows()).toList();
+    }
+
+    boolean hasWindows() {
+        return shapes.contains(Shape.WINDOWS);
+    }
+
     Duration measured() {
         return Duration.ofSeconds(measuredSeconds);
     }
