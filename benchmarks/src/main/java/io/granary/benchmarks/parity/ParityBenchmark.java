@@ -102,7 +102,7 @@ final class ParityBenchmark {
     }
 
     private static String[] archive(Path folder) {
-        return new String[] {"--archive", folder.resolve("archive").toString()};
+        return new String[] {"--archive", folder.resolve("archive").toString(), "--archive-roll-age", "10s"};
     }
 
     /** Spreads the kills over the segments; in two others the second worker joins and leaves. */

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A process of Granary as people start it, by the command's own arguments, on ports of its own. */
 public final class GranaryProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final long STOP_SECONDS = 30;
     private static final long PAUSE_MILLIS = 50;
 
