@@ -13,6 +13,7 @@ final class WindowSum {
     private final long[] ranges;
 
     private final long[] tileMicros;
+    private final WindowCover.Ranges setRange = this::setRange;
     private long fromMicros;
     private long toMicros;
     private int tiles;
@@ -36,7 +37,7 @@ final class WindowSum {
         fromMicros = cover.window().fromMicros(at);
         toMicros = cover.window().toMicros(at);
         Arrays.fill(ranges, 0);
-        cover.ranges(at, this::setRange);
+        cover.ranges(at, setRange);
     }
 
     private void setRange(int level, long from, long to) {
