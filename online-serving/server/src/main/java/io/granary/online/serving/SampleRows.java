@@ -6,6 +6,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewState;
 import io.granary.core.featurelog.FeatureLogEntry;
+import io.granary.core.featurelog.WindowState;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
 import io.granary.core.type.Column;
@@ -26,7 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Answers every read with a made-up row of the view and takes no writes: what warming up reads. Safe for threads. */
+/** Answers every read with a made-up row or window state of the view and takes no writes: what warming up reads. Safe for threads. */
 final class SampleRows implements OnlineStore {
 
     private static final byte[] NONE = {};
@@ -35,6 +36,7 @@ final class SampleRows implements OnlineStore {
     private final Map<String, FeatureView> views;
     private final long nowMicros;
     private final Map<String, byte[]> rows = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, byte[]>> windows = new ConcurrentHashMap<>();
 
     SampleRows(Revision revision, Instant now) {
         this.revision = revision;
@@ -57,6 +59,11 @@ final class SampleRows implements OnlineStore {
     }
 
     private byte[] row(String field) {
+        int end = field.indexOf(WindowState.SEPARATOR);
+        if (end > 0) {
+            return windows.computeIfAbsent(field.substring(0, end), this::windowStates)
+                    .getOrDefault(field, NONE);
+        }
         FeatureView view = views.get(field);
         if (view == null) {
             return NONE;
@@ -72,6 +79,11 @@ final class SampleRows implements OnlineStore {
                 state.schemaRevision(),
                 state.schema().id(),
                 RowCodec.of(state.schema()).encode(values));
+    }
+
+    private Map<String, byte[]> windowStates(String field) {
+        FeatureView view = views.get(field);
+        return view == null ? Map.of() : SampleWindows.of(field, revision.layout(view.name()), nowMicros);
     }
 
     @Override

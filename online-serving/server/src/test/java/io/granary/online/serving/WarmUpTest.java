@@ -89,6 +89,26 @@ class WarmUpTest {
         }
     }
 
+    @Test
+    void sampleWindowsHaveEvents() {
+        try (OnlineServing serving = serving(Duration.ZERO)) {
+            Revision revision = revisions.apply(Delays.definitions());
+            Awaitility.await().until(serving.features()::isReady);
+            OnlineFeatures samples = serving.features().reading(new SampleRows(revision, NOW));
+            RetrievalPlan plan =
+                    samples.plan(Flights.PROJECT, FeatureQuery.ofFeatures(List.of("delays:*"), FeatureNames.BARE));
+
+            FeatureVectors vectors = samples.retrieve(plan, EntityColumns.of(Map.of("airport", List.of("X"))), NOW)
+                    .toCompletableFuture()
+                    .join();
+
+            for (int feature = 0; feature < plan.features().size(); feature++) {
+                assertThat(vectors.status(feature, 0)).isEqualTo(FeatureStatus.PRESENT);
+            }
+            assertThat((Long) vectors.value(0, 0)).isGreaterThan(100);
+        }
+    }
+
     private OnlineServing serving(Duration warmUp) {
         OnlineServingConfig config = OnlineServingConfig.of(Flights.PROJECT).withWarmUp(warmUp);
         return OnlineServing.of(config, List.of(revisions), store, CLOCK, meters);

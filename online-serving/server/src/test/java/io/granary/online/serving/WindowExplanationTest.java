@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,7 +87,7 @@ class WindowExplanationTest {
     void tellsWhichPageIsDamaged() {
         stream.add("JFK", at("14:26:59"), "a", 7L);
         int head = stream.layout().field(0, EpochMicros.of(at("14:26:59")));
-        byte[] page = stream.page("JFK", head);
+        byte[] page = requireNonNull(stream.page("JFK", head));
         stream.putPage("JFK", head, Arrays.copyOf(page, page.length - 1));
 
         JsonNode explained = explain("delays:flights_1h", "");
