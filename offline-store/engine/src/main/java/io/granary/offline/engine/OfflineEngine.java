@@ -15,6 +15,12 @@ public interface OfflineEngine extends AutoCloseable {
     /** Writes the newest row of each entity key of each view to the project's feature log. */
     MaterializationResult materialize(MaterializationRequest request, ProgressListener listener);
 
+    /**
+     * Writes the window states of views' events below their cuts to the feature log, absolute: again, it writes the same
+     * bytes.
+     */
+    BackfillResult backfill(BackfillRequest request, ProgressListener listener);
+
     /** Ends a running call, which fails, and everything the engine started. */
     @Override
     void close();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.apache.spark.sql.Row;
 
 /**
- * The events of one entity key in the order of {@link SweepRow#ORDER}, each once: of those that have the same id and
+ * The events of one entity key in the order of {@link SweepRow#order} or {@link SweepRow#newestFirst}, each once: of those that have the same id and
  * content, the one that is known first. An event without id is never another one's copy. Its id is 0xFF and its rank (4
  * bytes, big-endian) among the events of its key and timestamp in the order of content and arrival: no other event of
  * its moment has it, whatever the order of files and rows. Not safe for threads.

@@ -1,22 +1,13 @@
 package io.granary.offline.spark;
 
-import io.granary.core.ErrorCode;
-import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -40,22 +31,16 @@ final class FeatureLogWriter implements ForeachPartitionFunction<Row> {
         if (!rows.hasNext()) {
             return;
         }
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings())) {
+        try (LogProducer producer = LogProducer.open(task.request().producer())) {
             List<FeatureView> views = task.views();
-            while (rows.hasNext() && failure.get() == null) {
+            while (rows.hasNext()) {
                 Row row = rows.next();
                 int view = NewestRows.view(row);
-                Future<?> unused = producer.send(record(views.get(view), row), (metadata, e) -> {
-                    if (e != null) {
-                        failure.compareAndSet(null, e);
-                    }
-                });
+                producer.send(record(views.get(view), row));
                 written.add(view);
             }
             producer.flush();
         }
-        requireNone(failure.get());
     }
 
     private ProducerRecord<byte[], byte[]> record(FeatureView view, Row row) {
@@ -69,25 +54,7 @@ final class FeatureLogWriter implements ForeachPartitionFunction<Row> {
                 FeatureLogRecord.rowsTopic(revision.project()), record.key().bytes(), record.encodeValue());
     }
 
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(task.request().producer());
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
-        settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        return settings;
-    }
-
     private static @Nullable Long micros(@Nullable Duration ttl) {
         return ttl == null ? null : ttl.toNanos() / MICROS_PER_NANO;
-    }
-
-    private static void requireNone(@Nullable Exception failure) {
-        if (failure != null) {
-            throw new GranaryException(
-                    ErrorCode.UNAVAILABLE, "Cannot write to the feature log: " + failure.getMessage(), failure);
-        }
     }
 }

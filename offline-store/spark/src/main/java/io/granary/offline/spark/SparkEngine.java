@@ -2,6 +2,8 @@ package io.granary.offline.spark;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.BackfillRequest;
+import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.OfflineEngine;
@@ -31,6 +33,11 @@ final class SparkEngine implements OfflineEngine {
     @Override
     public MaterializationResult materialize(MaterializationRequest request, ProgressListener listener) {
         return run(listener, progress -> new Materializer(spark, progress).materialize(request));
+    }
+
+    @Override
+    public BackfillResult backfill(BackfillRequest request, ProgressListener listener) {
+        return run(listener, progress -> new Backfiller(spark, progress).backfill(request));
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the probes of one partition in one pass over its rows, which are in the order of {@link SweepRow#ORDER}. */
+/** Answers the probes of one partition in one pass over its rows, which are in the order of {@link SweepRow#order}. */
 final class Sweep implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1;

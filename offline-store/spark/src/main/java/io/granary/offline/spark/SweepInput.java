@@ -4,7 +4,6 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
-import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.plan.RowTime;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.List;
@@ -20,7 +19,7 @@ interface SweepInput {
         RowTime time = RowTime.of(source, source.knowledge(task.request().knowledge()));
         int number = task.plan().views().indexOf(view);
         return view.isWindowed()
-                ? new SweepEvents(number, ViewEvents.compile(revision, view, columns), time, acceptance(source))
+                ? new SweepEvents(number, ViewEvents.compile(revision, view, columns), time, source.acceptance())
                 : new SweepStoredRows(number, new ViewRows(revision, view, columns), time);
     }
 
@@ -31,8 +30,4 @@ interface SweepInput {
      */
     @Nullable
     Row compute(SourceRow row);
-
-    private static @Nullable Acceptance acceptance(SourceAtRest source) {
-        return source.stream() == null ? null : Acceptance.of(source.stream());
-    }
 }

@@ -1,6 +1,9 @@
 package io.granary.offline.spark;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -17,8 +20,8 @@ final class SweepRow {
     static final String VIEW = "view";
     static final String KEY = "key";
 
-    /** After view and key: moment, kind, content, number. Events that are equal are next to each other. */
-    static final List<String> ORDER = List.of(VIEW, KEY, "micros", "kind", "content", "number");
+    /** Spreads views and keys over partitions, and comes first in the order within them: numbers are quickly compared. */
+    static final String SLOT = "slot";
 
     static final StructType SCHEMA = new StructType()
             .add(VIEW, DataTypes.IntegerType, false)
@@ -37,6 +40,18 @@ final class SweepRow {
     private static final int NO_ROLE = -1;
 
     private SweepRow() {}
+
+    /** Slot, view, key; then moment, kind, content, number: events that are equal are next to each other. */
+    static List<Column> order() {
+        return List.of(
+                col(SLOT), col(VIEW), col(KEY), col("micros"), col("kind"), col("content"), col("number"));
+    }
+
+    /** The same, but the latest moments first. */
+    static List<Column> newestFirst() {
+        return List.of(
+                col(SLOT), col(VIEW), col(KEY), col("micros").desc(), col("kind"), col("content"), col("number"));
+    }
 
     static Row viewRow(int view, byte[] key, long visibleMicros, byte[] stored) {
         return RowFactory.create(view, key, visibleMicros, VIEW_ROW, stored, 0L, NO_ROLE);

@@ -30,8 +30,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class TrainingSetJob {
 
-    private static final String SLOT = "slot";
-
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
     private final TrainingTask task;
@@ -128,14 +126,11 @@ final class TrainingSetJob {
     }
 
     private Dataset<Row> answers() {
-        List<Column> order = new ArrayList<>();
-        order.add(col(SLOT));
-        SweepRow.ORDER.forEach(column -> order.add(col(column)));
         return sweepRows()
-                .withColumn(SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
-                .repartition(col(SLOT))
-                .sortWithinPartitions(order.toArray(new Column[0]))
-                .drop(SLOT)
+                .withColumn(SweepRow.SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
+                .repartition(col(SweepRow.SLOT))
+                .sortWithinPartitions(SweepRow.order().toArray(Column[]::new))
+                .drop(SweepRow.SLOT)
                 .mapPartitions(new Sweep(task), Encoders.row(AnswerRow.SCHEMA));
     }
 

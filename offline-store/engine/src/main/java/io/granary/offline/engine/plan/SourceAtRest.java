@@ -9,6 +9,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
+import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.Knowledge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public record SourceAtRest(
             return stream.createdTimestamp();
         }
         return table == null ? null : table.createdTimestamp();
+    }
+
+    /** Which events of the stream enter windows; null: every row of the table does. */
+    public @Nullable Acceptance acceptance() {
+        return stream == null ? null : Acceptance.of(stream);
     }
 
     /**

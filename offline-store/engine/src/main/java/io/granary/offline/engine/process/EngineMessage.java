@@ -1,6 +1,7 @@
 package io.granary.offline.engine.process;
 
 import io.granary.core.ErrorCode;
+import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -10,6 +11,7 @@ public sealed interface EngineMessage
         permits EngineMessage.Progressed,
                 EngineMessage.TrainingSetBuilt,
                 EngineMessage.Materialized,
+                EngineMessage.Backfilled,
                 EngineMessage.Failed {
 
     /** The call goes on. */
@@ -20,6 +22,9 @@ public sealed interface EngineMessage
 
     /** The answer to {@link OfflineJob.Materialization}. */
     record Materialized(MaterializationResult result) implements EngineMessage {}
+
+    /** The answer to {@link OfflineJob.Backfill}. */
+    record Backfilled(BackfillResult result) implements EngineMessage {}
 
     /** The call failed. */
     record Failed(ErrorCode code, String message) implements EngineMessage {}

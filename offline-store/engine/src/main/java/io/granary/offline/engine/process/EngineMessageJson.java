@@ -23,6 +23,7 @@ public final class EngineMessageJson {
     private static final String PROGRESS = "progress";
     private static final String TRAINING_SET = "trainingSet";
     private static final String MATERIALIZATION = "materialization";
+    private static final String BACKFILL = "backfill";
     private static final String FAILURE = "failure";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -54,6 +55,9 @@ public final class EngineMessageJson {
         if (message instanceof EngineMessage.Materialized materialized) {
             return NODES.objectNode().set(MATERIALIZATION, materialization(materialized.result()));
         }
+        if (message instanceof EngineMessage.Backfilled backfilled) {
+            return NODES.objectNode().set(BACKFILL, BackfillJson.result(backfilled.result()));
+        }
         return NODES.objectNode().set(FAILURE, failure((EngineMessage.Failed) message));
     }
 
@@ -66,6 +70,9 @@ public final class EngineMessageJson {
         }
         if (node.has(MATERIALIZATION)) {
             return new EngineMessage.Materialized(readMaterialization(node.get(MATERIALIZATION)));
+        }
+        if (node.has(BACKFILL)) {
+            return new EngineMessage.Backfilled(BackfillJson.readResult(node.get(BACKFILL)));
         }
         JsonNode failure = node.required(FAILURE);
         return new EngineMessage.Failed(

@@ -1,12 +1,13 @@
 package io.granary.offline.engine.process;
 
+import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetRequest;
 
 /** One call of an {@link OfflineEngine}, as it goes to another process. */
-public sealed interface OfflineJob permits OfflineJob.TrainingSet, OfflineJob.Materialization {
+public sealed interface OfflineJob permits OfflineJob.TrainingSet, OfflineJob.Materialization, OfflineJob.Backfill {
 
     /** Makes the call; the answer is the message that goes back. */
     EngineMessage run(OfflineEngine engine, ProgressListener listener);
@@ -26,6 +27,15 @@ public sealed interface OfflineJob permits OfflineJob.TrainingSet, OfflineJob.Ma
         @Override
         public EngineMessage run(OfflineEngine engine, ProgressListener listener) {
             return new EngineMessage.Materialized(engine.materialize(request, listener));
+        }
+    }
+
+    /** A call of {@link OfflineEngine#backfill}. */
+    record Backfill(BackfillRequest request) implements OfflineJob {
+
+        @Override
+        public EngineMessage run(OfflineEngine engine, ProgressListener listener) {
+            return new EngineMessage.Backfilled(engine.backfill(request, listener));
         }
     }
 }

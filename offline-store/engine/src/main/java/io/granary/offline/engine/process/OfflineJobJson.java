@@ -29,6 +29,9 @@ public final class OfflineJobJson {
 
     private static final String TRAINING_SET = "trainingSet";
     private static final String MATERIALIZATION = "materialization";
+    private static final String BACKFILL = "backfill";
+
+    private static final String REVISION = "revision";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -57,10 +60,19 @@ public final class OfflineJobJson {
         if (job instanceof OfflineJob.TrainingSet trainingSet) {
             return NODES.objectNode().set(TRAINING_SET, trainingSet(trainingSet.request()));
         }
+        if (job instanceof OfflineJob.Backfill backfill) {
+            ObjectNode request = BackfillJson.request(backfill.request());
+            request.set(REVISION, revision(backfill.request().revision()));
+            return NODES.objectNode().set(BACKFILL, request);
+        }
         return NODES.objectNode().set(MATERIALIZATION, materialization(((OfflineJob.Materialization) job).request()));
     }
 
     private static OfflineJob read(JsonNode node) throws IOException {
+        if (node.has(BACKFILL)) {
+            return new OfflineJob.Backfill(
+                    BackfillJson.readRequest(node.get(BACKFILL), readRevision(node.get(BACKFILL))));
+        }
         return node.has(TRAINING_SET)
                 ? new OfflineJob.TrainingSet(readTrainingSet(node.get(TRAINING_SET)))
                 : new OfflineJob.Materialization(readMaterialization(node.required(MATERIALIZATION)));
@@ -80,7 +92,7 @@ public final class OfflineJobJson {
                 .put("archive", text(request.archive()));
         ArrayNode features = node.putArray("features");
         request.features().forEach(selection -> features.add(selection(selection)));
-        return node.set("revision", revision(request.revision()));
+        return node.set(REVISION, revision(request.revision()));
     }
 
     private static TrainingSetRequest readTrainingSet(JsonNode node) throws IOException {
@@ -107,7 +119,7 @@ public final class OfflineJobJson {
                 .put("runStart", request.runStart().toString());
         request.views().forEach(node.putArray("views")::add);
         request.producer().forEach(node.putObject("producer")::put);
-        return node.set("revision", revision(request.revision()));
+        return node.set(REVISION, revision(request.revision()));
     }
 
     private static MaterializationRequest readMaterialization(JsonNode node) throws IOException {
@@ -140,7 +152,7 @@ public final class OfflineJobJson {
     }
 
     private static Revision readRevision(JsonNode node) throws IOException {
-        return RevisionJson.decode(MAPPER.writeValueAsBytes(node.required("revision")));
+        return RevisionJson.decode(MAPPER.writeValueAsBytes(node.required(REVISION)));
     }
 
     private static List<String> texts(JsonNode array) {

@@ -2,6 +2,8 @@ package io.granary.offline.engine.process;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.BackfillRequest;
+import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.OfflineEngine;
@@ -40,6 +42,13 @@ public final class SparkProcess implements OfflineEngine {
     public MaterializationResult materialize(MaterializationRequest request, ProgressListener listener) {
         try (SparkCall call = start(new OfflineJob.Materialization(request))) {
             return call.await(EngineMessage.Materialized.class, listener).result();
+        }
+    }
+
+    @Override
+    public BackfillResult backfill(BackfillRequest request, ProgressListener listener) {
+        try (SparkCall call = start(new OfflineJob.Backfill(request))) {
+            return call.await(EngineMessage.Backfilled.class, listener).result();
         }
     }
 

@@ -1,0 +1,61 @@
+package io.granary.offline.engine;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Revision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the window states of all events that a stream application does not count: those of the history, and those of
+ * the topic below a cut of offsets.
+ *
+ * @param revision as its states are written, see {@link io.granary.core.definition.Rollout#written}
+ * @param repository folder at which relative paths of sources start
+ * @param archive folder of archived topics, or null when none is archived
+ * @param views at least one
+ * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
+ */
+public record BackfillRequest(
+        Revision revision,
+        Path repository,
+        @Nullable Path archive,
+        List<BackfillView> views,
+        Map<String, String> producer) {
+
+    /**
+     * A view of windows over a stream, online.
+     *
+     * @param view its name
+     * @param cut by partition of the source's topic, the first offset that the stream application counts; empty: all
+     *     records of the topic are the application's
+     * @param topic that the states go to, keyed by {@link io.granary.core.featurelog.WindowStateKey}
+     * @param partitions of that topic
+     */
+    public record BackfillView(String view, Map<Integer, Long> cut, String topic, int partitions) {
+
+        public BackfillView {
+            cut = Map.copyOf(cut);
+            if (partitions < 1) {
+                throw GranaryException.invalid("partitions", partitions, ">= 1");
+            }
+        }
+
+        /** Whether a record of the source's topic is not the stream application's. */
+        public boolean isBelowCut(int partition, long offset) {
+            return offset < cut.getOrDefault(partition, 0L);
+        }
+    }
+
+    public BackfillRequest {
+        views = List.copyOf(views);
+        producer = Map.copyOf(producer);
+        if (views.isEmpty()) {
+            throw GranaryException.invalid("views", views, "at least one view of windows");
+        }
+        if (!producer.containsKey("bootstrap.servers")) {
+            throw GranaryException.invalid("bootstrap.servers", null, "host:port of a Kafka broker");
+        }
+    }
+}
