@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             ServeCommand.class,
             MaterializeCommand.class,
+            BackfillCommand.class,
             TrainingSetCommand.class,
             TrainCommand.class,
             GetCommand.class,

@@ -12,10 +12,12 @@ import io.granary.ingestion.Materializations;
 import io.granary.registry.client.RegistryApi;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -65,8 +67,18 @@ final class MaterializedGenerations {
     /** Tells ingestion that the rows are there, which lets their generations answer once they are applied. */
     Map<TopicPartition, Long> record() {
         Map<TopicPartition, Long> end = log.end(revision.project());
-        views.forEach(view -> log.record(revision, view, end));
-        return end;
+        return record(view -> end);
+    }
+
+    /** @param ends where the log ends that has a view's rows or states */
+    Map<TopicPartition, Long> record(Function<FeatureView, Map<TopicPartition, Long>> ends) {
+        Map<TopicPartition, Long> all = new HashMap<>();
+        for (FeatureView view : views) {
+            Map<TopicPartition, Long> end = ends.apply(view);
+            log.record(revision, view, end);
+            all.putAll(end);
+        }
+        return all;
     }
 
     /**

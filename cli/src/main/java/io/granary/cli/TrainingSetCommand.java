@@ -56,6 +56,9 @@ final class TrainingSetCommand implements Callable<Integer> {
     private @Nullable Knowledge knowledge;
 
     @Mixin
+    private ArchiveFolder archive;
+
+    @Mixin
     private RevisionOptions revision;
 
     @Mixin
@@ -88,6 +91,10 @@ final class TrainingSetCommand implements Callable<Integer> {
         }
         if (knowledge != null) {
             request.knowledge(knowledge);
+        }
+        Path archived = archive.folder();
+        if (archived != null) {
+            request.archive(archived);
         }
         return request.build();
     }

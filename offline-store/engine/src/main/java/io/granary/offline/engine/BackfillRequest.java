@@ -1,6 +1,8 @@
 package io.granary.offline.engine;
 
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,5 +59,31 @@ public record BackfillRequest(
         if (!producer.containsKey("bootstrap.servers")) {
             throw GranaryException.invalid("bootstrap.servers", null, "host:port of a Kafka broker");
         }
+    }
+
+    /** The names of the online views of windows whose source is a stream, in the order of names. */
+    public static List<String> viewsOfStreams(Revision revision) {
+        return revision.definitions().all(FeatureView.class).stream()
+                .filter(view -> view.online() && view.isWindowed())
+                .filter(view -> revision.definitions().source(view.source()).findStream(revision.project()) != null)
+                .map(FeatureView::name)
+                .toList();
+    }
+
+    /** @throws GranaryException (FAILED_PRECONDITION) when a view's states are not written by a stream application */
+    public static FeatureView requireBackfillable(Revision revision, String name) {
+        FeatureView view = revision.definitions().featureView(name);
+        if (!view.isWindowed()) {
+            throw precondition(name, "it has rows, not windows; materialize it");
+        }
+        if (!viewsOfStreams(revision).contains(name)) {
+            throw precondition(name, view.online() ? "its source is no stream" : "it is not online (online: false)");
+        }
+        return view;
+    }
+
+    private static GranaryException precondition(String view, String reason) {
+        return new GranaryException(
+                ErrorCode.FAILED_PRECONDITION, "Cannot backfill feature view '" + view + "': " + reason);
     }
 }

@@ -3,8 +3,6 @@ package io.granary.offline.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.granary.core.ErrorCode;
-import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
@@ -38,7 +36,7 @@ final class Backfiller {
 
     BackfillResult backfill(BackfillRequest request) {
         BackfillTask task = new BackfillTask(request);
-        task.views().forEach(Backfiller::requireWindows);
+        request.views().forEach(view -> BackfillRequest.requireBackfillable(request.revision(), view.view()));
         int views = request.views().size();
         ViewCounts events = new ViewCounts(views);
         ViewCounts entities = new ViewCounts(views);
@@ -86,17 +84,6 @@ final class Backfiller {
         views.forEach(view -> bySource.computeIfAbsent(view.source(), source -> new ArrayList<>())
                 .add(view));
         return bySource;
-    }
-
-    private static void requireWindows(FeatureView view) {
-        if (!view.online() || !view.isWindowed()) {
-            throw new GranaryException(
-                    ErrorCode.FAILED_PRECONDITION,
-                    "Cannot backfill feature view '" + view.name() + "': "
-                            + (view.online()
-                                    ? "it has rows, not windows; materialize it"
-                                    : "it is not online (online: false)"));
-        }
     }
 
     private static BackfillResult result(
