@@ -69,7 +69,8 @@ public final class Backfills implements AutoCloseable {
         if (find(topic) == null) {
             TopicDescription rows = find(FeatureLogRecord.rowsTopic(revision.project()));
             int partitions = rows == null ? 1 : rows.partitions().size();
-            int replicas = rows == null ? 1 : rows.partitions().get(0).replicas().size();
+            int replicas =
+                    rows == null ? 1 : rows.partitions().get(0).replicas().size();
             create(new NewTopic(topic, partitions, (short) replicas)
                     .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         }

@@ -43,8 +43,7 @@ final class SweepRow {
 
     /** Slot, view, key; then moment, kind, content, number: events that are equal are next to each other. */
     static List<Column> order() {
-        return List.of(
-                col(SLOT), col(VIEW), col(KEY), col("micros"), col("kind"), col("content"), col("number"));
+        return List.of(col(SLOT), col(VIEW), col(KEY), col("micros"), col("kind"), col("content"), col("number"));
     }
 
     /** The same, but the latest moments first. */

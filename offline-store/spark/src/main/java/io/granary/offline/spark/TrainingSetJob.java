@@ -11,7 +11,6 @@ import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

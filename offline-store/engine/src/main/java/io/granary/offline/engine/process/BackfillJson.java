@@ -71,8 +71,7 @@ final class BackfillJson {
     }
 
     static ObjectNode result(BackfillResult result) {
-        ObjectNode node =
-                NODES.objectNode().put("project", result.project()).put("revision", result.revision());
+        ObjectNode node = NODES.objectNode().put("project", result.project()).put("revision", result.revision());
         ArrayNode views = node.putArray("views");
         for (BackfilledView view : result.views()) {
             views.addObject()
