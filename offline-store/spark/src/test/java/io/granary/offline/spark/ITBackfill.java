@@ -39,10 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.HashMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -87,8 +87,8 @@ final class ITBackfill {
         Map<WindowStateKey, byte[]> states = states();
         assertThat(result.views()).containsExactly(new BackfilledView("sold", history, SHOPS.size(), states.size()));
         WindowLayout layout = revision.layout("sold");
-        WindowReader reader =
-                WindowReader.of(layout, WindowedFeature.of(revision.definitions().featureView("sold"), COLUMNS));
+        WindowReader reader = WindowReader.of(
+                layout, WindowedFeature.of(revision.definitions().featureView("sold"), COLUMNS));
         for (String shop : SHOPS) {
             EntityWindows whole = EntityWindows.of(reader);
             EntityWindows stream = EntityWindows.of(reader);
@@ -132,8 +132,8 @@ final class ITBackfill {
     private static List<Sale> sales(Random random) {
         List<Sale> sales = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
-            Instant at = START.plusMillis((long) (random.nextDouble()
-                    * Duration.ofDays(i % 3 == 0 ? 30 : 20).toMillis()));
+            Instant at = START.plusMillis((long)
+                    (random.nextDouble() * Duration.ofDays(i % 3 == 0 ? 30 : 20).toMillis()));
             sales.add(new Sale(
                     SHOPS.get(random.nextInt(SHOPS.size())), at, i, random.nextGaussian() * Math.pow(10, i % 9)));
         }
@@ -142,8 +142,8 @@ final class ITBackfill {
 
     private Revision revision(List<Sale> sales) throws Exception {
         List<String> lines = new ArrayList<>(List.of("shop,at,arrival,id,x"));
-        sales.forEach(sale ->
-                lines.add(String.join(",", sale.shop, sale.at + "", sale.at + "", sale.id + "", sale.x + "")));
+        sales.forEach(
+                sale -> lines.add(String.join(",", sale.shop, sale.at + "", sale.at + "", sale.id + "", sale.x + "")));
         lines.add(lines.get(1));
         Files.write(folder.resolve("past.csv"), lines, UTF_8);
         return Revision.none("shops")
