@@ -10,8 +10,9 @@ final class HeadPageWriter extends PageWriter {
 
     private final int rawEvents;
     private final EventValues scratch;
+    private final ByteSink tiles = new ByteSink();
+    private final ByteSink events = new ByteSink();
     private final ByteSink encoded = new ByteSink();
-    private final ByteSink folded = new ByteSink();
 
     HeadPageWriter(WindowLayout layout, TileLevel level) {
         super(layout, level);
@@ -21,10 +22,11 @@ final class HeadPageWriter extends PageWriter {
 
     @Override
     void begin(long index, EventValues event) {
-        PageBytes.writeHeader(index, out());
-        out().writeVarint(0);
+        tiles.clear();
+        events.clear();
         encode(index, event);
         writeEncoded();
+        writePage(index, 0, -1, 1, event.eventMicros());
     }
 
     @Override
@@ -39,43 +41,42 @@ final class HeadPageWriter extends PageWriter {
 
     @Override
     void insert(EventValues event) {
-        PageBytes.writeHeader(page().page(), out());
-        int lastTile = -1;
-        while (page().nextTile()) {
-            lastTile = page().tile();
-        }
-        if (level().tile(event.eventMicros()) <= lastTile) {
-            page().rewind();
-            writeTiles(event);
+        tiles.clear();
+        events.clear();
+        PageCursor page = page();
+        if (level().tile(event.eventMicros()) <= page.lastTile()) {
+            int count = insertIntoTiles(event, tiles);
+            copy(page.start(), page.pageEnd(), events);
+            writePage(page.page(), count, page.lastTile(), page.eventCount(), page.newestMicros());
             return;
         }
-        if (insertRaw(event) > rawEvents) {
-            byte[] whole = out().toByteArray();
-            out().clear();
-            page().reset(whole, 0, whole.length);
+        int first = page.start();
+        page.skipTiles();
+        copy(first, page.start(), tiles);
+        insertRaw(event);
+        long newest = Math.max(event.eventMicros(), page.newestMicros());
+        writePage(page.page(), page.tileCount(), page.lastTile(), page.eventCount() + 1, newest);
+        if (page.eventCount() + 1 > rawEvents && level().tile(newest) != firstTile()) {
             fold();
         }
     }
 
-    /** Writes the page with one more raw event, and returns how many it has. */
-    private int insertRaw(EventValues event) {
-        encode(page().page(), event);
-        int count = 1;
-        int place = -1;
-        while (page().nextEvent()) {
-            count++;
-            if (place < 0 && isBeforePresent(event)) {
-                place = page().start();
+    /** Writes the raw events with one more. */
+    private void insertRaw(EventValues event) {
+        PageCursor page = page();
+        encode(page.page(), event);
+        int first = page.start();
+        int place = page.pageEnd();
+        if (event.eventMicros() <= page.newestMicros()) {
+            boolean isBefore = false;
+            while (!isBefore && page.nextEvent()) {
+                isBefore = isBeforePresent(event);
             }
+            place = page.start();
         }
-        int end = page().pageEnd();
-        int at = place < 0 ? end : place;
-        page().rewind();
-        out().writeVarint(page().tileCount());
-        copy(page().start(), at);
+        copy(first, place, events);
         writeEncoded();
-        copy(at, end);
-        return count;
+        copy(place, page.pageEnd(), events);
     }
 
     private boolean isBeforePresent(EventValues event) {
@@ -88,48 +89,56 @@ final class HeadPageWriter extends PageWriter {
         return Arrays.compareUnsigned(encoded.array(), 0, encoded.size(), page().bytes(), from, to) < 0;
     }
 
-    /** Writes the page with as many of its oldest seconds made tiles as are too many. */
-    private void fold() {
-        int tiles = page().start();
-        while (page().nextTile()) {}
-        int tilesEnd = page().start();
-        int rest = 0;
-        long newest = 0;
-        while (page().nextEvent()) {
-            rest++;
-            newest = page().eventMicros();
+    /** The second of the oldest raw event of the page as it is written. */
+    private int firstTile() {
+        byte[] written = out().toByteArray();
+        page().reset(written, 0, written.length);
+        page().skipTiles();
+        if (!page().nextEvent()) {
+            throw new IllegalStateException("a page without the event that was just added");
         }
-        page().rewind();
-        while (page().nextTile()) {}
-        int count = page().tileCount() + foldOldest(rest, level().tile(newest));
-        PageBytes.writeHeader(page().page(), out());
-        out().writeVarint(count);
-        copy(tiles, tilesEnd);
-        out().writeBytes(folded.array(), 0, folded.size());
-        copy(page().start(), page().pageEnd());
+        return level().tile(page().eventMicros());
     }
 
-    /** Folds seconds until few enough events are left, and returns how many seconds; the cursor is at what is left. */
-    private int foldOldest(int events, int newestTile) {
-        folded.clear();
-        int seconds = 0;
-        int rest = events;
-        page().nextEvent();
-        int tile = level().tile(page().eventMicros());
-        while (rest > rawEvents && tile != newestTile) {
+    /** Writes the page that the cursor is in with as many of its oldest seconds made tiles as are too many. */
+    private void fold() {
+        PageCursor page = page();
+        int newest = level().tile(page.newestMicros());
+        int rest = page.eventCount();
+        int count = page.tileCount();
+        int last = page.lastTile();
+        int tile = level().tile(page.eventMicros());
+        while (rest > rawEvents && tile != newest) {
+            last = tile;
+            count++;
             TileState state = newState();
-            int folding = tile;
-            while (tile == folding) {
-                scratch.read(page().item(), page().pageMicros());
+            while (tile == last) {
+                scratch.read(page.item(), page.pageMicros());
                 state.add(scratch);
                 rest--;
-                page().nextEvent();
-                tile = level().tile(page().eventMicros());
+                if (!page.nextEvent()) {
+                    throw page.item().malformed("fewer raw events than it says");
+                }
+                tile = level().tile(page.eventMicros());
             }
-            writeTile(page().page(), folding, state, folded);
-            seconds++;
+            writeTile(page.page(), last, state, tiles);
         }
-        return seconds;
+        events.clear();
+        copy(page.start(), page.pageEnd(), events);
+        out().clear();
+        writePage(page.page(), count, last, rest, page.newestMicros());
+    }
+
+    private void writePage(long index, int tileCount, int lastTile, int eventCount, long newestMicros) {
+        ByteSink out = out();
+        PageBytes.writeHeader(index, out);
+        out.writeVarint(tileCount);
+        out.writeVarint(tiles.size());
+        out.writeVarint(lastTile + 1);
+        out.writeVarint(eventCount);
+        out.writeVarint(newestMicros - index * level().pageMicros());
+        out.writeBytes(tiles.array(), 0, tiles.size());
+        out.writeBytes(events.array(), 0, events.size());
     }
 
     private void encode(long index, EventValues event) {
@@ -138,7 +147,7 @@ final class HeadPageWriter extends PageWriter {
     }
 
     private void writeEncoded() {
-        out().writeVarint(encoded.size());
-        out().writeBytes(encoded.array(), 0, encoded.size());
+        events.writeVarint(encoded.size());
+        events.writeBytes(encoded.array(), 0, encoded.size());
     }
 }

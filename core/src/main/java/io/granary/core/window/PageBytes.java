@@ -7,13 +7,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * How a page begins, whatever its level:
+ * The bytes of a page:
  *
  * <pre>
  * 01                      format version, of the accumulators' states too
  * page index              8 bytes, big-endian
  * length, state           of what a carrying level carries; length 0: nothing; other levels: not there
  * number of tiles         varint
+ * of the head only:
+ *   bytes of all tiles    varint
+ *   index of last tile    varint, 1 more than the index; 0: there is none
+ *   number of raw events  varint
+ *   newest raw event      varint, microseconds from the beginning of the page; 0 when there is none
  * for each tile:
  *   index in the page     varint
  *   length, state

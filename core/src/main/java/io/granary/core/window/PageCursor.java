@@ -13,6 +13,10 @@ final class PageCursor {
     private int carryLength;
     private int tileCount;
     private int tilesLeft;
+    private int tilesLength;
+    private int lastTile;
+    private int eventCount;
+    private long newestOffset;
     private int tile;
     private int start;
     private int offset;
@@ -37,7 +41,42 @@ final class PageCursor {
         tileCount = rest.readLength();
         tilesLeft = tileCount;
         tile = -1;
+        if (level.isHead()) {
+            readHead();
+        }
         start = rest.position();
+    }
+
+    private void readHead() {
+        tilesLength = rest.readLength();
+        lastTile = (int) rest.readVarint() - 1;
+        eventCount = rest.readLength();
+        newestOffset = rest.readVarint();
+        if (tilesLength > rest.remaining() || lastTile >= level.tilesInPage()) {
+            throw rest.malformed("tiles beyond the end");
+        }
+    }
+
+    /** Passes over all tiles of a page that was just begun. */
+    void skipTiles() {
+        rest.take(level.isHead() ? tilesLength : rest.remaining());
+        tilesLeft = 0;
+        start = rest.position();
+    }
+
+    /** Index of the last tile of a page of the head; -1 when there is none. */
+    int lastTile() {
+        return lastTile;
+    }
+
+    /** How many raw events there are. */
+    int eventCount() {
+        return eventCount;
+    }
+
+    /** The timestamp of the newest raw event, when there is one. */
+    long newestMicros() {
+        return pageMicros() + newestOffset;
     }
 
     /** Begins the same page again. */

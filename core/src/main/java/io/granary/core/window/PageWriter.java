@@ -72,10 +72,10 @@ abstract sealed class PageWriter permits TilePageWriter, HeadPageWriter {
         return state;
     }
 
-    /** Writes the number of tiles, the tiles, one of them with one more event, and what follows them. */
-    final void writeTiles(EventValues event) {
+    /** Writes the tiles of the page, one of them with one more event, and returns how many they are. */
+    final int insertIntoTiles(EventValues event, ByteSink sink) {
         int tile = level.tile(event.eventMicros());
-        int tiles = page.start();
+        int first = page.start();
         boolean isInside = page.nextTile();
         while (isInside && page.tile() < tile) {
             isInside = page.nextTile();
@@ -86,10 +86,13 @@ abstract sealed class PageWriter permits TilePageWriter, HeadPageWriter {
             with.merge(page.item(), page.tileMicros());
         }
         with.add(event);
-        out.writeVarint(page.tileCount() + (isThere ? 0 : 1));
-        copy(tiles, page.start());
-        writeTile(page.page(), tile, with, out);
-        copy(isThere ? page.end() : page.start(), page.pageEnd());
+        copy(first, page.start(), sink);
+        writeTile(page.page(), tile, with, sink);
+        int after = isThere ? page.end() : page.start();
+        page.rewind();
+        page.skipTiles();
+        copy(after, page.start(), sink);
+        return page.tileCount() + (isThere ? 0 : 1);
     }
 
     final void writeTile(long pageIndex, int tile, TileState tileState, ByteSink sink) {
@@ -106,8 +109,8 @@ abstract sealed class PageWriter permits TilePageWriter, HeadPageWriter {
     }
 
     /** Copies a part of the page. */
-    final void copy(int from, int to) {
-        out.writeBytes(page.bytes(), from, to - from);
+    final void copy(int from, int to, ByteSink sink) {
+        sink.writeBytes(page.bytes(), from, to - from);
     }
 
     private void writeItem(ByteSink sink) {

@@ -3,6 +3,8 @@ package io.granary.core.window;
 /** Adds events to pages of tiles, and to what a page carries of those that it replaced. */
 final class TilePageWriter extends PageWriter {
 
+    private final ByteSink tiles = new ByteSink();
+
     TilePageWriter(WindowLayout layout, TileLevel level) {
         super(layout, level);
     }
@@ -36,9 +38,11 @@ final class TilePageWriter extends PageWriter {
         PageBytes.writeHeader(page().page(), out());
         if (level().carry()) {
             out().writeVarint(page().carryLength());
-            copy(page().carryOffset(), page().carryOffset() + page().carryLength());
+            copy(page().carryOffset(), page().carryOffset() + page().carryLength(), out());
         }
-        writeTiles(event);
+        tiles.clear();
+        out().writeVarint(insertIntoTiles(event, tiles));
+        out().writeBytes(tiles.array(), 0, tiles.size());
     }
 
     @Override
@@ -51,7 +55,7 @@ final class TilePageWriter extends PageWriter {
         PageBytes.writeHeader(page().page(), out());
         writeCarry(page().page(), carried);
         out().writeVarint(page().tileCount());
-        copy(page().start(), page().pageEnd());
+        copy(page().start(), page().pageEnd(), out());
         return true;
     }
 

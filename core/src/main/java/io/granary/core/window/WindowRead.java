@@ -1,29 +1,36 @@
 package io.granary.core.window;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 
 /**
  * One question at a time over the pages of one entity: {@link #start}, each page that is there, in any order, then the
- * features. Pages of a backfill are pages like others. Makes no objects. One thread.
+ * features. Pages of a backfill are pages like others. Makes no objects once it is warm. One thread.
  */
 public final class WindowRead {
 
     private final WindowReader reader;
     private final PageCursor[] pages;
+    private final LevelParts[] levels;
     private final WindowSum[] windows;
+    private final SharedSums shared;
     private final FeatureResult[] results;
     private final EventValues event;
+    private boolean isSettled;
 
     WindowRead(WindowReader reader) {
         this.reader = reader;
         WindowLayout layout = reader.layout();
         this.pages = layout.levels().stream().map(PageCursor::new).toArray(PageCursor[]::new);
         this.windows = new WindowSum[reader.covers().size()];
-        Arrays.setAll(windows, i -> new WindowSum(layout, reader.covers().get(i), reader.wanted(i)));
-        List<WindowedFeature> features = reader.features();
-        this.results = new FeatureResult[features.size()];
-        Arrays.setAll(results, i -> reader.result(features.get(i), window(i).state()));
+        Arrays.setAll(windows, this::newWindow);
+        this.levels = new LevelParts[pages.length];
+        Arrays.setAll(levels, level -> new LevelParts(level, windows));
+        this.shared = new SharedSums(windows, () -> TileState.of(layout, wanted()));
+        this.results = new FeatureResult[reader.features().size()];
+        Arrays.setAll(
+                results,
+                i -> reader.result(reader.features().get(i), window(i).sum().state()));
         this.event = layout.newEvent();
     }
 
@@ -31,6 +38,10 @@ public final class WindowRead {
     public void start(long atMicros) {
         for (WindowSum window : windows) {
             window.start(atMicros);
+        }
+        shared.start();
+        for (LevelParts level : levels) {
+            level.start(shared);
         }
     }
 
@@ -41,45 +52,76 @@ public final class WindowRead {
      * @throws io.granary.core.GranaryException (INTERNAL) when the bytes are damaged; the question must be started again
      */
     public void page(int field, byte[] bytes, int offset, int length) {
+        isSettled = false;
         int level = reader.layout().levelOf(field);
         PageCursor page = pages[level];
         page.reset(bytes, offset, length);
         if (page.carryLength() > 0) {
-            for (WindowSum window : windows) {
-                window.addCarry(page);
+            addCarry(page);
+        }
+        addTiles(level, page);
+        addEvents(level, page);
+    }
+
+    /** A page carries only what is older than every page that a question may need: all of it is in a lifetime. */
+    private void addCarry(PageCursor page) {
+        for (WindowSum window : windows) {
+            if (window.isLifetime()) {
+                window.sum().addTile(page.carry(), page.pageMicros());
             }
         }
+    }
+
+    private void addTiles(int level, PageCursor page) {
+        TileLevel tiles = reader.layout().levels().get(level);
         while (page.nextTile()) {
-            for (WindowSum window : windows) {
-                window.addTile(level, page);
+            long start = page.tileMicros();
+            PartSum sum = levels[level].find(start, start + tiles.tileMicros());
+            if (sum != null) {
+                sum.addTile(page.item(), start);
+            } else if (tiles.isHead()) {
+                leaveOut(start);
             }
         }
+    }
+
+    private void leaveOut(long secondMicros) {
+        for (WindowSum window : windows) {
+            window.leaveOut(secondMicros);
+        }
+    }
+
+    private void addEvents(int level, PageCursor page) {
         while (page.nextEvent()) {
-            event.read(page.item(), page.pageMicros());
-            for (WindowSum window : windows) {
-                window.addEvent(level, event);
+            long micros = page.eventMicros();
+            PartSum sum = levels[level].find(micros, micros + 1);
+            if (sum != null) {
+                event.read(page.item(), page.pageMicros());
+                sum.addEvent(event);
             }
         }
     }
 
     /** Writes the value of a feature. */
     public void finish(int feature, ValueSink sink) {
+        settle();
         results[feature].write(sink);
     }
 
     /** Whether a feature is null because its type cannot hold it, or there are more distinct values than its cap. */
     public boolean isOutOfRange(int feature) {
+        settle();
         return results[feature].isOutOfRange();
     }
 
     /** Whether no event is in a feature's window. */
     public boolean isEmpty(int feature) {
-        return window(feature).state().isEmpty();
+        return sum(feature).state().isEmpty();
     }
 
     /** The timestamp of the newest event in a feature's window; undefined where there is none. */
     public long newestEventMicros(int feature) {
-        return window(feature).state().newestMicros();
+        return sum(feature).state().newestMicros();
     }
 
     /**
@@ -102,15 +144,41 @@ public final class WindowRead {
 
     /** How many stored states were merged for a feature. */
     public int tiles(int feature) {
-        return window(feature).tiles();
+        return sum(feature).tiles();
     }
 
     /** How many single events were added for a feature. */
     public int rawEvents(int feature) {
-        return window(feature).rawEvents();
+        return sum(feature).rawEvents();
+    }
+
+    private PartSum sum(int feature) {
+        settle();
+        return window(feature).sum();
+    }
+
+    private void settle() {
+        if (!isSettled) {
+            shared.settle();
+            isSettled = true;
+        }
     }
 
     private WindowSum window(int feature) {
         return windows[reader.window(feature)];
+    }
+
+    private WindowSum newWindow(int window) {
+        TileState state = TileState.of(reader.layout(), reader.wanted(window));
+        return new WindowSum(pages.length, reader.covers().get(window), state);
+    }
+
+    /** The accumulators that any window reads. */
+    private BitSet wanted() {
+        BitSet wanted = new BitSet();
+        for (int window = 0; window < windows.length; window++) {
+            wanted.or(reader.wanted(window));
+        }
+        return wanted;
     }
 }

@@ -1,38 +1,31 @@
 package io.granary.core.window;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
-/** The sum of one window's tiles and single events at one time. Reusable; one thread. */
+/** One window at one time: its bounds, what it is made of, and the sum of that. Reusable; one thread. */
 final class WindowSum {
 
+    private static final int ENDS = 4;
+
     private final WindowCover cover;
-    private final WindowLayout layout;
-    private final TileState state;
-    /** For each level, the window's two ranges of tiles there: in ever longer tiles, and in ever shorter ones. */
+    private final PartSum sum;
+    /** For each level, the ends of the window's two ranges there: in ever longer tiles, and in ever shorter ones. */
     private final long[] ranges;
 
-    private final long[] tileMicros;
     private final WindowCover.Ranges setRange = this::setRange;
+
     private long fromMicros;
     private long toMicros;
-    private int tiles;
-    private int rawEvents;
     private boolean endsAtSecond;
 
-    WindowSum(WindowLayout layout, WindowCover cover, BitSet wanted) {
+    WindowSum(int levels, WindowCover cover, TileState state) {
         this.cover = cover;
-        this.layout = layout;
-        this.state = TileState.of(layout, wanted);
-        this.ranges = new long[4 * layout.levels().size()];
-        this.tileMicros =
-                layout.levels().stream().mapToLong(TileLevel::tileMicros).toArray();
+        this.sum = new PartSum(state);
+        this.ranges = new long[ENDS * levels];
     }
 
     void start(long at) {
-        state.clear();
-        tiles = 0;
-        rawEvents = 0;
+        sum.clear();
         endsAtSecond = false;
         fromMicros = cover.window().fromMicros(at);
         toMicros = cover.window().toMicros(at);
@@ -41,42 +34,38 @@ final class WindowSum {
     }
 
     private void setRange(int level, long from, long to) {
-        int at = 4 * level;
+        int at = ENDS * level;
         int free = ranges[at] == ranges[at + 1] ? at : at + 2;
         ranges[free] = from;
         ranges[free + 1] = to;
     }
 
-    /** A page carries only what is older than every page that a question may need: all of it is in a lifetime. */
-    void addCarry(PageCursor page) {
-        if (fromMicros == Long.MIN_VALUE) {
-            state.merge(page.carry(), page.pageMicros());
-            tiles++;
-        }
+    /** Copies the ends of the ranges of a level, and returns how many ends there are then. */
+    int copyEnds(int level, long[] ends, int count) {
+        System.arraycopy(ranges, ENDS * level, ends, count, ENDS);
+        return count + ENDS;
     }
 
-    void addTile(int level, PageCursor page) {
-        long start = page.tileMicros();
-        long end = start + tileMicros[level];
-        if (isInside(level, start, end)) {
-            state.merge(page.item(), start);
-            tiles++;
-        } else if (start < toMicros
-                && toMicros < end
-                && layout.levels().get(level).isHead()) {
-            endsAtSecond = true;
-        }
+    /** Whether all of a time is counted in tiles or events of a level. */
+    boolean counts(int level, long from, long to) {
+        return isInRange(ENDS * level, from, to) || isInRange(ENDS * level + 2, from, to);
     }
 
-    void addEvent(int level, EventValues event) {
-        if (isInside(level, event.eventMicros(), event.eventMicros() + 1)) {
-            state.add(event);
-            rawEvents++;
-        }
+    private boolean isInRange(int at, long from, long to) {
+        return ranges[at] <= from && to <= ranges[at + 1];
     }
 
-    TileState state() {
-        return state;
+    /** Takes note of a second that is a tile, and of which no window counts all. */
+    void leaveOut(long secondMicros) {
+        endsAtSecond |= secondMicros < toMicros && toMicros < secondMicros + TileLevel.HEAD_TILE;
+    }
+
+    boolean isLifetime() {
+        return cover.window().equals(TimeWindow.LIFETIME);
+    }
+
+    PartSum sum() {
+        return sum;
     }
 
     long fromMicros() {
@@ -87,23 +76,7 @@ final class WindowSum {
         return toMicros;
     }
 
-    int tiles() {
-        return tiles;
-    }
-
-    int rawEvents() {
-        return rawEvents;
-    }
-
     boolean endsAtSecond() {
         return endsAtSecond;
-    }
-
-    private boolean isInside(int level, long from, long to) {
-        return isInRange(4 * level, from, to) || isInRange(4 * level + 2, from, to);
-    }
-
-    private boolean isInRange(int at, long from, long to) {
-        return ranges[at] <= from && to <= ranges[at + 1];
     }
 }
