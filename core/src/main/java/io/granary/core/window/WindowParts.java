@@ -12,8 +12,8 @@ public final class WindowParts {
 
     private final WindowReader reader;
     private final WindowedFeature feature;
-    private final long atMicros;
-    private final WindowSum sum;
+    private final WindowSum window;
+    private final TileState state;
     private final FeatureResult result;
     private final EventValues event;
     private final List<WindowPart> parts = new ArrayList<>();
@@ -21,22 +21,23 @@ public final class WindowParts {
     WindowParts(WindowReader reader, int feature, long atMicros) {
         this.reader = reader;
         this.feature = reader.features().get(feature);
-        this.atMicros = atMicros;
-        int window = reader.window(feature);
-        this.sum = new WindowSum(reader.layout(), reader.covers().get(window), reader.wanted(window));
-        this.result = reader.result(this.feature, sum.state());
+        int ordinal = reader.window(feature);
+        this.state = TileState.of(reader.layout(), reader.wanted(ordinal));
+        this.window =
+                new WindowSum(reader.layout().levels().size(), reader.covers().get(ordinal), state);
+        this.result = reader.result(this.feature, state);
         this.event = reader.layout().newEvent();
-        sum.start(atMicros);
+        window.start(atMicros);
     }
 
     /** The first moment that counts; {@link Long#MIN_VALUE} of a lifetime. */
     public long fromMicros() {
-        return sum.fromMicros();
+        return window.fromMicros();
     }
 
     /** The first moment after those that count. */
     public long toMicros() {
-        return sum.toMicros();
+        return window.toMicros();
     }
 
     /**
@@ -50,22 +51,25 @@ public final class WindowParts {
         int level = reader.layout().levelOf(field);
         PageCursor page = new PageCursor(reader.layout().levels().get(level));
         page.reset(bytes, 0, bytes.length);
-        if (page.carryLength() > 0) {
-            sum.start(atMicros);
-            sum.addCarry(page);
+        if (page.carryLength() > 0 && window.isLifetime()) {
+            state.merge(page.carry(), page.pageMicros());
             add(Kind.CARRIED, level, Long.MIN_VALUE, page.pageMicros(), NO_ID);
         }
         while (page.nextTile()) {
-            sum.start(atMicros);
-            sum.addTile(level, page);
-            long tileMicros = reader.layout().levels().get(level).tileMicros();
-            add(Kind.TILE, level, page.tileMicros(), page.tileMicros() + tileMicros, NO_ID);
+            long from = page.tileMicros();
+            long to = from + reader.layout().levels().get(level).tileMicros();
+            if (window.counts(level, from, to)) {
+                state.merge(page.item(), from);
+                add(Kind.TILE, level, from, to, NO_ID);
+            }
         }
         while (page.nextEvent()) {
-            event.read(page.item(), page.pageMicros());
-            sum.start(atMicros);
-            sum.addEvent(level, event);
-            add(Kind.EVENT, level, event.eventMicros(), event.eventMicros() + 1, id());
+            long micros = page.eventMicros();
+            if (window.counts(level, micros, micros + 1)) {
+                event.read(page.item(), page.pageMicros());
+                state.add(event);
+                add(Kind.EVENT, level, micros, micros + 1, id());
+            }
         }
         return List.copyOf(parts);
     }
@@ -74,12 +78,11 @@ public final class WindowParts {
         return Arrays.copyOfRange(event.id(), event.idOffset(), event.idOffset() + event.idLength());
     }
 
-    /** Nothing when the window does not count it. */
+    /** Adds what the state holds alone. */
     private void add(Kind kind, int level, long from, long to, byte[] id) {
-        if (!sum.state().isEmpty()) {
-            ObjectSink sink = ObjectSink.of(feature.type());
-            result.write(sink);
-            parts.add(new WindowPart(kind, level, from, to, sum.state().newestMicros(), sink.value(), id));
-        }
+        ObjectSink sink = ObjectSink.of(feature.type());
+        result.write(sink);
+        parts.add(new WindowPart(kind, level, from, to, state.newestMicros(), sink.value(), id));
+        state.clear();
     }
 }
