@@ -8,6 +8,9 @@ final class ScaledDocuments {
 
     private static final int COLUMNS = 8;
 
+    /** One of the views on a stream, which no service names features of. */
+    private static final int VIEWS_PER_WINDOWS = 5;
+
     private ScaledDocuments() {}
 
     static String entity(int number) {
@@ -55,19 +58,12 @@ final class ScaledDocuments {
                 entities: [entity_%d]
                 source: source_%d
                 where: "c0 > %d.0"
-                ttl: %dd
-                features:
-                """.formatted(
-                                number,
-                                number,
-                                number % 7,
-                                number % 3 == 0 ? "gold" : "silver",
-                                entity,
-                                source,
-                                number,
-                                number % 30 + 1)
-                + features(number, isStream(source) ? 7 : ScaledRepository.FEATURES)
-                + (isStream(source) ? windows(number) : "");
+                """.formatted(number, number, number % 7, number % 3 == 0 ? "gold" : "silver", entity, source, number)
+                + (isStream(source) && number % VIEWS_PER_WINDOWS == 0 ? windows(number) : rows(number));
+    }
+
+    private static String rows(int view) {
+        return "ttl: " + (view % 30 + 1) + "d\nfeatures:\n" + features(view, ScaledRepository.FEATURES);
     }
 
     /** Columns and expressions by turns, no expression like that of another view. */
@@ -84,9 +80,15 @@ final class ScaledDocuments {
                 .collect(Collectors.joining());
     }
 
+    /** As many features as a view of rows has. */
     private static String windows(int view) {
-        return "aggregations:\n  - {name: w, function: avg, of: \"c2 / " + (view + 1)
-                + ".0\", windows: [1h, 24h, 7d]}\n";
+        return """
+                aggregations:
+                  - {name: w, function: avg, of: "c2 / %d.0", windows: [1h, 24h, 7d]}
+                  - {name: m, function: max, of: c2, windows: [1h, 24h, 7d]}
+                  - {name: n, function: count, windows: [1h, 24h, 7d]}
+                  - {name: l, function: last_k(3), of: c1, windows: [24h]}
+                """.formatted(view + 1);
     }
 
     static String onDemandView(int number) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * A valid feature repository with a given number of views of ten features each: seven in ten on batch sources, two on
- * streams, one on demand; and entities, services, models, routers and experiments in proportion. Equal numbers give
+ * streams, of which every fourth has windows, one on demand; and entities, services, models, routers and experiments in proportion. Equal numbers give
  * equal files.
  */
 public final class ScaledRepository {

@@ -40,8 +40,7 @@ final class FeastViews {
             project.leftOut(
                     spec,
                     "aggregations",
-                    "Write them as aggregations of a view on the stream: "
-                            + spec.json().path("aggregations"));
+                    "Write them as aggregations of a view on the stream: " + FeastAggregations.of(spec));
         } else {
             read(spec);
         }
