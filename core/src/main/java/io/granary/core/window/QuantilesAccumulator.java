@@ -7,8 +7,11 @@ package io.granary.core.window;
 final class QuantilesAccumulator extends Accumulator {
 
     private static final int PARTS = 5;
+    private static final int MINUS_INFINITY = 0;
     private static final int NEGATIVE = 1;
+    private static final int ZERO = 2;
     private static final int POSITIVE = 3;
+    private static final int PLUS_INFINITY = 4;
 
     private final boolean isDouble;
     private final Buckets negative = new Buckets();
@@ -71,15 +74,15 @@ final class QuantilesAccumulator extends Accumulator {
         }
         int end = in.position() + length;
         int parts = in.readByte();
-        minusInfinities += count(in, parts, 0);
+        minusInfinities += count(in, parts, MINUS_INFINITY);
         if (((parts >> NEGATIVE) & 1) == 1) {
             negative.merge(in);
         }
-        zeros += count(in, parts, 2);
+        zeros += count(in, parts, ZERO);
         if (((parts >> POSITIVE) & 1) == 1) {
             positive.merge(in);
         }
-        plusInfinities += count(in, parts, 4);
+        plusInfinities += count(in, parts, PLUS_INFINITY);
         if (in.position() != end || parts == 0 || parts >> PARTS != 0 || count() < 0) {
             throw in.malformed("buckets of another length");
         }
@@ -117,11 +120,11 @@ final class QuantilesAccumulator extends Accumulator {
     }
 
     private int parts() {
-        return bit(minusInfinities, 0)
+        return bit(minusInfinities, MINUS_INFINITY)
                 | bit(negative.count(), NEGATIVE)
-                | bit(zeros, 2)
+                | bit(zeros, ZERO)
                 | bit(positive.count(), POSITIVE)
-                | bit(plusInfinities, 4);
+                | bit(plusInfinities, PLUS_INFINITY);
     }
 
     private static int bit(long count, int part) {
