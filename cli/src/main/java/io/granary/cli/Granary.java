@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             MaterializeCommand.class,
             BackfillCommand.class,
+            CompactCommand.class,
             TrainingSetCommand.class,
             TrainCommand.class,
             GetCommand.class,

@@ -56,6 +56,9 @@ final class IngestCommand implements Callable<Integer> {
     private ArchiveOptions archive;
 
     @Mixin
+    private SchemaRegistryOptions schemaRegistry;
+
+    @Mixin
     private ServerOptions server;
 
     @Spec
@@ -85,6 +88,7 @@ final class IngestCommand implements Callable<Integer> {
                 .partitions(partitions)
                 .replicationFactor(replicationFactor)
                 .streamThreads(streamThreads)
+                .schemaRegistry(schemaRegistry.config())
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package io.granary.ingestion;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -24,6 +26,7 @@ final class DeadLetters {
      * Forwards a record as a dead letter.
      *
      * @param view the feature view that could not use the record; null: none could
+     * @throws GranaryException (UNAVAILABLE) when the failure is one that passes, so that the record is read again
      */
     void bury(Record<byte[], byte[]> incoming, RuntimeException failure, @Nullable String view) {
         RejectedException rejection = rejection(failure);
@@ -40,7 +43,11 @@ final class DeadLetters {
         metrics.deadLetter(rejection.reason(), view);
     }
 
+    /** What is not the record's fault and passes, such as a schema registry that is away, ends the transaction instead. */
     private static RejectedException rejection(RuntimeException failure) {
+        if (failure instanceof GranaryException known && known.code() == ErrorCode.UNAVAILABLE) {
+            throw known;
+        }
         if (failure instanceof RejectedException rejected) {
             return rejected;
         }

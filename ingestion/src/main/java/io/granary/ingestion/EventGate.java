@@ -1,8 +1,10 @@
 package io.granary.ingestion;
 
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.view.EventTimeRange;
+import io.granary.ingestion.schema.WriterSchemas;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,9 @@ final class EventGate {
     private final StreamSource source;
     private final RecordDecoder decoder;
 
-    EventGate(StreamSource source) {
+    EventGate(StreamSource source, WriterSchemas schemas) {
         this.source = source;
-        this.decoder = RecordDecoder.of(source);
+        this.decoder = RecordDecoder.of(source, schemas);
     }
 
     /**
@@ -25,13 +27,14 @@ final class EventGate {
      * @return null when nothing is to be computed from the event: it belongs to the stream's history, which comes from
      *     elsewhere, or is for the offline store only
      * @throws RejectedException when the record is to be a dead letter
+     * @throws GranaryException (UNAVAILABLE) when it has to be read again, since its schema cannot be had now
      */
     @Nullable
     Event admit(Headers headers, byte @Nullable [] value, long arrivalMillis) {
         if (value == null) {
             throw new RejectedException(DeadLetterReason.NULL_VALUE, "value: null (expected: an event)", null);
         }
-        Event event = decode(value);
+        Event event = decode(headers, value);
         Instant moment = timestamp(event, source.eventTimestamp(), DeadLetterReason.EVENT_TIMESTAMP);
         requireNotInTheFuture(moment, arrivalMillis);
         if (source.createdTimestamp() != null) {
@@ -40,10 +43,13 @@ final class EventGate {
         return isHistory(moment) || OfflineOnly.isMarked(headers) ? null : event;
     }
 
-    private Event decode(byte[] value) {
+    private Event decode(Headers headers, byte[] value) {
         try {
-            return decoder.decode(value);
+            return decoder.decode(headers, value);
         } catch (GranaryException e) {
+            if (e.code() == ErrorCode.UNAVAILABLE) {
+                throw e;
+            }
             throw new RejectedException(DeadLetterReason.UNDECODABLE, String.valueOf(e.getMessage()), e);
         }
     }

@@ -3,9 +3,11 @@ package io.granary.ingestion;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
+import io.granary.ingestion.schema.SchemaRegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a project's events are ingested.
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param batchRows rows of the feature log that one write to the online store holds at most
  * @param maxRowBytes key and value of a row in the feature log; a larger one is a dead letter
  * @param windows how window states are kept
+ * @param schemaRegistry where the schemas of Avro records are that name theirs; null: nowhere
  * @param kafka further settings of every Kafka client, such as security
  */
 public record IngestionConfig(
@@ -33,6 +36,7 @@ public record IngestionConfig(
         int batchRows,
         int maxRowBytes,
         WindowConfig windows,
+        @Nullable SchemaRegistryConfig schemaRegistry,
         Map<String, String> kafka) {
 
     /** Below the broker's default limit of a batch, 1 MiB, by what headers need. */
@@ -83,6 +87,7 @@ public record IngestionConfig(
         private int batchRows = 2_000;
         private int maxRowBytes = DEFAULT_MAX_ROW_BYTES;
         private WindowConfig windows = WindowConfig.DEFAULT;
+        private @Nullable SchemaRegistryConfig schemaRegistry;
         private Map<String, String> kafka = Map.of();
 
         private Builder(String project, String bootstrapServers, Path stateDirectory) {
@@ -126,6 +131,11 @@ public record IngestionConfig(
             return this;
         }
 
+        public Builder schemaRegistry(@Nullable SchemaRegistryConfig registry) {
+            schemaRegistry = registry;
+            return this;
+        }
+
         public Builder kafka(Map<String, String> settings) {
             kafka = settings;
             return this;
@@ -143,6 +153,7 @@ public record IngestionConfig(
                     batchRows,
                     maxRowBytes,
                     windows,
+                    schemaRegistry,
                     kafka);
         }
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a record, read strictly: no duplicate names, nothing after it, bounded depth. */
@@ -33,7 +34,7 @@ final class JsonDecoder implements RecordDecoder {
     }
 
     @Override
-    public Event decode(byte[] value) {
+    public Event decode(Headers headers, byte[] value) {
         try (JsonParser parser = JSON.createParser(value)) {
             @Nullable Object[] found = readObject(parser);
             if (parser.nextToken() != null) {

@@ -1,22 +1,30 @@
 package io.granary.ingestion;
 
 import io.granary.core.definition.StreamSource;
+import io.granary.ingestion.schema.WriterSchemas;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Turns the value of a source's records into events: unknown fields are left out, absent ones are null, every value is
  * coerced to its column's type. Not safe for threads.
  */
-sealed interface RecordDecoder permits JsonDecoder, AvroDecoder {
+sealed interface RecordDecoder permits JsonDecoder, AvroDecoder, ConfluentAvroDecoder {
 
     /** The decoder for a source's format. */
-    static RecordDecoder of(StreamSource source) {
+    static RecordDecoder of(StreamSource source, WriterSchemas schemas) {
         EventLayout layout = new EventLayout(source.schema());
         return switch (source.format()) {
             case JSON -> new JsonDecoder(layout);
             case AVRO -> AvroDecoder.of(source, layout);
+            case CONFLUENT_AVRO -> ConfluentAvroDecoder.of(source, layout, schemas);
         };
     }
 
-    /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) when the bytes are not an event of the source */
-    Event decode(byte[] value);
+    /**
+     * Reads one record.
+     *
+     * @throws io.granary.core.GranaryException INVALID_ARGUMENT when the bytes are not an event of the source; UNAVAILABLE
+     *     when that cannot be told now
+     */
+    Event decode(Headers headers, byte[] value);
 }

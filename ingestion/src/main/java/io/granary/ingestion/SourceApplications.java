@@ -3,6 +3,9 @@ package io.granary.ingestion;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.ingestion.ComponentHealth.State;
+import io.granary.ingestion.schema.SchemaRegistry;
+import io.granary.ingestion.schema.SchemaRegistryConfig;
+import io.granary.ingestion.schema.WriterSchemas;
 import io.granary.registry.client.ProjectRollout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class SourceApplications implements AutoCloseable {
     private final Offsets offsets;
     private final IngestionConfig config;
     private final MeterRegistry meters;
+    private final WriterSchemas schemas;
     private final Map<String, SourceApplication> running = new ConcurrentHashMap<>();
     private final Map<String, ComponentHealth> absent = new ConcurrentHashMap<>();
     private final Map<String, SourceWatch> watches = new HashMap<>();
@@ -57,6 +61,12 @@ final class SourceApplications implements AutoCloseable {
         this.offsets = offsets;
         this.config = config;
         this.meters = meters;
+        this.schemas = schemas(config, meters);
+    }
+
+    private static WriterSchemas schemas(IngestionConfig config, MeterRegistry meters) {
+        SchemaRegistryConfig registry = config.schemaRegistry();
+        return registry == null ? WriterSchemas.NONE : new SchemaRegistry(registry, meters);
     }
 
     /** Starts what is missing, and closes what nobody needs any more, has changed or has died. */
@@ -109,7 +119,7 @@ final class SourceApplications implements AutoCloseable {
             topics.ensureSource(plan.source());
             replays.begin(plan);
             SourceProgress progress = plan.begin(cuts);
-            Topology topology = plan.topology(TopologyParts.of(config, meters, progress));
+            Topology topology = plan.topology(TopologyParts.of(config, meters, schemas, progress));
             running.put(id, SourceApplication.start(plan, topology, clients));
             watch(plan, progress);
         } catch (RuntimeException e) {

@@ -30,7 +30,8 @@ final class SourceTopology {
                 .addSource(EVENTS, in, in, plan.source().topic())
                 .addProcessor(
                         VIEWS,
-                        () -> new EventProcessor(new EventGate(plan.source()), views, metrics, parts.maxRowBytes()),
+                        () -> new EventProcessor(
+                                new EventGate(plan.source(), parts.schemas()), views, metrics, parts.maxRowBytes()),
                         EVENTS)
                 .addSink(ROWS, FeatureLogRecord.rowsTopic(project), out, out, VIEWS)
                 .addSink(DEAD_LETTERS, DeadLetter.topicOf(project), out, out, VIEWS);

@@ -1,5 +1,6 @@
 package io.granary.ingestion;
 
+import io.granary.ingestion.schema.WriterSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -7,16 +8,25 @@ import io.micrometer.core.instrument.MeterRegistry;
  *
  * @param partitions of topics that it makes
  * @param pageBytes of memory in which the application keeps the window states that it used last
+ * @param schemas of records that name theirs
  * @param progress of the application's source
  */
-record TopologyParts(MeterRegistry meters, int maxRowBytes, int partitions, long pageBytes, SourceProgress progress) {
+record TopologyParts(
+        MeterRegistry meters,
+        int maxRowBytes,
+        int partitions,
+        long pageBytes,
+        WriterSchemas schemas,
+        SourceProgress progress) {
 
-    static TopologyParts of(IngestionConfig config, MeterRegistry meters, SourceProgress progress) {
+    static TopologyParts of(
+            IngestionConfig config, MeterRegistry meters, WriterSchemas schemas, SourceProgress progress) {
         return new TopologyParts(
                 meters,
                 config.maxRowBytes(),
                 config.partitions(),
                 config.windows().pageBytes(),
+                schemas,
                 progress);
     }
 }

@@ -36,10 +36,15 @@ final class WindowEventProcessor implements Processor<byte[], byte[], byte[], by
     private @Nullable DeadLetters deadLetters;
     private @Nullable SourceTicks ticks;
 
-    WindowEventProcessor(WindowView view, SourceProgress progress, SourceMetrics sourceMetrics, WindowMetrics metrics) {
+    WindowEventProcessor(
+            WindowView view,
+            EventGate gate,
+            SourceProgress progress,
+            SourceMetrics sourceMetrics,
+            WindowMetrics metrics) {
         this.view = view;
         this.progress = progress;
-        this.gate = new EventGate(view.plan().source());
+        this.gate = gate;
         this.sourceMetrics = sourceMetrics;
         this.metrics = metrics;
         this.values = view.layout().newEvent();

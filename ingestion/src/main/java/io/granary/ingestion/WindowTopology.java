@@ -51,7 +51,10 @@ final class WindowTopology {
             stores = new String[] {PageStore.NAME, IdStore.NAME, WarmUp.STORE};
         }
         builder.stream(plan.source().topic(), Consumed.with(bytes, bytes).withName(SOURCE))
-                .process(() -> new WindowEventProcessor(view, progress, sourceMetrics, metrics), Named.as(READ))
+                .process(
+                        () -> new WindowEventProcessor(
+                                view, new EventGate(plan.source(), parts.schemas()), progress, sourceMetrics, metrics),
+                        Named.as(READ))
                 .repartition(Repartitioned.<byte[], byte[]>as(EVENTS)
                         .withKeySerde(bytes)
                         .withValueSerde(bytes)

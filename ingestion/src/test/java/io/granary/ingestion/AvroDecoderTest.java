@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource.Format;
+import io.granary.ingestion.schema.WriterSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 final class AvroDecoderTest {
@@ -30,11 +32,12 @@ final class AvroDecoderTest {
               {"name": "miles", "type": "int"},
               {"name": "minutes", "type": ["null", "long"]}]}""");
 
-    private final RecordDecoder decoder = RecordDecoder.of(Rides.source("p", Format.AVRO, SCHEMA.toString()));
+    private final RecordDecoder decoder =
+            RecordDecoder.of(Rides.source("p", Format.AVRO, SCHEMA.toString()), WriterSchemas.NONE);
 
     @Test
     void readsFieldsByNameAndCoercesThemToTheirColumns() {
-        Event event = decoder.decode(encode("ann"));
+        Event event = decoder.decode(new RecordHeaders(), encode("ann"));
 
         assertThat(event.value("driver")).isEqualTo("ann");
         assertThat(event.value("happened_at")).isEqualTo(HAPPENED);
@@ -46,7 +49,7 @@ final class AvroDecoderTest {
     void refusesBytesAfterTheBody() {
         byte[] body = encode("ann");
 
-        assertThatThrownBy(() -> decoder.decode(Arrays.copyOf(body, body.length + 1)))
+        assertThatThrownBy(() -> decoder.decode(new RecordHeaders(), Arrays.copyOf(body, body.length + 1)))
                 .hasMessage("record: " + (body.length + 1) + " bytes (expected: nothing after the Avro body)");
     }
 
@@ -56,7 +59,8 @@ final class AvroDecoderTest {
 
         for (int length = 0; length < body.length; length++) {
             byte[] truncated = Arrays.copyOf(body, length);
-            assertThatThrownBy(() -> decoder.decode(truncated)).isInstanceOf(GranaryException.class);
+            assertThatThrownBy(() -> decoder.decode(new RecordHeaders(), truncated))
+                    .isInstanceOf(GranaryException.class);
         }
     }
 
@@ -68,26 +72,28 @@ final class AvroDecoderTest {
             byte[] garbage = new byte[random.nextInt(40)];
             random.nextBytes(garbage);
             try {
-                decoder.decode(garbage);
+                decoder.decode(new RecordHeaders(), garbage);
             } catch (GranaryException expected) {
                 assertThat(expected).as("seed %d", seed).hasMessageMatching("(?s).+");
             }
         }
-        assertThat(decoder.decode(encode("ann")).value("driver")).isEqualTo("ann");
+        assertThat(decoder.decode(new RecordHeaders(), encode("ann")).value("driver"))
+                .isEqualTo("ann");
     }
 
     @Test
     void refusesALengthFarBeyondTheBody() {
         byte[] twoGigabytes = {0, 2, (byte) 0xfc, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
 
-        assertThatThrownBy(() -> decoder.decode(twoGigabytes)).isInstanceOf(GranaryException.class);
+        assertThatThrownBy(() -> decoder.decode(new RecordHeaders(), twoGigabytes))
+                .isInstanceOf(GranaryException.class);
     }
 
     @Test
     void needsEveryColumnInTheSchemaFile() {
         String schema = "{\"type\": \"record\", \"name\": \"Ride\", \"fields\": []}";
 
-        assertThatThrownBy(() -> RecordDecoder.of(Rides.source("p", Format.AVRO, schema)))
+        assertThatThrownBy(() -> RecordDecoder.of(Rides.source("p", Format.AVRO, schema), WriterSchemas.NONE))
                 .hasMessage("Cannot read stream source 'rides': its Avro schema has no field 'driver'");
     }
 

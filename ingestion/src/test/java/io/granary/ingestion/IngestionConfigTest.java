@@ -3,6 +3,8 @@ package io.granary.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.ingestion.schema.SchemaRegistryConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,12 +28,14 @@ final class IngestionConfigTest {
                         2_000,
                         1_000_000,
                         WindowConfig.DEFAULT,
+                        null,
                         Map.of()));
     }
 
     @Test
     void everySetting() {
         WindowConfig windows = new WindowConfig(Duration.ofSeconds(1), 1, 1 << 20, 2 << 20);
+        SchemaRegistryConfig registry = SchemaRegistryConfig.of(URI.create("http://schemas:8081"));
         IngestionConfig config = IngestionConfig.builder("p", "kafka:9092", FOLDER)
                 .partitions(1)
                 .replicationFactor(2)
@@ -40,6 +44,7 @@ final class IngestionConfigTest {
                 .batchRows(5)
                 .maxRowBytes(6)
                 .windows(windows)
+                .schemaRegistry(registry)
                 .kafka(Map.of("client.rack", "a"))
                 .build();
 
@@ -55,6 +60,7 @@ final class IngestionConfigTest {
                         5,
                         6,
                         windows,
+                        registry,
                         Map.of("client.rack", "a")));
     }
 

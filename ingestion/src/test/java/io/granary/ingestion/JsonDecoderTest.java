@@ -10,6 +10,7 @@ import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,14 +100,14 @@ final class JsonDecoderTest {
     }
 
     private void assertInvalid(byte[] value) {
-        assertThatThrownBy(() -> decoder.decode(value))
+        assertThatThrownBy(() -> decoder.decode(new RecordHeaders(), value))
                 .isInstanceOfSatisfying(
                         GranaryException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
     }
 
     private Event decode(String json) {
-        return decoder.decode(json.getBytes(UTF_8));
+        return decoder.decode(new RecordHeaders(), json.getBytes(UTF_8));
     }
 
     private static Column column(String name, String type) {

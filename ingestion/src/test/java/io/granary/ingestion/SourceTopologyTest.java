@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.ingestion.schema.WriterSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -48,7 +49,8 @@ final class SourceTopologyTest {
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
         SourcePlan plan = SourcePlan.of(revision).get(0);
         return new TopologyTestDriver(
-                SourceTopology.build(plan, new TopologyParts(meters, MAX_ROW_BYTES, 1, 1, SourceProgress.NONE)),
+                SourceTopology.build(
+                        plan, new TopologyParts(meters, MAX_ROW_BYTES, 1, 1, WriterSchemas.NONE, SourceProgress.NONE)),
                 settings);
     }
 
@@ -155,7 +157,7 @@ final class SourceTopologyTest {
 
     @Test
     void makesADeadLetterOfAnEventWithoutTheCreatedTimestampThatTheSourceDeclares() {
-        EventGate gate = new EventGate(Rides.createdSource(PROJECT));
+        EventGate gate = new EventGate(Rides.createdSource(PROJECT), WriterSchemas.NONE);
         byte[] event = bytes("{\"driver\": \"a\", \"happened_at\": \"%s\", \"written_at\": null}".formatted(HAPPENED));
 
         assertThatThrownBy(() -> gate.admit(new RecordHeaders(), event, ARRIVED.toEpochMilli()))

@@ -7,6 +7,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.WindowStateKey;
 import io.granary.ingestion.SourceProgress.Position;
 import io.granary.ingestion.Trips.Trip;
+import io.granary.ingestion.schema.WriterSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -214,7 +215,7 @@ final class WindowTopologyTest {
             settings.put(StreamsConfig.APPLICATION_ID_CONFIG, plan().applicationId());
             settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
             settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
-            TopologyParts parts = new TopologyParts(meters, 1_000, 1, 1 << 20, progress);
+            TopologyParts parts = new TopologyParts(meters, 1_000, 1, 1 << 20, WriterSchemas.NONE, progress);
             driver = new TopologyTestDriver(plan().topology(parts), settings);
         }
         return driver;

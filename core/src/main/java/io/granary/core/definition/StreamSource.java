@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A Kafka topic of events.
  *
  * @param schema the columns of an event; of an Avro format, as read from its schema file
- * @param avroSchema the writer's schema as Avro JSON, for {@link Format#AVRO}; null for other formats
+ * @param avroSchema as Avro JSON the writer's schema of {@link Format#AVRO}, the reader's of {@link
+ *     Format#CONFLUENT_AVRO}; null: none, as always for other formats
  * @param eventTimestamp the column that says when the event became true
  * @param createdTimestamp the column that says when it was written; null: the record's arrival (broker time)
  * @param eventId the column that identifies an event; null: its topic, partition and offset
@@ -41,7 +42,9 @@ public record StreamSource(
         /** One JSON object a record; a TIMESTAMP is RFC 3339 text or integer epoch microseconds. */
         JSON,
         /** An Avro body without framing, written with {@link StreamSource#avroSchema()}. */
-        AVRO
+        AVRO,
+        /** An Avro body that names the registered schema it was written with, as Confluent's serializers do. */
+        CONFLUENT_AVRO
     }
 
     /**

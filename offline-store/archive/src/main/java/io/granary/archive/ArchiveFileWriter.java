@@ -20,7 +20,7 @@ public final class ArchiveFileWriter {
     static final String TOPIC = "granary.topic";
     static final String TOPIC_ID = "granary.topic-id";
 
-    /** The fastest: twice as fast as the usual level, for files a tenth larger. */
+    /** The fastest level: files are read a few times and replaced by Parquet. */
     private static final int COMPRESSION = 1;
 
     private static final int BLOCK_BYTES = 64 * 1024;

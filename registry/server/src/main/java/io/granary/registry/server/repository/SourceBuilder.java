@@ -38,7 +38,7 @@ final class SourceBuilder {
     static StreamSource stream(DocumentContext document) {
         Values values = document.values();
         StreamSource.Format format = values.value("format", StreamSource.Format.class);
-        Schema avro = format == StreamSource.Format.AVRO ? readAvro(document) : null;
+        Schema avro = hasAvroFile(format, values) ? readAvro(document) : null;
         return new StreamSource(
                 document.name(),
                 values.text("topic"),
@@ -71,6 +71,15 @@ final class SourceBuilder {
             throw GranaryException.invalid("format", given.size() + " given", "exactly one of parquet, csv, iceberg");
         }
         return given.get(0);
+    }
+
+    /** Records that name their schema need none; with one they are read as it has it. */
+    private static boolean hasAvroFile(StreamSource.Format format, Values values) {
+        return switch (format) {
+            case JSON -> false;
+            case AVRO -> true;
+            case CONFLUENT_AVRO -> values.fields().get("schema") instanceof String;
+        };
     }
 
     private static Schema readAvro(DocumentContext document) {
