@@ -3,8 +3,11 @@ package io.granary.offline.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.offline.engine.BackfillRequest;
+import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -36,6 +39,7 @@ final class Backfiller {
 
     BackfillResult backfill(BackfillRequest request) {
         BackfillTask task = new BackfillTask(request);
+        request.views().forEach(Backfiller::requireNoRecords);
         request.views().forEach(view -> BackfillRequest.requireBackfillable(request.revision(), view.view()));
         int views = request.views().size();
         ViewCounts events = new ViewCounts(views);
@@ -84,6 +88,18 @@ final class Backfiller {
         views.forEach(view -> bySource.computeIfAbsent(view.source(), source -> new ArrayList<>())
                 .add(view));
         return bySource;
+    }
+
+    private static void requireNoRecords(BackfillView view) {
+        view.cut().forEach((partition, offset) -> {
+            if (offset > 0) {
+                throw new GranaryException(
+                        ErrorCode.FAILED_PRECONDITION,
+                        "Cannot backfill feature view '" + view.view() + "': the records of partition " + partition
+                                + " before offset " + offset + " are not the stream application's, and archived topics"
+                                + " are not read yet");
+            }
+        });
     }
 
     private static BackfillResult result(
