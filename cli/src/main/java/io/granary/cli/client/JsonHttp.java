@@ -14,7 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Posts JSON to a serving process and reads JSON, as any client would. Safe for threads; calls block. */
+/** Sends JSON to a serving process and reads JSON, as any client would. Safe for threads; calls block. */
 public final class JsonHttp {
 
     public static final ObjectMapper MAPPER = new ObjectMapper();
@@ -36,11 +36,23 @@ public final class JsonHttp {
      * @throws GranaryException with the server's own code and words when it refuses, UNAVAILABLE when it does not answer
      */
     public JsonNode post(String path, JsonNode body) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .header("Content-Type", "application/json")
-                .timeout(TIMEOUT)
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
+        return send(
+                path,
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .timeout(TIMEOUT)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build());
+    }
+
+    /** Like {@link #post}, of a GET. */
+    public JsonNode get(String path) {
+        return send(
+                path,
+                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build());
+    }
+
+    private JsonNode send(String path, HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {

@@ -2,6 +2,7 @@ package io.granary.online.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.definition.Definition;
 import io.granary.core.definition.Revision;
 import io.granary.http.contract.ContractExample;
 import io.granary.http.contract.ContractExamples;
@@ -9,8 +10,10 @@ import io.granary.http.contract.HeldToContract;
 import io.granary.online.store.InMemoryOnlineStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +33,14 @@ final class ContractTest {
         InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(RunningServer.NOW));
         server = new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store);
         RowWriter rows = new RowWriter(store);
-        Revision revision = server.apply();
+        List<Definition> definitions = new ArrayList<>(Flights.definitions());
+        definitions.addAll(List.of(Delays.ARRIVALS, Delays.DELAYS));
+        Revision revision = server.revisions.apply(definitions);
+        Awaitility.await().until(server.serving.features()::isReady);
         Instant at = Instant.parse("2001-01-15T11:00:00Z");
         rows.put(revision, Flights.AIRPORT_ARRIVALS, List.of("SFO"), at, 12L, false);
         rows.put(revision, Flights.AIRPORT_FACTS, List.of("SFO"), at, "San Francisco", 37.62, 4.0f, List.of(4));
+        EventWriter.ofStream(store, revision, Delays.DELAYS).add("SFO", at, "UA 512", 12L);
         held = new HeldToContract(server.address());
     }
 
