@@ -44,6 +44,9 @@ final class IngestCommand implements Callable<Integer> {
     private int streamThreads;
 
     @Mixin
+    private WindowOptions windows;
+
+    @Mixin
     private FollowedProject project;
 
     @Mixin
@@ -89,6 +92,7 @@ final class IngestCommand implements Callable<Integer> {
                 .replicationFactor(replicationFactor)
                 .streamThreads(streamThreads)
                 .schemaRegistry(schemaRegistry.config())
+                .windows(windows.config())
                 .build();
     }
 }

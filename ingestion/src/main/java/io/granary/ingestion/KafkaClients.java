@@ -32,6 +32,10 @@ final class KafkaClients {
     private static final int ADMIN_TIMEOUT_MILLIS = 5_000;
     private static final int COMMIT_INTERVAL_MILLIS = 100;
     private static final int LINGER_MILLIS = 5;
+
+    /** Of the first write of a transaction, which the one before may hold up for a moment. */
+    private static final int RETRY_MILLIS = 20;
+
     private static final int BATCH_BYTES = 128 * 1024;
 
     private final IngestionConfig config;
@@ -95,6 +99,7 @@ final class KafkaClients {
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbMemory.class);
         settings.put(SharedRocksDbMemory.BYTES, windows.storeBytes());
+        putProducer(settings, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_MILLIS);
         return settings;
     }
 

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** Ingestion of one project between a Kafka and a Redis, and what a test does to it. */
 final class Bench implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
     private final IngestionConfig config;
@@ -222,6 +222,17 @@ final class Bench implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(100)).forEach(all::add);
             }
             return all;
+        }
+    }
+
+    /** Records of a topic that an application has committed. */
+    long processed(String applicationId) {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+            return new Offsets(admin)
+                    .committed(applicationId).entrySet().stream()
+                            .filter(entry -> entry.getKey().topic().startsWith("trips-"))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.granary.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.WindowState;
@@ -8,7 +9,12 @@ import io.granary.core.key.EntityKey;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.embedded.junit.RedisExtension;
 import io.granary.ingestion.Trips.Trip;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ITWindows {
 
     private static final int DRIVERS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final KafkaExtension kafka = new KafkaExtension();
@@ -76,6 +83,68 @@ final class ITWindows {
         }
     }
 
+    @Test
+    void killsUnderLoadLoseNothingAndCountNothingTwice() throws IOException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<Trip> trips = trips(random, 6_000);
+        try (Bench bench = bench()) {
+            bench.start().awaitRunning().stop();
+            for (int part = 0; part < 4; part++) {
+                long before = bench.processed(plan().applicationId());
+                try (IngestionProcess process = process()) {
+                    send(bench, trips.subList(part * 1_500, part * 1_500 + 1_500));
+                    long some = before + random.nextInt(1_000);
+                    await().atMost(PATIENCE).until(() -> bench.processed(plan().applicationId()) > some);
+                    assertThat(process.isAlive()).isTrue();
+                }
+            }
+            send(bench, trips.subList(0, 500));
+            bench.start();
+            bench.awaitCaughtUp();
+
+            assertStored(bench, trips, seed);
+        }
+    }
+
+    @Test
+    void anEmptiedStoreIsFilledAgain() {
+        long seed = new Random().nextLong();
+        List<Trip> trips = trips(new Random(seed), 1_000);
+        try (Bench bench = bench().start().awaitRunning()) {
+            send(bench, trips);
+            bench.awaitCaughtUp();
+            assertStored(bench, trips, seed);
+
+            forget();
+            await().atMost(PATIENCE).untilAsserted(() -> assertStored(bench, trips, seed));
+            assertThat(bench.count("granary.ingestion.projector.rewinds")).isPositive();
+        }
+    }
+
+    /** As a server does that starts without its data; others use this one too. */
+    private void forget() {
+        RedisClient client = RedisClient.create(redis.uri());
+        try {
+            RedisCommands<String, String> commands = client.connect().sync();
+            commands.eval(
+                    "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end",
+                    ScriptOutputType.STATUS,
+                    new String[0],
+                    "*" + revision.project() + "*");
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private IngestionProcess process() throws IOException {
+        return IngestionProcess.start(revision.project(), kafka.bootstrapServers(), redis.uri(), folder.resolve("p"));
+    }
+
+    private WindowPlan plan() {
+        return WindowPlan.of(revision).get(0);
+    }
+
     private void assertStored(Bench bench, List<Trip> trips, long seed) {
         for (int driver = 0; driver < DRIVERS; driver++) {
             String name = "driver " + driver;
@@ -88,7 +157,7 @@ final class ITWindows {
     }
 
     private byte @Nullable [] page(Bench bench, String driver, int field) {
-        WindowPlan plan = WindowPlan.of(revision).get(0);
+        WindowPlan plan = plan();
         EntityKey key = Trips.key(revision.project(), driver);
         byte[] stored = bench.field(
                 key, plan.field() + WindowState.SEPARATOR + plan.layout().field(field));
