@@ -8,7 +8,6 @@ import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
 import io.granary.cli.files.Repository;
-import io.granary.core.featurelog.FeatureLogRecord;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +58,7 @@ final class IngestBenchmark {
         Rides.write(repository, each.view());
         pipeline.apply(Repository.load(repository));
         long emptyBytes = RedisMemory.of(pipeline.redis().port());
-        Set<String> read = Set.of(Rides.TOPIC, FeatureLogRecord.rowsTopic(Rides.PROJECT));
+        Set<String> read = Set.of(Rides.TOPIC, each.view().log());
         try (Backlog backlog = new Backlog(pipeline.broker(), read)) {
             findings.add(ingest(each, pipeline, backlog)
                     .with("redis_bytes_per_entity", perEntity(each, pipeline, emptyBytes)));

@@ -22,8 +22,19 @@ record IngestCase(
 
     /** What is computed of each event. */
     enum View {
-        PLAIN,
-        WINDOWS
+        PLAIN("granary\\.rides\\.rows"),
+        WINDOWS(".*-windows-changelog");
+
+        private final String log;
+
+        View(String log) {
+            this.log = log;
+        }
+
+        /** The log that the projector reads its results from, as a regular expression. */
+        String log() {
+            return log;
+        }
     }
 
     private static final int KEYS = 20_000;

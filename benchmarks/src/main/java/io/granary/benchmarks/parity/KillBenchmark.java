@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -67,7 +66,7 @@ final class KillBenchmark {
         try (Disturbance workers = Disturbance.start(pipeline, random);
                 OnlineAnswers answers = OnlineAnswers.start(pipeline, models, startMicros, features);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
-                Backlog backlog = new Backlog(pipeline.broker(), Set.of(FlightProject.TOPIC))) {
+                Backlog backlog = new Backlog(pipeline.broker(), Views.LOGS)) {
             int sent = killWorkers(workers, producer, records);
             check("worker killed " + load.kills() + " times", records.subList(0, sent), answers, backlog);
             sent = killBroker(pipeline, producer, records, sent);

@@ -24,6 +24,11 @@ final class OnlineAnswers implements AutoCloseable {
 
     private static final String PATH = "/get-online-features?non_finite=string";
 
+    /** What the store does not bring in time is asked for again: a busy machine is not what is tested. */
+    private static final String LATE = "\"UNAVAILABLE\"";
+
+    private static final int MOST_LATE = 200;
+
     private final MovedClock clock;
     private final ProcessContext context;
     private final ServingProcess serving;
@@ -74,7 +79,11 @@ final class OnlineAnswers implements AutoCloseable {
         entities.putArray("airport").add(point.origin());
         entities.putArray("origin").add(point.origin());
         entities.putArray("destination").add(point.destination());
-        return texts(asked, client.post(PATH, request));
+        JsonNode response = client.post(PATH, request);
+        for (int i = 0; i < MOST_LATE && response.toString().contains(LATE); i++) {
+            response = client.post(PATH, request);
+        }
+        return texts(asked, response);
     }
 
     @Override

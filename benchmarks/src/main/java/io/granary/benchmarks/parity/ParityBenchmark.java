@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -79,7 +78,7 @@ final class ParityBenchmark {
         try (Disturbance workers = Disturbance.start(pipeline, random, archive(folder));
                 OnlineAnswers answers = OnlineAnswers.start(pipeline, models, FlightProject.startMicros(), features);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
-                Backlog backlog = new Backlog(pipeline.broker(), Set.of(FlightProject.TOPIC))) {
+                Backlog backlog = new Backlog(pipeline.broker(), Views.LOGS)) {
             for (int segment = 0; segment < segments.count(); segment++) {
                 progress.accept(
                         "segment " + segment + ": " + segments.events(segment).size() + " events");
@@ -88,6 +87,7 @@ final class ParityBenchmark {
                 backlog.awaitNone(PATIENCE_SECONDS);
                 ask(answers, segments.points(segment, pointsOf(segment)));
             }
+            backlog.awaitArchived(PATIENCE_SECONDS);
             return everyEvent(answers, accepted, points.get(points.size() - 1).timeMicros());
         }
     }

@@ -6,6 +6,7 @@ import static io.granary.benchmarks.oracle.OracleFeature.Where.LATE;
 import io.granary.benchmarks.oracle.OracleFeature;
 import io.granary.benchmarks.oracle.OracleFeature.Where;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ final class Views {
 
     static final String AIRPORT = "airport_windows";
     static final String ROUTE = "route_windows";
+
+    /** The logs that the projector reads states of these views from, as regular expressions. */
+    static final Set<String> LOGS =
+            Set.of(".*-" + AIRPORT + "-.*-windows-changelog", ".*-" + ROUTE + "-.*-windows-changelog");
 
     private static final String SAWTOOTH = "sawtooth";
 

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -24,21 +26,22 @@ import org.apache.kafka.common.TopicPartition;
 /** Asks the broker what the members of all consumer groups have not committed yet. */
 public final class Backlog implements AutoCloseable {
 
+    private static final String ARCHIVE = "-archive";
     private static final long PAUSE_MILLIS = 20;
 
     private final Admin admin;
-    private final Set<String> topics;
+    private final Set<Pattern> topics;
 
-    /** @param topics that somebody has to read */
+    /** @param topics that somebody has to read, as regular expressions */
     public Backlog(Broker broker, Set<String> topics) {
         this.admin = broker.admin();
-        this.topics = Set.copyOf(topics);
+        this.topics = topics.stream().map(Pattern::compile).collect(toSet());
     }
 
     /** Records of a topic that no group has still to read: what the group furthest behind has committed. */
     public long committed(String topic) throws ExecutionException, InterruptedException {
         long least = Long.MAX_VALUE;
-        for (ConsumerGroupDescription group : groups()) {
+        for (ConsumerGroupDescription group : groups(id -> !id.endsWith(ARCHIVE))) {
             Map<TopicPartition, Long> committed = committed(group);
             if (readsFrom(group, topic)) {
                 least = Math.min(least, sum(committed, topic));
@@ -47,7 +50,18 @@ public final class Backlog implements AutoCloseable {
         return least == Long.MAX_VALUE ? 0 : least;
     }
 
-    /** Waits until all groups have committed all that there is, and nothing more comes of it. */
+    /** Waits until all records are in files of the archive, which takes as long as such a file is kept open. */
+    public void awaitArchived(long seconds) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!isArchived()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Cannot wait longer than " + seconds + " s for the archive");
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    /** Waits until all groups but the archive's have committed all that there is, and nothing more comes of it. */
     public void awaitNone(long seconds) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         Map<TopicPartition, Long> before = Map.of();
@@ -67,18 +81,25 @@ public final class Backlog implements AutoCloseable {
 
     private boolean isNone() throws ExecutionException, InterruptedException {
         Set<String> read = new HashSet<>();
-        for (ConsumerGroupDescription group : groups()) {
+        for (ConsumerGroupDescription group : groups(id -> !id.endsWith(ARCHIVE))) {
             if (group.groupState() != GroupState.STABLE || uncommitted(group) > 0) {
                 return false;
             }
             assigned(group).forEach(each -> read.add(each.topic()));
         }
-        return read.containsAll(topics);
+        return topics.stream().allMatch(topic -> read.stream().anyMatch(topic.asMatchPredicate()));
+    }
+
+    private boolean isArchived() throws ExecutionException, InterruptedException {
+        List<ConsumerGroupDescription> archives = groups(id -> id.endsWith(ARCHIVE));
+        return archives.size() == 1
+                && archives.get(0).groupState() == GroupState.STABLE
+                && uncommitted(archives.get(0)) == 0;
     }
 
     private String describe() throws ExecutionException, InterruptedException {
         StringBuilder text = new StringBuilder();
-        for (ConsumerGroupDescription group : groups()) {
+        for (ConsumerGroupDescription group : groups(id -> true)) {
             text.append(group.groupId()).append(' ').append(uncommitted(group)).append("; ");
         }
         return text.toString();
@@ -96,9 +117,11 @@ public final class Backlog implements AutoCloseable {
     }
 
     /** Groups that read; those without a member are names for kept offsets. */
-    private List<ConsumerGroupDescription> groups() throws ExecutionException, InterruptedException {
+    private List<ConsumerGroupDescription> groups(Predicate<String> wanted)
+            throws ExecutionException, InterruptedException {
         List<String> ids = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
                 .map(GroupListing::groupId)
+                .filter(wanted)
                 .toList();
         return admin.describeConsumerGroups(ids).all().get().values().stream()
                 .filter(group -> !group.members().isEmpty())
@@ -107,7 +130,7 @@ public final class Backlog implements AutoCloseable {
 
     private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
         Set<TopicPartition> all = new HashSet<>();
-        for (ConsumerGroupDescription group : groups()) {
+        for (ConsumerGroupDescription group : groups(id -> !id.endsWith(ARCHIVE))) {
             all.addAll(assigned(group));
         }
         return offsets(all, OffsetSpec.latest());
