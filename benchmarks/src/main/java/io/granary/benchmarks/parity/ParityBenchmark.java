@@ -75,7 +75,7 @@ final class ParityBenchmark {
         SplittableRandom random = new SplittableRandom(load.seed());
         Segments segments = Segments.of(records, load.segments(), random);
         Path models = Files.createDirectories(folder.resolve("models"));
-        try (Disturbance workers = Disturbance.start(pipeline, random, archive(folder));
+        try (Disturbance workers = Disturbance.start(pipeline, random, archiving(folder));
                 OnlineAnswers answers = OnlineAnswers.start(pipeline, models, FlightProject.startMicros(), features);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
                 Backlog backlog = new Backlog(pipeline.broker(), Views.LOGS)) {
@@ -101,8 +101,12 @@ final class ParityBenchmark {
                 .sum();
     }
 
-    private static String[] archive(Path folder) {
-        return new String[] {"--archive", folder.resolve("archive").toString(), "--archive-roll-age", "10s"};
+    private static Path archive(Path folder) {
+        return folder.resolve("archive");
+    }
+
+    private static String[] archiving(Path folder) {
+        return new String[] {"--archive", archive(folder).toString(), "--archive-roll-age", "10s"};
     }
 
     /** Spreads the kills over the segments; in two others the second worker joins and leaves. */
@@ -135,7 +139,7 @@ final class ParityBenchmark {
             check.check(points.get(i), online.get(i), PointCheck.ONLINE);
         }
         progress.accept("building the training set");
-        List<Map<String, String>> training = new TrainingAnswers(load, folder, features)
+        List<Map<String, String>> training = new TrainingAnswers(load, folder, archive(folder), features)
                 .build(pipeline.registry().latest(FlightProject.NAME), repository, points);
         for (int i = 0; i < points.size(); i++) {
             check.check(points.get(i), training.get(i), PointCheck.TRAINING);

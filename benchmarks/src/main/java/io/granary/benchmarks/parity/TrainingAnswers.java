@@ -30,11 +30,13 @@ final class TrainingAnswers {
 
     private final ParityLoad load;
     private final Path folder;
+    private final Path archive;
     private final List<OracleFeature> features;
 
-    TrainingAnswers(ParityLoad load, Path folder, List<OracleFeature> features) {
+    TrainingAnswers(ParityLoad load, Path folder, Path archive, List<OracleFeature> features) {
         this.load = load;
         this.folder = folder;
+        this.archive = archive;
         this.features = features;
     }
 
@@ -47,6 +49,7 @@ final class TrainingAnswers {
                 .repository(repository)
                 .entities(frame)
                 .output(output)
+                .archive(archive)
                 .knowledge(Knowledge.AS_SERVED);
         features.forEach(feature -> request.feature(feature.reference()));
         try (SparkProcess spark =
