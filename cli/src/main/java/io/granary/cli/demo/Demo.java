@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Demo implements AutoCloseable {
 
     /** How many steps a run has. */
-    static final int STEPS = 8;
+    static final int STEPS = 9;
 
     static final String PROJECT = "flights";
     static final String MODEL = "delay";
@@ -101,6 +101,7 @@ final class Demo implements AutoCloseable {
         Revision revision = steps.run("Applying the feature repository", this::applyFirst);
         steps.perform("Replaying the flights since " + shift.streamStart() + " through Kafka", () -> play(until));
         steps.perform("Materializing airports and the stream's history with Spark", () -> materialize(revision, until));
+        steps.perform("Backfilling windows with the stream's history with Spark", () -> backfill(revision));
         steps.perform("Building a point-in-time training set with Spark", () -> buildTrainingSet(revision));
         steps.perform("Training two versions of the model", this::train);
         steps.perform("Routing predictions between the two", () -> route(until));
@@ -171,6 +172,20 @@ final class Demo implements AutoCloseable {
                 ProgressLine progress = new ProgressLine("materialize")) {
             MaterializationResult result = spark.materialize(request, progress);
             steps.note(String.format(Locale.ROOT, "%,d rows", result.rowsWritten()));
+        }
+        awaitIngestion();
+    }
+
+    private void backfill(Revision revision) {
+        Revision written = registry.rollout(PROJECT).written(revision);
+        Map<String, String> kafka = Map.of("bootstrap.servers", servers.bootstrapServers());
+        try (WindowBackfill backfill = WindowBackfill.open(written, BackfillRequest.viewsOfStreams(written), kafka);
+                SparkProcess spark = spark();
+                ProgressLine progress = new ProgressLine("backfill")) {
+            BackfillResult result =
+                    spark.backfill(backfill.request(folder.repository(), folder.archive()), progress);
+            long states = result.views().stream().mapToLong(BackfilledView::pages).sum();
+            steps.note(String.format(Locale.ROOT, "%,d window states", states));
         }
         awaitIngestion();
     }

@@ -10,16 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +46,7 @@ final class FlightReplay implements AutoCloseable {
     FlightReplay(String bootstrapServers, String topic, Path schemaFile) {
         this.topic = topic;
         this.schema = parse(schemaFile);
+        createTopic(bootstrapServers);
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -52,10 +61,28 @@ final class FlightReplay implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Sends one event; {@link #flush} waits for it. */
+    /** A week is played in seconds, so what the records say of their arrival counts, not when the broker took them. */
+    private void createTopic(String bootstrapServers) {
+        NewTopic wanted = new NewTopic(topic, Optional.empty(), Optional.empty())
+                .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(List.of(wanted)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new GranaryException(
+                        ErrorCode.UNAVAILABLE, "Cannot create topic " + topic + ": " + e.getMessage(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot create topic " + topic + ": interrupted", e);
+        }
+    }
+
+    /** Sends one event, which arrives when the flight does; {@link #flush} waits for it. */
     void send(Flight flight) {
         byte[] key = flight.destination().getBytes(StandardCharsets.UTF_8);
-        var unused = producer.send(new ProducerRecord<>(topic, key, encode(flight)), (metadata, exception) -> {
+        long arrival = TimeUnit.MICROSECONDS.toMillis(flight.arrivedAt());
+        var unused = producer.send(new ProducerRecord<>(topic, null, arrival, key, encode(flight)), (metadata, exception) -> {
             if (exception == null) {
                 arrivalMillis.put(flight.id(), metadata.timestamp());
             } else {
@@ -79,7 +106,7 @@ final class FlightReplay implements AutoCloseable {
         }
     }
 
-    /** When the broker took each acknowledged event, in epoch milliseconds by flight id. */
+    /** The arrival of each acknowledged event, in epoch milliseconds by flight id. */
     Map<Long, Long> arrivalMillis() {
         return Map.copyOf(arrivalMillis);
     }

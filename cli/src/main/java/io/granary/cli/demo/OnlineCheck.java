@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads every airport and route over HTTP and compares each value with the oracle's. */
@@ -35,7 +36,7 @@ final class OnlineCheck {
     Comparison airports(List<String> airports) {
         for (List<String> batch : batches(airports)) {
             ObjectNode request = MAPPER.createObjectNode().put("full_feature_names", true);
-            request.putArray("features").add("airport_arrivals:*").add("airport_facts:*");
+            request.putArray("features").add("airport_arrivals:*").add("airport_facts:*").add("airport_delays:*");
             ArrayNode keys = request.putObject("entities").putArray("airport");
             batch.forEach(keys::add);
             Map<String, JsonNode> columns = columns(serving.post("/get-online-features", request));
@@ -63,8 +64,31 @@ final class OnlineCheck {
             for (int row = 0; row < batch.size(); row++) {
                 compareRoute(batch.get(row), columns, row);
             }
+            routeWindows(batch);
         }
         return comparison;
+    }
+
+    private void routeWindows(List<Flight> batch) {
+        ObjectNode request = MAPPER.createObjectNode().put("full_feature_names", true);
+        request.putArray("features").add("route_delays:*");
+        ObjectNode entities = request.putObject("entities");
+        ArrayNode origins = entities.putArray("origin");
+        ArrayNode destinations = entities.putArray("destination");
+        batch.forEach(flight -> {
+            origins.add(flight.origin());
+            destinations.add(flight.destination());
+        });
+        Map<String, JsonNode> columns = columns(serving.post("/get-online-features", request));
+        for (int row = 0; row < batch.size(); row++) {
+            Flight flight = batch.get(row);
+            compareWindows(
+                    flight.route(),
+                    columns,
+                    "route_delays__",
+                    row,
+                    oracle.delaysOn(flight.origin(), flight.destination(), nowMicros));
+        }
     }
 
     private void compareAirport(String code, Map<String, JsonNode> columns, int row) {
@@ -79,6 +103,7 @@ final class OnlineCheck {
         compare(code, columns, "airport_facts__state", row, airport == null ? null : airport.state());
         compare(code, columns, "airport_facts__latitude", row, airport == null ? null : airport.latitude());
         compare(code, columns, "airport_facts__longitude", row, airport == null ? null : airport.longitude());
+        compareWindows(code, columns, "airport_delays__", row, oracle.delaysFrom(code, nowMicros));
     }
 
     private void compareRoute(Flight flight, Map<String, JsonNode> columns, int row) {
@@ -86,15 +111,27 @@ final class OnlineCheck {
                 .forEach((feature, expected) -> compare(flight.route(), columns, feature, row, expected));
     }
 
+    /** A window without flights has a value, too: null. */
+    private void compareWindows(
+            String key, Map<String, JsonNode> columns, String view, int row, Map<String, @Nullable Object> expected) {
+        expected.forEach((feature, value) -> compare(
+                key, columns, view + feature, row, value, value == null ? "NULL_VALUE" : "PRESENT"));
+    }
+
     private void compare(
             String key, Map<String, JsonNode> columns, String feature, int row, @Nullable Object expected) {
+        compare(key, columns, feature, row, expected, expected == null ? "NOT_FOUND" : "PRESENT");
+    }
+
+    private void compare(
+            String key, Map<String, JsonNode> columns, String feature, int row, @Nullable Object expected, String expectedStatus) {
         JsonNode column = columns.get(feature);
         JsonNode value = column == null ? null : column.get("values").get(row);
         comparison.compare(key + " " + feature, expected, value == null ? "no such column" : plain(value));
         String status = column == null
                 ? "no such column"
                 : column.get("statuses").get(row).asText();
-        comparison.compare(key + " " + feature + " status", expected == null ? "NOT_FOUND" : "PRESENT", status);
+        comparison.compare(key + " " + feature + " status", expectedStatus, status);
     }
 
     private static @Nullable Object plain(JsonNode value) {
@@ -103,6 +140,11 @@ final class OnlineCheck {
         }
         if (value.isBoolean()) {
             return value.booleanValue();
+        }
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(OnlineCheck::plain)
+                    .toList();
         }
         return value.isNull() ? null : value.asText();
     }

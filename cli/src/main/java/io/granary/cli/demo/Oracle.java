@@ -21,6 +21,7 @@ final class Oracle {
     private static final double EARTH_RADIUS_MILES = 3958.7613;
 
     private final Map<String, List<Seen>> byDestination = new HashMap<>();
+    private final Map<String, List<Seen>> byOrigin = new HashMap<>();
     private final Map<String, List<Seen>> byRoute = new HashMap<>();
     private final Map<String, Airport> airports;
 
@@ -48,7 +49,23 @@ final class Oracle {
     /** The flight that the view {@code route_arrivals} describes at a moment, or null. */
     @Nullable
     Flight lastArrivalOn(String origin, String destination, long atMicros) {
-        return last(byRoute.get(origin + ">" + destination), atMicros, Oracle::routeRow);
+        List<Seen> known = byRoute.getOrDefault(origin + ">" + destination, List.of());
+        return last(
+                known.stream().filter(seen -> seen.flight.delayMinutes() > -600).toList(), atMicros, Oracle::routeRow);
+    }
+
+    /** Every feature of the view {@code airport_delays} at a moment, by name. */
+    Map<String, @Nullable Object> delaysFrom(String airport, long atMicros) {
+        return DelayWindows.of(flights(byOrigin.get(airport)), atMicros);
+    }
+
+    /** Every feature of the view {@code route_delays} at a moment, by name. */
+    Map<String, @Nullable Object> delaysOn(String origin, String destination, long atMicros) {
+        return DelayWindows.of(flights(byRoute.get(origin + ">" + destination)), atMicros);
+    }
+
+    private static List<Flight> flights(@Nullable List<Seen> seen) {
+        return seen == null ? List.of() : seen.stream().map(Seen::flight).toList();
     }
 
     /** What is known of an airport, or null. */
@@ -92,10 +109,8 @@ final class Oracle {
         byDestination
                 .computeIfAbsent(seen.flight.destination(), key -> new ArrayList<>())
                 .add(seen);
-        if (seen.flight.delayMinutes() > -600) {
-            byRoute.computeIfAbsent(seen.flight.route(), key -> new ArrayList<>())
-                    .add(seen);
-        }
+        byOrigin.computeIfAbsent(seen.flight.origin(), key -> new ArrayList<>()).add(seen);
+        byRoute.computeIfAbsent(seen.flight.route(), key -> new ArrayList<>()).add(seen);
     }
 
     private static @Nullable Flight last(@Nullable List<Seen> candidates, long atMicros, Function<Flight, long[]> row) {
