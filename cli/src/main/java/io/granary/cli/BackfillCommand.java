@@ -2,23 +2,17 @@ package io.granary.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
+import io.granary.cli.process.WindowBackfill;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.cli.terminal.Table;
-import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
-import io.granary.ingestion.BackfillLock;
-import io.granary.ingestion.Backfills;
 import io.granary.ingestion.Materializations;
 import io.granary.offline.engine.BackfillRequest;
-import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
 import java.io.PrintWriter;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,25 +65,16 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         Rollout rollout = registry.api().rollout(project.name());
         Revision revision = rollout.written(registry.api().revision(project.name(), rollout.newest()));
-        List<FeatureView> wanted = wanted(revision);
-        Deque<BackfillLock> locks = new ArrayDeque<>();
-        try (Backfills backfills = Backfills.open(kafka.clientSettings())) {
-            wanted.forEach(view -> locks.push(lock(backfills, revision, view)));
-            backfill(backfills, rollout, revision, wanted);
-        } finally {
-            locks.forEach(BackfillLock::close);
+        List<String> wanted = views.isEmpty() ? BackfillRequest.viewsOfStreams(revision) : views;
+        try (WindowBackfill backfill = WindowBackfill.open(revision, wanted, kafka.clientSettings())) {
+            run(backfill);
+            finish(backfill, rollout, revision);
         }
         return ExitCode.OK;
     }
 
-    private static BackfillLock lock(Backfills backfills, Revision revision, FeatureView view) {
-        backfills.cut(revision, view);
-        backfills.ensureTopic(revision, view);
-        return backfills.lock(revision, view);
-    }
-
-    private void backfill(Backfills backfills, Rollout rollout, Revision revision, List<FeatureView> wanted) {
-        BackfillRequest request = request(backfills, revision, wanted);
+    private void run(WindowBackfill backfill) {
+        BackfillRequest request = backfill.request(project.repository().folder(), archive.folder());
         long start = System.nanoTime();
         BackfillResult result = spark.withEngine(engine -> {
             try (ProgressLine progress = new ProgressLine("backfill")) {
@@ -97,42 +82,20 @@ final class BackfillCommand implements Callable<Integer> {
             }
         });
         print(result, System.nanoTime() - start);
-        finish(backfills, rollout, revision, wanted);
     }
 
-    private BackfillRequest request(Backfills backfills, Revision revision, List<FeatureView> wanted) {
-        List<BackfillView> asked = new ArrayList<>();
-        for (FeatureView view : wanted) {
-            asked.add(new BackfillView(
-                    view.name(),
-                    backfills.cut(revision, view),
-                    backfills.ensureTopic(revision, view),
-                    backfills.partitions(revision, view)));
-        }
-        return new BackfillRequest(
-                revision, project.repository().folder(), archive.folder(), asked, kafka.clientSettings());
-    }
-
-    private void finish(Backfills backfills, Rollout rollout, Revision revision, List<FeatureView> wanted) {
+    private void finish(WindowBackfill backfill, Rollout rollout, Revision revision) {
         PrintWriter err = spec.commandLine().getErr();
-        List<String> names = wanted.stream().map(FeatureView::name).toList();
         try (Materializations log = Materializations.open(kafka.clientSettings())) {
             MaterializedGenerations generations =
-                    new MaterializedGenerations(registry.api(), log, rollout, revision, names);
-            Map<TopicPartition, Long> end = generations.record(view -> backfills.end(revision, view));
+                    new MaterializedGenerations(registry.api(), log, rollout, revision, backfill.names());
+            Map<TopicPartition, Long> end = generations.record(backfill::end);
             if (!noWait) {
                 generations.promote(end, err);
             }
         } finally {
             err.flush();
         }
-    }
-
-    private List<FeatureView> wanted(Revision revision) {
-        List<String> names = views.isEmpty() ? BackfillRequest.viewsOfStreams(revision) : views;
-        return names.stream()
-                .map(name -> BackfillRequest.requireBackfillable(revision, name))
-                .toList();
     }
 
     private void print(BackfillResult result, long nanos) {

@@ -38,7 +38,8 @@ final class DelayWindows {
             features.put("share_late_" + name, shareLate(flights));
             features.put("flights_" + name, flights.size());
         });
-        features.put("last_delays_24h", lastDelays(within(arrived, Duration.ofHours(24), Duration.ofHours(1), atMicros)));
+        features.put(
+                "last_delays_24h", lastDelays(within(arrived, Duration.ofHours(24), Duration.ofHours(1), atMicros)));
         return features;
     }
 
@@ -58,18 +59,24 @@ final class DelayWindows {
     }
 
     private static @Nullable Integer greatest(List<Flight> flights) {
-        return flights.stream().map(Flight::delayMinutes).max(Comparator.naturalOrder()).orElse(null);
+        return flights.stream()
+                .map(Flight::delayMinutes)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static @Nullable Double shareLate(List<Flight> flights) {
-        long late = flights.stream().filter(flight -> flight.delayMinutes() > 15).count();
+        long late =
+                flights.stream().filter(flight -> flight.delayMinutes() > 15).count();
         return flights.isEmpty() ? null : (double) late / flights.size();
     }
 
     private static List<Integer> lastDelays(List<Flight> flights) {
         return flights.stream()
                 .skip(Math.max(0, flights.size() - LAST_FLIGHTS))
-                .sorted(Comparator.comparingLong(Flight::arrivedAt).thenComparingLong(Flight::id).reversed())
+                .sorted(Comparator.comparingLong(Flight::arrivedAt)
+                        .thenComparingLong(Flight::id)
+                        .reversed())
                 .map(Flight::delayMinutes)
                 .toList();
     }

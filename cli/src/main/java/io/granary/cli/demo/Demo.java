@@ -4,10 +4,14 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Home;
 import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
+import io.granary.cli.process.WindowBackfill;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.IngestionLag;
+import io.granary.offline.engine.BackfillRequest;
+import io.granary.offline.engine.BackfillResult;
+import io.granary.offline.engine.BackfillResult.BackfilledView;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -182,9 +186,9 @@ final class Demo implements AutoCloseable {
         try (WindowBackfill backfill = WindowBackfill.open(written, BackfillRequest.viewsOfStreams(written), kafka);
                 SparkProcess spark = spark();
                 ProgressLine progress = new ProgressLine("backfill")) {
-            BackfillResult result =
-                    spark.backfill(backfill.request(folder.repository(), folder.archive()), progress);
-            long states = result.views().stream().mapToLong(BackfilledView::pages).sum();
+            BackfillResult result = spark.backfill(backfill.request(folder.repository(), folder.archive()), progress);
+            long states =
+                    result.views().stream().mapToLong(BackfilledView::pages).sum();
             steps.note(String.format(Locale.ROOT, "%,d window states", states));
         }
         awaitIngestion();

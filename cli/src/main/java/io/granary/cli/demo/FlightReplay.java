@@ -82,13 +82,14 @@ final class FlightReplay implements AutoCloseable {
     void send(Flight flight) {
         byte[] key = flight.destination().getBytes(StandardCharsets.UTF_8);
         long arrival = TimeUnit.MICROSECONDS.toMillis(flight.arrivedAt());
-        var unused = producer.send(new ProducerRecord<>(topic, null, arrival, key, encode(flight)), (metadata, exception) -> {
-            if (exception == null) {
-                arrivalMillis.put(flight.id(), metadata.timestamp());
-            } else {
-                failure.compareAndSet(null, exception);
-            }
-        });
+        var unused = producer.send(
+                new ProducerRecord<>(topic, null, arrival, key, encode(flight)), (metadata, exception) -> {
+                    if (exception == null) {
+                        arrivalMillis.put(flight.id(), metadata.timestamp());
+                    } else {
+                        failure.compareAndSet(null, exception);
+                    }
+                });
     }
 
     void sendAll(List<Flight> flights) {

@@ -36,7 +36,10 @@ final class OnlineCheck {
     Comparison airports(List<String> airports) {
         for (List<String> batch : batches(airports)) {
             ObjectNode request = MAPPER.createObjectNode().put("full_feature_names", true);
-            request.putArray("features").add("airport_arrivals:*").add("airport_facts:*").add("airport_delays:*");
+            request.putArray("features")
+                    .add("airport_arrivals:*")
+                    .add("airport_facts:*")
+                    .add("airport_delays:*");
             ArrayNode keys = request.putObject("entities").putArray("airport");
             batch.forEach(keys::add);
             Map<String, JsonNode> columns = columns(serving.post("/get-online-features", request));
@@ -114,8 +117,8 @@ final class OnlineCheck {
     /** A window without flights has a value, too: null. */
     private void compareWindows(
             String key, Map<String, JsonNode> columns, String view, int row, Map<String, @Nullable Object> expected) {
-        expected.forEach((feature, value) -> compare(
-                key, columns, view + feature, row, value, value == null ? "NULL_VALUE" : "PRESENT"));
+        expected.forEach((feature, value) ->
+                compare(key, columns, view + feature, row, value, value == null ? "NULL_VALUE" : "PRESENT"));
     }
 
     private void compare(
@@ -124,7 +127,12 @@ final class OnlineCheck {
     }
 
     private void compare(
-            String key, Map<String, JsonNode> columns, String feature, int row, @Nullable Object expected, String expectedStatus) {
+            String key,
+            Map<String, JsonNode> columns,
+            String feature,
+            int row,
+            @Nullable Object expected,
+            String expectedStatus) {
         JsonNode column = columns.get(feature);
         JsonNode value = column == null ? null : column.get("values").get(row);
         comparison.compare(key + " " + feature, expected, value == null ? "no such column" : plain(value));

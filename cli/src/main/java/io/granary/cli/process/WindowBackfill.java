@@ -1,4 +1,4 @@
-package io.granary.cli;
+package io.granary.cli.process;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
@@ -59,7 +59,7 @@ public final class WindowBackfill implements AutoCloseable {
     }
 
     /** The names of the views. */
-    List<String> names() {
+    public List<String> names() {
         return views.stream().map(FeatureView::name).toList();
     }
 
@@ -77,7 +77,7 @@ public final class WindowBackfill implements AutoCloseable {
     }
 
     /** Where the log of a view's states ends now. */
-    Map<TopicPartition, Long> end(FeatureView view) {
+    public Map<TopicPartition, Long> end(FeatureView view) {
         return backfills.end(revision, view);
     }
 
