@@ -30,9 +30,9 @@ record SameAnswers(Path joined, Path trainingSet) {
                 Statement statement = connection.createStatement();
                 ResultSet counted = statement.executeQuery(sql)) {
             counted.next();
-            return Finding.of("rows that differ from the range join's", counted.getLong(1), "rows")
+            return Finding.of("rows that differ from the range join's", (double) counted.getLong(1), "rows")
                     .within(0)
-                    .with("compared", counted.getLong(2));
+                    .with("compared", (double) counted.getLong(2));
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The records of a stream as windows count them: those in time, each event once, from its first arrival.
@@ -29,7 +31,7 @@ public record OracleEvents(List<FlightEvent> events, long late, long future, lon
 
     /** @param records in the order of arrival */
     public static OracleEvents of(Collection<FlightEvent> records, long latenessMicros, long skewMicros) {
-        Map<Long, List<FlightEvent>> byId = new HashMap<>();
+        SortedMap<Long, List<FlightEvent>> byId = new TreeMap<>();
         Map<Judgement, Long> counts = new HashMap<>();
         long duplicates = 0;
         for (FlightEvent record : records) {
@@ -42,10 +44,7 @@ public record OracleEvents(List<FlightEvent> events, long late, long future, lon
                 duplicates++;
             }
         }
-        List<FlightEvent> events = byId.keySet().stream()
-                .sorted()
-                .flatMap(id -> byId.get(id).stream())
-                .toList();
+        List<FlightEvent> events = byId.values().stream().flatMap(List::stream).toList();
         return new OracleEvents(
                 events, counts.getOrDefault(Judgement.LATE, 0L), counts.getOrDefault(Judgement.FUTURE, 0L), duplicates);
     }

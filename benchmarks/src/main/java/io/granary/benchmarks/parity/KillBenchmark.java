@@ -151,11 +151,12 @@ final class KillBenchmark {
     }
 
     private void add(String what, StoredEffects effects) {
-        findings.add(Finding.of(what + ": lost", effects.lost(), "events").within(0));
-        findings.add(Finding.of(what + ": duplicated", effects.duplicated(), "events")
+        findings.add(
+                Finding.of(what + ": lost", (double) effects.lost(), "events").within(0));
+        findings.add(Finding.of(what + ": duplicated", (double) effects.duplicated(), "events")
                 .within(0));
-        findings.add(Finding.of(what + ": wrong", effects.wrong(), "values")
+        findings.add(Finding.of(what + ": wrong", (double) effects.wrong(), "values")
                 .within(0)
-                .with("compared", effects.compared()));
+                .with("compared", (double) effects.compared()));
     }
 }

@@ -154,7 +154,7 @@ final class ParityBenchmark {
         findings.add(mismatches("mismatches", agreement, PointCheck.ONLINE)
                 .with("points", points.size())
                 .with("features", features.size())
-                .with("compared", agreement.compared()));
+                .with("compared", (double) agreement.compared()));
         findings.add(mismatches("training set: mismatches", agreement, PointCheck.TRAINING));
         findings.add(mismatches("estimates: mismatches", agreement, PointCheck.ESTIMATES));
         findings.add(counted("late", late, accepted.late()));
@@ -164,14 +164,17 @@ final class ParityBenchmark {
     }
 
     private static Finding mismatches(String name, Agreement agreement, String kind) {
-        return Finding.of(name, agreement.mismatches(kind), "answers").within(0);
+        return Finding.of(name, (double) agreement.mismatches(kind), "answers").within(0);
     }
 
     /** How far a count is from what was injected. */
     private static Finding counted(String name, long counted, long injected) {
-        return Finding.of(name + ": counted and not injected, or not counted", Math.abs(counted - injected), "events")
+        return Finding.of(
+                        name + ": counted and not injected, or not counted",
+                        (double) Math.abs(counted - injected),
+                        "events")
                 .within(0)
-                .with("injected", injected)
-                .with("counted", counted);
+                .with("injected", (double) injected)
+                .with("counted", (double) counted);
     }
 }

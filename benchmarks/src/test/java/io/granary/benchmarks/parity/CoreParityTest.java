@@ -82,9 +82,9 @@ class CoreParityTest {
             this.events = events;
             Definitions definitions = revision.definitions();
             FeatureView defined = definitions.featureView(name);
-            List<Column> columns = definitions.source(defined.source()).schema();
-            WindowLayout layout =
-                    Objects.requireNonNull(revision.viewState(name).layout());
+            List<Column> columns =
+                    Objects.requireNonNull(definitions.source(defined.source()).schema());
+            WindowLayout layout = revision.layout(name);
             this.features = definitions.windows(defined);
             this.compiled = WindowEvents.compile(revision, defined, layout, columns);
             this.windows = EntityWindows.of(WindowReader.of(layout, features));
