@@ -75,7 +75,7 @@ class CatalogTest {
     void findsThingsPageByPage() {
         apply(0, Flights.routed());
         SearchResult first =
-                api.search("flights", new SearchQuery("late", NodeKind.FEATURE, "flights-team", null, 1, null));
+                api.search("flights", new SearchQuery("last_was_late", NodeKind.FEATURE, "flights-team", null, 1, null));
         assertThat(first.hits())
                 .singleElement()
                 .satisfies(hit -> assertThat(hit.node().name()).isEqualTo("airport_arrivals:last_was_late"));

@@ -28,7 +28,7 @@ class ExampleRepositoryTest {
 
     @Test
     void readsEveryDefinition() {
-        assertThat(repository.definitions().all()).hasSize(11);
+        assertThat(repository.definitions().all()).hasSize(13);
     }
 
     @Test

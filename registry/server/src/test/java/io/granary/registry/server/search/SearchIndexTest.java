@@ -66,7 +66,7 @@ class SearchIndexTest {
 
     @Test
     void filtersByKindOwnerAndTag() {
-        assertThat(ids(search("delay", NodeKind.FEATURE, null, null)))
+        assertThat(ids(search("last_delay_minutes", NodeKind.FEATURE, null, null)))
                 .containsExactly(
                         "feature/airport_arrivals:last_delay_minutes", "feature/route_arrivals:last_delay_minutes");
         assertThat(ids(search("", null, "SCIENCE", null)))
