@@ -61,10 +61,17 @@ final class FlightReplay implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** A week is played in seconds, so what the records say of their arrival counts, not when the broker took them. */
+    /**
+     * A week is played in seconds, so what the records say of their arrival counts, not when the broker took them; which
+     * would also throw away at once what is older than it keeps records.
+     */
     private void createTopic(String bootstrapServers) {
         NewTopic wanted = new NewTopic(topic, Optional.empty(), Optional.empty())
-                .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
+                .configs(Map.of(
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "CreateTime",
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1"));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
