@@ -74,8 +74,8 @@ class CatalogTest {
     @Test
     void findsThingsPageByPage() {
         apply(0, Flights.routed());
-        SearchResult first =
-                api.search("flights", new SearchQuery("last_was_late", NodeKind.FEATURE, "flights-team", null, 1, null));
+        SearchResult first = api.search(
+                "flights", new SearchQuery("last_was_late", NodeKind.FEATURE, "flights-team", null, 1, null));
         assertThat(first.hits())
                 .singleElement()
                 .satisfies(hit -> assertThat(hit.node().name()).isEqualTo("airport_arrivals:last_was_late"));
