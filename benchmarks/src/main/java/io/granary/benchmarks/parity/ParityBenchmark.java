@@ -11,8 +11,12 @@ import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
 import io.granary.cli.files.Repository;
+import io.granary.core.definition.Revision;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +69,9 @@ final class ParityBenchmark {
         pipeline.apply(repository);
         long every = play(folder, pipeline, records, accepted);
         Agreement agreement = new Agreement(progress);
-        compare(folder, pipeline, repository.folder(), new PointCheck(features, accepted, agreement));
+        PointCheck check = new PointCheck(features, accepted, agreement);
+        checkOnline(check);
+        checkTraining(folder, ended(folder, pipeline.registry().latest(FlightProject.NAME), records), check);
         report(agreement, records, accepted, DeadLetters.read(pipeline.broker().bootstrapServers()), every);
     }
 
@@ -75,7 +81,7 @@ final class ParityBenchmark {
         SplittableRandom random = new SplittableRandom(load.seed());
         Segments segments = Segments.of(records, load.segments(), random);
         Path models = Files.createDirectories(folder.resolve("models"));
-        try (Disturbance workers = Disturbance.start(pipeline, random, archiving(folder));
+        try (Disturbance workers = Disturbance.start(pipeline, random);
                 OnlineAnswers answers = OnlineAnswers.start(pipeline, models, FlightProject.startMicros(), features);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
                 Backlog backlog = new Backlog(pipeline.broker(), Views.LOGS)) {
@@ -87,7 +93,6 @@ final class ParityBenchmark {
                 backlog.awaitNone(PATIENCE_SECONDS);
                 ask(answers, segments.points(segment, pointsOf(segment)));
             }
-            backlog.awaitArchived(PATIENCE_SECONDS);
             return everyEvent(answers, accepted, points.get(points.size() - 1).timeMicros());
         }
     }
@@ -99,14 +104,6 @@ final class ParityBenchmark {
                 .distinct()
                 .mapToLong(route -> answers.count(route, Views.EVERY_EVENT))
                 .sum();
-    }
-
-    private static Path archive(Path folder) {
-        return folder.resolve("archive");
-    }
-
-    private static String[] archiving(Path folder) {
-        return new String[] {"--archive", archive(folder).toString(), "--archive-roll-age", "10s"};
     }
 
     /** Spreads the kills over the segments; in two others the second worker joins and leaves. */
@@ -133,18 +130,40 @@ final class ParityBenchmark {
         }
     }
 
-    private void compare(Path folder, Pipeline pipeline, Path repository, PointCheck check) throws Exception {
+    private void checkOnline(PointCheck check) {
         progress.accept("comparing " + points.size() + " points with the oracle");
         for (int i = 0; i < points.size(); i++) {
             check.check(points.get(i), online.get(i), PointCheck.ONLINE);
         }
+    }
+
+    private void checkTraining(Path folder, Revision revision, PointCheck check) throws Exception {
         progress.accept("building the training set");
-        List<Map<String, String>> training = new TrainingAnswers(load, folder, archive(folder), features)
-                .build(pipeline.registry().latest(FlightProject.NAME), repository, points);
+        List<Map<String, String>> training =
+                new TrainingAnswers(load, folder, features).build(revision, ended(folder), points);
         for (int i = 0; i < points.size(); i++) {
             check.check(points.get(i), training.get(i), PointCheck.TRAINING);
             check.checkSame(points.get(i), online.get(i), training.get(i));
         }
+    }
+
+    /** What is served, but of a stream that is over: Spark reads tables, not topics. */
+    private Revision ended(Path folder, Revision served, List<FlightEvent> records) throws Exception {
+        Instant until = Instant.EPOCH
+                .plus(points.get(points.size() - 1).timeMicros(), ChronoUnit.MICROS)
+                .plus(Duration.ofDays(1));
+        Repository repository = FlightProject.writeEnded(ended(folder), records, until);
+        Revision ended = served.next(repository.definitions(), "benchmark", "", until);
+        for (String view : List.of(Views.AIRPORT, Views.ROUTE)) {
+            if (!ended.layout(view).equals(served.layout(view))) {
+                throw new IllegalStateException("Cannot compare: " + view + " is laid out in another way");
+            }
+        }
+        return ended;
+    }
+
+    private static Path ended(Path folder) {
+        return folder.resolve("ended");
     }
 
     private void report(

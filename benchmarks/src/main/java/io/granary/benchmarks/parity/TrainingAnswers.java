@@ -23,20 +23,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The features of points as a training set that Spark builds from the archive of the stream. */
+/** The features of points as a training set that Spark builds from a table of the stream's records. */
 final class TrainingAnswers {
 
     private static final String POINT = "point";
 
     private final ParityLoad load;
     private final Path folder;
-    private final Path archive;
     private final List<OracleFeature> features;
 
-    TrainingAnswers(ParityLoad load, Path folder, Path archive, List<OracleFeature> features) {
+    TrainingAnswers(ParityLoad load, Path folder, List<OracleFeature> features) {
         this.load = load;
         this.folder = folder;
-        this.archive = archive;
         this.features = features;
     }
 
@@ -49,7 +47,6 @@ final class TrainingAnswers {
                 .repository(repository)
                 .entities(frame)
                 .output(output)
-                .archive(archive)
                 .knowledge(Knowledge.AS_SERVED);
         features.forEach(feature -> request.feature(feature.reference()));
         try (SparkProcess spark =

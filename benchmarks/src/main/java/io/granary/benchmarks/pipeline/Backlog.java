@@ -50,17 +50,6 @@ public final class Backlog implements AutoCloseable {
         return least == Long.MAX_VALUE ? 0 : least;
     }
 
-    /** Waits until all records are in files of the archive, which takes as long as such a file is kept open. */
-    public void awaitArchived(long seconds) throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (!isArchived()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Cannot wait longer than " + seconds + " s for the archive");
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-    }
-
     /** Waits until all groups but the archive's have committed all that there is, and nothing more comes of it. */
     public void awaitNone(long seconds) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -88,13 +77,6 @@ public final class Backlog implements AutoCloseable {
             assigned(group).forEach(each -> read.add(each.topic()));
         }
         return topics.stream().allMatch(topic -> read.stream().anyMatch(topic.asMatchPredicate()));
-    }
-
-    private boolean isArchived() throws ExecutionException, InterruptedException {
-        List<ConsumerGroupDescription> archives = groups(id -> id.endsWith(ARCHIVE));
-        return archives.size() == 1
-                && archives.get(0).groupState() == GroupState.STABLE
-                && uncommitted(archives.get(0)) == 0;
     }
 
     private String describe() throws ExecutionException, InterruptedException {
