@@ -71,18 +71,18 @@ final class Offsets {
 
     /** Where a topic ends now, records of open transactions included. */
     Map<TopicPartition, Long> ends(String topic) {
-        return list(partitions(topic), OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        return list(partitions(topic), OffsetSpec.latest());
     }
 
     /** Where a topic begins now. */
     Map<TopicPartition, Long> starts(String topic) {
-        return list(partitions(topic), OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+        return list(partitions(topic), OffsetSpec.earliest());
     }
 
     /** The first offset of each partition of a topic whose record arrived at a time or later; else its end. */
     Map<TopicPartition, Long> at(String topic, long arrivalMillis) {
         Map<TopicPartition, Long> found = ends(topic);
-        list(found.keySet(), OffsetSpec.forTimestamp(arrivalMillis), IsolationLevel.READ_UNCOMMITTED)
+        list(found.keySet(), OffsetSpec.forTimestamp(arrivalMillis))
                 .forEach((partition, offset) ->
                         found.computeIfPresent(partition, (same, end) -> offset < 0 ? end : offset));
         return found;
@@ -91,12 +91,11 @@ final class Offsets {
     /** The arrival of the first record of each partition that has one, in epoch milliseconds. */
     Map<TopicPartition, Long> firstArrivals(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> arrivals = new HashMap<>();
-        infos(partitions, OffsetSpec.forTimestamp(0), IsolationLevel.READ_UNCOMMITTED)
-                .forEach((partition, info) -> {
-                    if (info.offset() >= 0) {
-                        arrivals.put(partition, info.timestamp());
-                    }
-                });
+        infos(partitions, OffsetSpec.forTimestamp(0)).forEach((partition, info) -> {
+            if (info.offset() >= 0) {
+                arrivals.put(partition, info.timestamp());
+            }
+        });
         return arrivals;
     }
 
@@ -107,8 +106,8 @@ final class Offsets {
         }
         Map<TopicPartition, Long> committed = committed(group);
         Set<TopicPartition> partitions = targets.keySet();
-        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest());
         return targets.entrySet().stream()
                 .mapToLong(target -> {
                     TopicPartition partition = target.getKey();
@@ -119,11 +118,14 @@ final class Offsets {
                 .sum();
     }
 
-    /** Records of a topic at or after the positions; of a partition without position, all records. */
+    /**
+     * Records of a topic at or after the positions; of a partition without position, all records. Those behind a
+     * transaction that is still open count, such as that of a process that was killed: they become readable later.
+     */
     private long beyond(String topic, Map<TopicPartition, Long> positions) {
         List<TopicPartition> partitions = partitions(topic);
-        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
-        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest());
         return partitions.stream()
                 .mapToLong(partition -> {
                     long first = earliest.getOrDefault(partition, 0L);
@@ -141,18 +143,16 @@ final class Offsets {
                 .toList();
     }
 
-    private Map<TopicPartition, Long> list(
-            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
-        return infos(partitions, spec, isolation).entrySet().stream()
+    private Map<TopicPartition, Long> list(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        return infos(partitions, spec).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> infos(
-            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+    private Map<TopicPartition, ListOffsetsResultInfo> infos(Collection<TopicPartition> partitions, OffsetSpec spec) {
         KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> offsets = admin.listOffsets(
                         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec)),
-                        new ListOffsetsOptions(isolation))
+                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .all();
         return Topics.await(offsets, "read offsets of " + partitions);
     }
