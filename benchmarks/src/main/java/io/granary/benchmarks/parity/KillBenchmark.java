@@ -66,7 +66,7 @@ final class KillBenchmark {
         try (Disturbance workers = Disturbance.start(pipeline, random);
                 OnlineAnswers answers = OnlineAnswers.start(pipeline, models, startMicros, features);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
-                Backlog backlog = new Backlog(pipeline.broker(), Views.LOGS)) {
+                Backlog backlog = new Backlog(pipeline.broker(), Views.TOPICS)) {
             int sent = killWorkers(workers, producer, records);
             check("worker killed " + load.kills() + " times", records.subList(0, sent), answers, backlog);
             sent = killBroker(pipeline, producer, records, sent);

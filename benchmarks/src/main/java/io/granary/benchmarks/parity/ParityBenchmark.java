@@ -84,7 +84,7 @@ final class ParityBenchmark {
         try (Disturbance workers = Disturbance.start(pipeline, random);
                 OnlineAnswers answers = OnlineAnswers.start(pipeline, models, FlightProject.startMicros(), features);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
-                Backlog backlog = new Backlog(pipeline.broker(), Views.LOGS)) {
+                Backlog backlog = new Backlog(pipeline.broker(), Views.TOPICS)) {
             for (int segment = 0; segment < segments.count(); segment++) {
                 progress.accept(
                         "segment " + segment + ": " + segments.events(segment).size() + " events");

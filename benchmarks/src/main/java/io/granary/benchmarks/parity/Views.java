@@ -16,9 +16,15 @@ final class Views {
     static final String AIRPORT = "airport_windows";
     static final String ROUTE = "route_windows";
 
-    /** The logs that the projector reads states of these views from, as regular expressions. */
-    static final Set<String> LOGS =
-            Set.of(".*-" + AIRPORT + "-.*-windows-changelog", ".*-" + ROUTE + "-.*-windows-changelog");
+    /**
+     * What has to be read before answers are right, as regular expressions: by the applications their own events, by the
+     * projector the logs of states. A killed application's group is empty until another process has joined it.
+     */
+    static final Set<String> TOPICS = Set.of(
+            ".*-" + AIRPORT + "-.*-events-repartition",
+            ".*-" + AIRPORT + "-.*-windows-changelog",
+            ".*-" + ROUTE + "-.*-events-repartition",
+            ".*-" + ROUTE + "-.*-windows-changelog");
 
     private static final String SAWTOOTH = "sawtooth";
 

@@ -53,12 +53,10 @@ public final class Backlog implements AutoCloseable {
     /** Waits until all groups but the archive's have committed all that there is, and nothing more comes of it. */
     public void awaitNone(long seconds) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        Map<TopicPartition, Long> before = Map.of();
-        for (Map<TopicPartition, Long> now = ends(); !now.equals(before) || !isNone(); now = ends()) {
+        while (!isQuiet()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Cannot wait longer than " + seconds + " s: not read " + describe());
             }
-            before = now;
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
     }
@@ -66,6 +64,12 @@ public final class Backlog implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
+    }
+
+    /** Groups are asked one after the other: what one commits meanwhile may be new to one that was asked before. */
+    private boolean isQuiet() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> before = ends();
+        return isNone() && ends().equals(before);
     }
 
     private boolean isNone() throws ExecutionException, InterruptedException {
