@@ -4,6 +4,7 @@ import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.OfflineEngineContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,12 @@ final class SparkEngineTest extends OfflineEngineContract {
     @BeforeAll
     static void startSpark() {
         engine = new SparkEngine(LocalSession.start("local[2]", scratch.toString()), InstantSource.system());
+    }
+
+    /** Or the next class of this JVM would go on with a session whose folder is gone. */
+    @AfterAll
+    static void stop() {
+        engine.close();
     }
 
     @Override
