@@ -105,7 +105,7 @@ class LineageCommandTest {
 
     @Test
     void findsWhatPeopleRemember() {
-        CommandRun found = run("search", "LATE", "--kind", "feature");
+        CommandRun found = run("search", "LAST_WAS_LATE", "--kind", "feature");
         assertThat(found.out()).isEqualTo("""
                         KIND     NAME                            OWNER         FOUND IN  DESCRIPTION
                         feature  airport_arrivals:last_was_late  flights-team  name

@@ -4,9 +4,9 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
+import io.granary.core.view.WindowEvents;
 import io.granary.core.window.Acceptance;
 import io.granary.core.window.EventValues;
-import io.granary.core.window.WindowEvents;
 import io.granary.core.window.WindowLayout;
 
 /** A view of windows, compiled. Immutable and safe for threads. */
@@ -21,7 +21,12 @@ record WindowView(
         Revision revision = plan.revision();
         EntityKeyCodec keys =
                 EntityKeyCodec.of(revision.project(), revision.definitions().joinKeys(plan.view()));
-        return new WindowView(plan, layout, events, keys, Acceptance.of(plan.source()));
+        return new WindowView(
+                plan,
+                layout,
+                events,
+                keys,
+                Acceptance.of(plan.source().allowedLateness(), plan.source().maxFutureSkew()));
     }
 
     /**

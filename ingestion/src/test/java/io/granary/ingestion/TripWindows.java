@@ -2,14 +2,14 @@ package io.granary.ingestion;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.WindowFeatures;
+import io.granary.core.view.WindowEvents;
 import io.granary.core.window.EntityWindows;
 import io.granary.core.window.EventValues;
 import io.granary.core.window.ObjectSink;
-import io.granary.core.window.WindowEvents;
 import io.granary.core.window.WindowLayout;
 import io.granary.core.window.WindowRead;
 import io.granary.core.window.WindowReader;
-import io.granary.core.window.WindowedFeature;
 import io.granary.ingestion.Trips.Trip;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ final class TripWindows {
         this.plan = WindowPlan.of(revision).get(0);
         this.layout = plan.layout();
         FeatureView view = plan.view();
-        this.reader =
-                WindowReader.of(layout, WindowedFeature.of(view, plan.source().schema()));
+        this.reader = WindowReader.of(
+                layout, WindowFeatures.windowed(view, plan.source().schema()));
         this.events = WindowEvents.compile(revision, view, layout, plan.source().schema());
     }
 

@@ -14,6 +14,7 @@ import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,7 @@ final class Trips {
 
     static Aggregation aggregation(String name, String function, @Nullable String of) {
         List<Window> windows = List.of(Window.parse("1h"), Window.parse("24h"));
-        return new Aggregation(name, function, of, windows, null, Aggregation.Mode.SAWTOOTH);
+        return new Aggregation(name, function, of, windows, null, WindowMode.SAWTOOTH);
     }
 
     static String topic(String project) {

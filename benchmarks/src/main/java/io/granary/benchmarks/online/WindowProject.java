@@ -12,6 +12,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.definition.Window;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import io.granary.registry.client.RevisionSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,8 +76,8 @@ final class WindowProject implements RevisionSource {
 
     private static FeatureView view(int view) {
         List<Aggregation> aggregations = Stream.of("avg", "max", "count")
-                .map(function -> new Aggregation(
-                        function + "_" + view, function, AMOUNT, WINDOWS, null, Aggregation.Mode.SAWTOOTH))
+                .map(function ->
+                        new Aggregation(function + "_" + view, function, AMOUNT, WINDOWS, null, WindowMode.SAWTOOTH))
                 .toList();
         return new FeatureView(
                 "spending_" + view,

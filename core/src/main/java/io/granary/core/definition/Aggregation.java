@@ -1,5 +1,6 @@
 package io.granary.core.definition;
 
+import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function a function of the window specification, such as {@code avg} or {@code last_k(3)}
  * @param of CEL over the source's columns; null only for {@code count}
- * @param windows in the order of the definition, each at least one second; none for {@link Mode#LIFETIME}
+ * @param windows in the order of the definition, each at least one second; none for {@link WindowMode#LIFETIME}
  * @param where CEL that selects events; null: every event
  * @param hop what the tails of the windows move by, shorter than they would by themselves; null: {@link
  *     Window#defaultHop} of each
@@ -22,30 +23,9 @@ public record Aggregation(
         @Nullable String of,
         List<Window> windows,
         @Nullable String where,
-        Mode mode,
+        WindowMode mode,
         @Nullable Duration hop,
         @Nullable String emptyValue) {
-
-    /** How the window's bounds follow the time of the question; see the window semantics. */
-    public enum Mode {
-        /** To the time of the question, from a tail that moves in hops. */
-        SAWTOOTH,
-        /** To the time of the question, from exactly the window's length before it. */
-        EXACT,
-        /** Both ends move in hops. */
-        HOPPING,
-        /** The window, aligned to the epoch, that the time of the question is in, as far as that. */
-        TUMBLING_OPEN,
-        /** The last window, aligned to the epoch, that ended by the time of the question. */
-        TUMBLING_CLOSED,
-        /** Everything before the time of the question. */
-        LIFETIME;
-
-        /** Whether a window's ends move by {@link Aggregation#hop}. */
-        public boolean hasHop() {
-            return this == SAWTOOTH || this == HOPPING;
-        }
-    }
 
     public Aggregation {
         windows = List.copyOf(windows);
@@ -58,7 +38,7 @@ public record Aggregation(
             @Nullable String of,
             List<Window> windows,
             @Nullable String where,
-            Mode mode) {
+            WindowMode mode) {
         this(name, function, of, windows, where, mode, null, null);
     }
 
@@ -69,7 +49,7 @@ public record Aggregation(
 
     /** The names of the features that this aggregation gives, one for each window. */
     public List<String> featureNames() {
-        if (mode == Mode.LIFETIME) {
+        if (mode == WindowMode.LIFETIME) {
             return List.of(name + "_lifetime");
         }
         return windows.stream().map(window -> name + "_" + window.text()).toList();

@@ -134,7 +134,7 @@ public final class Definitions {
      * @throws GranaryException when they or their source are not valid
      */
     public List<WindowedFeature> windows(FeatureView view) {
-        return WindowedFeature.of(view, columns(view));
+        return WindowFeatures.windowed(view, columns(view));
     }
 
     private List<Column> columns(FeatureView view) {

@@ -1,6 +1,5 @@
 package io.granary.core.window;
 
-import io.granary.core.definition.StreamSource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -12,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record Acceptance(long allowedLatenessMicros, long maxFutureSkewMicros) {
 
-    public static Acceptance of(StreamSource source) {
-        return new Acceptance(micros(source.allowedLateness()), micros(source.maxFutureSkew()));
+    public static Acceptance of(Duration allowedLateness, Duration maxFutureSkew) {
+        return new Acceptance(micros(allowedLateness), micros(maxFutureSkew));
     }
 
     public boolean accepts(long eventMicros, long arrivalMicros) {

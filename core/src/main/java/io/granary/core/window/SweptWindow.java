@@ -1,6 +1,5 @@
 package io.granary.core.window;
 
-import io.granary.core.definition.Aggregation.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +47,7 @@ final class SweptWindow {
 
     /** The tile lengths that a window is best made of, the shortest first. */
     static List<Long> tiles(TimeWindow window) {
-        if (window.mode() == Mode.LIFETIME) {
+        if (window.mode() == WindowMode.LIFETIME) {
             return List.of(SweptTiles.ENDLESS);
         }
         List<Long> tiles = new ArrayList<>();

@@ -1,47 +1,16 @@
 package io.granary.core.window;
 
-import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Aggregation.Mode;
-import io.granary.core.definition.Window;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-
 /**
  * Which events a question at a time T counts, in epoch microseconds: those from {@link #fromMicros} on and before {@link
  * #toMicros}.
  *
- * @param lengthMicros 0 of {@link Mode#LIFETIME}
+ * @param lengthMicros 0 of {@link WindowMode#LIFETIME}
  * @param tileMicros length of the tiles that the window's older part is made of; 0 where there is no such length
  */
-public record TimeWindow(Mode mode, long lengthMicros, long tileMicros) {
+public record TimeWindow(WindowMode mode, long lengthMicros, long tileMicros) {
 
     /** Everything before T. */
-    public static final TimeWindow LIFETIME = new TimeWindow(Mode.LIFETIME, 0, 0);
-
-    /** The windows of an aggregation, in the order of its features. */
-    public static List<TimeWindow> of(Aggregation aggregation) {
-        if (aggregation.mode() == Mode.LIFETIME) {
-            return List.of(LIFETIME);
-        }
-        return aggregation.windows().stream()
-                .map(window ->
-                        new TimeWindow(aggregation.mode(), micros(window.length()), micros(tile(aggregation, window))))
-                .toList();
-    }
-
-    private static Duration tile(Aggregation aggregation, Window window) {
-        return switch (aggregation.mode()) {
-            case SAWTOOTH, HOPPING, TUMBLING_OPEN -> aggregation.hop(window);
-            case TUMBLING_CLOSED ->
-                Window.HOPS.stream().filter(window::isDivisibleBy).findFirst().orElseThrow();
-            case EXACT, LIFETIME -> Duration.ZERO;
-        };
-    }
-
-    private static long micros(Duration duration) {
-        return TimeUnit.SECONDS.toMicros(duration.toSeconds());
-    }
+    public static final TimeWindow LIFETIME = new TimeWindow(WindowMode.LIFETIME, 0, 0);
 
     /** The first moment that counts; {@link Long#MIN_VALUE} of a lifetime. */
     public long fromMicros(long at) {
@@ -65,7 +34,7 @@ public record TimeWindow(Mode mode, long lengthMicros, long tileMicros) {
 
     /** Whether it ends at T itself, and so counts single events. */
     boolean endsAtQuestion() {
-        return mode != Mode.HOPPING && mode != Mode.TUMBLING_CLOSED;
+        return mode != WindowMode.HOPPING && mode != WindowMode.TUMBLING_CLOSED;
     }
 
     /** It begins less than this before T. */

@@ -1,6 +1,5 @@
 package io.granary.core.window;
 
-import io.granary.core.definition.Aggregation.Mode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -51,12 +50,12 @@ final class WindowCover {
     /** The level that the window's beginning is aligned to; -1 when there is none that reaches back far enough. */
     private static int firstLevel(TimeWindow window, WindowLayout layout) {
         int last = layout.levels().size() - 1;
-        if (window.mode() == Mode.LIFETIME) {
+        if (window.mode() == WindowMode.LIFETIME) {
             long tile = layout.levels().get(last).tileMicros();
             return layout.levels().get(last).carry() && layout.reaches(last, tile, tile) ? last : -1;
         }
         for (int level = last; level >= 0; level--) {
-            boolean fits = window.mode() == Mode.EXACT
+            boolean fits = window.mode() == WindowMode.EXACT
                     ? level == 0 && layout.levels().get(0).isHead() && layout.keepsAllEvents()
                     : window.tileMicros() % layout.levels().get(level).tileMicros() == 0;
             if (fits && layout.reaches(level, window.reach(), window.alignment())) {
@@ -78,7 +77,7 @@ final class WindowCover {
     }
 
     private static void addCoarser(Deque<Integer> used, TimeWindow window, WindowLayout layout) {
-        if (window.mode() == Mode.LIFETIME) {
+        if (window.mode() == WindowMode.LIFETIME) {
             return;
         }
         for (int level = used.getLast() + 1; level < layout.levels().size(); level++) {

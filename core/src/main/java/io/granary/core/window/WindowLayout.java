@@ -1,7 +1,6 @@
 package io.granary.core.window;
 
 import io.granary.core.GranaryException;
-import io.granary.core.definition.Aggregation.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +145,7 @@ public record WindowLayout(
         return found;
     }
 
-    /** Whether single events are kept for as long as their page, which {@link Mode#EXACT} needs. */
+    /** Whether single events are kept for as long as their page, which {@link WindowMode#EXACT} needs. */
     boolean keepsAllEvents() {
         return rawEvents == Integer.MAX_VALUE;
     }

@@ -1,7 +1,6 @@
 package io.granary.core.window;
 
 import io.granary.core.GranaryException;
-import io.granary.core.definition.Aggregation.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,7 +49,7 @@ final class WindowPlanner {
         addBetween();
         List<TileLevel> levels = new ArrayList<>();
         tiles.forEach(tile -> levels.add(level(tile)));
-        boolean isExact = windows.stream().anyMatch(window -> window.mode() == Mode.EXACT);
+        boolean isExact = windows.stream().anyMatch(window -> window.mode() == WindowMode.EXACT);
         return new WindowLayout(
                 inputs(), accumulators(), levels, isExact ? Integer.MAX_VALUE : WindowLayout.RAW_EVENTS, slack);
     }
@@ -122,7 +121,7 @@ final class WindowPlanner {
 
     private long slots(long tile, long page, TimeWindow window) {
         long own = firstTile(window);
-        if (tile == own && window.mode() != Mode.LIFETIME) {
+        if (tile == own && window.mode() != WindowMode.LIFETIME) {
             return TileLevel.slotsFor(window.reach(), window.alignment(), page, slack);
         }
         if (tile > own) {

@@ -1,6 +1,5 @@
 package io.granary.core.window;
 
-import io.granary.core.definition.Aggregation.Mode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +30,7 @@ public final class WindowSweep {
         specs = specs(layout, asked);
         eventReach = asked.stream()
                 .map(WindowedFeature::window)
-                .filter(window -> window.mode() == Mode.EXACT)
+                .filter(window -> window.mode() == WindowMode.EXACT)
                 .mapToLong(TimeWindow::reach)
                 .max()
                 .orElse(0);
@@ -112,7 +111,7 @@ public final class WindowSweep {
             ladder.add(tiles.computeIfAbsent(tile, length -> new SweptTiles(specs, inputs, length)));
             reaches.merge(tile, window.reach(), Math::max);
         }
-        return new SweptWindow(window, ladder, window.mode() == Mode.EXACT ? events : null, specs);
+        return new SweptWindow(window, ladder, window.mode() == WindowMode.EXACT ? events : null, specs);
     }
 
     private static List<AccumulatorSpec> specs(WindowLayout layout, List<WindowedFeature> asked) {

@@ -13,6 +13,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -276,8 +277,8 @@ class RolloutTest {
 
     @Test
     void viewsWithoutRowsOfTheirOwnOnlineHaveNoGenerationToBuild() {
-        List<Aggregation> windows = List.of(
-                new Aggregation("n", "count", null, List.of(Window.parse("1h")), null, Aggregation.Mode.HOPPING));
+        List<Aggregation> windows =
+                List.of(new Aggregation("n", "count", null, List.of(Window.parse("1h")), null, WindowMode.HOPPING));
         apply("a1");
         apply(List.of(view("a", 2, "arrivals", List.of(), false), view("c", 2, "arrivals", windows, true)));
         assertThat(states()).isEqualTo(Map.of("a1", RETIRED));
@@ -293,8 +294,7 @@ class RolloutTest {
                 Map.of(),
                 null,
                 List.of(),
-                List.of(new Aggregation(
-                        "n", "count", null, List.of(Window.parse("1h")), null, Aggregation.Mode.HOPPING)),
+                List.of(new Aggregation("n", "count", null, List.of(Window.parse("1h")), null, WindowMode.HOPPING)),
                 null,
                 true,
                 true,

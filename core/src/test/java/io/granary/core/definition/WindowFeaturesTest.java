@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.type.DataType;
+import io.granary.core.window.WindowMode;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,6 @@ class WindowFeaturesTest {
     private static Aggregation aggregation(
             String name, String function, @Nullable String of, @Nullable String emptyValue, String... windows) {
         List<Window> parsed = Arrays.stream(windows).map(Window::parse).toList();
-        return new Aggregation(name, function, of, parsed, null, Aggregation.Mode.SAWTOOTH, null, emptyValue);
+        return new Aggregation(name, function, of, parsed, null, WindowMode.SAWTOOTH, null, emptyValue);
     }
 }

@@ -8,6 +8,7 @@ import io.granary.core.row.RowSchema;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.core.window.WindowLayout;
+import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -179,7 +180,7 @@ class WindowGenerationTest {
     private static Aggregation of(
             String name, String function, @Nullable String of, @Nullable String where, String... windows) {
         List<Window> parsed = Arrays.stream(windows).map(Window::parse).toList();
-        return new Aggregation(name, function, of, parsed, where, Aggregation.Mode.SAWTOOTH);
+        return new Aggregation(name, function, of, parsed, where, WindowMode.SAWTOOTH);
     }
 
     private static String generation(StreamSource stream) {

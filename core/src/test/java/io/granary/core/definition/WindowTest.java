@@ -3,6 +3,7 @@ package io.granary.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -51,28 +52,20 @@ class WindowTest {
     @Test
     void aggregationMayChooseAFinerHop() {
         Aggregation finer = new Aggregation(
-                "n",
-                "count",
-                null,
-                List.of(Window.parse("1h")),
-                null,
-                Aggregation.Mode.HOPPING,
-                Duration.ofMinutes(1),
-                null);
+                "n", "count", null, List.of(Window.parse("1h")), null, WindowMode.HOPPING, Duration.ofMinutes(1), null);
 
         assertThat(finer.hop(Window.parse("1h"))).isEqualTo(Duration.ofMinutes(1));
-        assertThat(aggregation(Aggregation.Mode.HOPPING).hop(Window.parse("1h")))
-                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(aggregation(WindowMode.HOPPING).hop(Window.parse("1h"))).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
     void aggregationNamesOneFeatureForEachWindow() {
-        assertThat(aggregation(Aggregation.Mode.SAWTOOTH, "1h", "24h", "7d").featureNames())
+        assertThat(aggregation(WindowMode.SAWTOOTH, "1h", "24h", "7d").featureNames())
                 .containsExactly("delay_1h", "delay_24h", "delay_7d");
-        assertThat(aggregation(Aggregation.Mode.LIFETIME).featureNames()).containsExactly("delay_lifetime");
+        assertThat(aggregation(WindowMode.LIFETIME).featureNames()).containsExactly("delay_lifetime");
     }
 
-    private static Aggregation aggregation(Aggregation.Mode mode, String... windows) {
+    private static Aggregation aggregation(WindowMode mode, String... windows) {
         List<Window> parsed = Arrays.stream(windows).map(Window::parse).toList();
         return new Aggregation("delay", "avg", "delay", parsed, null, mode);
     }

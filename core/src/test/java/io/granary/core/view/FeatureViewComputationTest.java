@@ -19,6 +19,7 @@ import io.granary.core.definition.Window;
 import io.granary.core.expression.ExpressionException;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -145,7 +146,7 @@ class FeatureViewComputationTest {
     @Test
     void refusesWindows() {
         Aggregation aggregation =
-                new Aggregation("delay", "avg", "delay", List.of(Window.parse("24h")), null, Aggregation.Mode.SAWTOOTH);
+                new Aggregation("delay", "avg", "delay", List.of(Window.parse("24h")), null, WindowMode.SAWTOOTH);
         FeatureView view = view(null, Map.of(), List.of(aggregation));
 
         GranaryException refused = catchThrowableOfType(

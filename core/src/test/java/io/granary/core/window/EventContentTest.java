@@ -2,7 +2,6 @@ package io.granary.core.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.core.definition.Aggregation.Mode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class EventContentTest {
     }
 
     private static WindowedFeature feature(WindowInput input) {
-        TimeWindow window = new TimeWindow(Mode.SAWTOOTH, 3_600_000_000L, 300_000_000L);
+        TimeWindow window = new TimeWindow(WindowMode.SAWTOOTH, 3_600_000_000L, 300_000_000L);
         return new WindowedFeature("n", WindowFunction.parse("count"), input, window, null);
     }
 }

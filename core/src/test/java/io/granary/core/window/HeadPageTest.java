@@ -2,7 +2,6 @@ package io.granary.core.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.core.definition.Aggregation.Mode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,11 @@ class HeadPageTest {
     private static final long SECOND = 1_000_000;
     private static final long HOUR = 3_600 * SECOND;
     private static final List<WindowedFeature> FEATURES = List.of(new WindowedFeature(
-            "n", WindowFunction.parse("count"), Event.NUMBER, new TimeWindow(Mode.SAWTOOTH, HOUR, 300 * SECOND), null));
+            "n",
+            WindowFunction.parse("count"),
+            Event.NUMBER,
+            new TimeWindow(WindowMode.SAWTOOTH, HOUR, 300 * SECOND),
+            null));
     private static final WindowLayout LAYOUT = WindowLayout.plan(FEATURES, Duration.ZERO);
     private static final WindowReader READER = WindowReader.of(LAYOUT, FEATURES);
 

@@ -1,6 +1,5 @@
 package io.granary.core.window;
 
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.definition.Window;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class RandomWindows {
     }
 
     private TimeWindow nextWindow() {
-        Mode mode = pick(List.of(Mode.values()));
+        WindowMode mode = pick(List.of(WindowMode.values()));
         Window window = Window.parse(pick(LENGTHS));
         long length = micros(window.length());
         return switch (mode) {

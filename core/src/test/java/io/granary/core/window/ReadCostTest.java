@@ -3,7 +3,6 @@ package io.granary.core.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.type.ScalarType;
 import java.time.Duration;
 import java.util.List;
@@ -13,21 +12,21 @@ class ReadCostTest {
 
     @Test
     void aWindowOfHopsHasNoHead() {
-        assertThat(cost(feature(Mode.HOPPING, Duration.ofHours(1), Duration.ofMinutes(5)))
+        assertThat(cost(feature(WindowMode.HOPPING, Duration.ofHours(1), Duration.ofMinutes(5)))
                         .tiles())
                 .isEqualTo(12);
     }
 
     @Test
     void aWindowThatEndsNowHasOne() {
-        assertThat(cost(feature(Mode.SAWTOOTH, Duration.ofHours(1), Duration.ofMinutes(5)))
+        assertThat(cost(feature(WindowMode.SAWTOOTH, Duration.ofHours(1), Duration.ofMinutes(5)))
                         .tiles())
                 .isEqualTo(12 + 300);
     }
 
     @Test
     void readsNoMoreFieldsThanThereAre() {
-        WindowedFeature feature = feature(Mode.SAWTOOTH, Duration.ofDays(90), Duration.ofDays(1));
+        WindowedFeature feature = feature(WindowMode.SAWTOOTH, Duration.ofDays(90), Duration.ofDays(1));
         WindowLayout layout = layout(feature);
 
         assertThat(ReadCost.of(layout, feature).fields()).isBetween(3, layout.fieldCount());
@@ -47,9 +46,10 @@ class ReadCostTest {
 
     @Test
     void refusesWhatIsNotStored() {
-        WindowLayout layout = layout(feature(Mode.SAWTOOTH, Duration.ofHours(1), Duration.ofMinutes(5)));
+        WindowLayout layout = layout(feature(WindowMode.SAWTOOTH, Duration.ofHours(1), Duration.ofMinutes(5)));
 
-        assertThatThrownBy(() -> ReadCost.of(layout, feature(Mode.SAWTOOTH, Duration.ofDays(7), Duration.ofHours(1))))
+        assertThatThrownBy(() ->
+                        ReadCost.of(layout, feature(WindowMode.SAWTOOTH, Duration.ofDays(7), Duration.ofHours(1))))
                 .hasMessageStartingWith("window: TimeWindow[");
     }
 
@@ -61,7 +61,7 @@ class ReadCostTest {
         return WindowLayout.plan(List.of(feature), Duration.ofMinutes(1));
     }
 
-    private static WindowedFeature feature(Mode mode, Duration length, Duration hop) {
+    private static WindowedFeature feature(WindowMode mode, Duration length, Duration hop) {
         return new WindowedFeature(
                 "n",
                 WindowFunction.parse("count"),

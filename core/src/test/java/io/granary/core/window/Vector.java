@@ -2,7 +2,6 @@ package io.granary.core.window;
 
 import static java.util.Objects.requireNonNull;
 
-import io.granary.core.definition.Aggregation.Mode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -107,11 +106,11 @@ record Vector(
         }
 
         private TimeWindow window() {
-            Mode mode = Mode.valueOf(query[3].toUpperCase(Locale.ROOT));
-            if (mode == Mode.LIFETIME) {
+            WindowMode mode = WindowMode.valueOf(query[3].toUpperCase(Locale.ROOT));
+            if (mode == WindowMode.LIFETIME) {
                 return TimeWindow.LIFETIME;
             }
-            return new TimeWindow(mode, micros(query[2]), mode == Mode.EXACT ? 0 : micros(query[4]));
+            return new TimeWindow(mode, micros(query[2]), mode == WindowMode.EXACT ? 0 : micros(query[4]));
         }
 
         /** Those that are accepted, each once: an event is its id, timestamp and value. */

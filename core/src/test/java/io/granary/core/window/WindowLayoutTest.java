@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.definition.Window;
+import io.granary.core.definition.WindowFeatures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,8 @@ class WindowLayoutTest {
                 "10m 90d           | 1s 1m 1h 1d",
             })
     void levelsAreThoseThatSawtoothsNeed(String windows, String levels) {
-        assertThat(names(plan(features(Mode.SAWTOOTH, windows.split(" "))))).containsExactly(levels.split(" "));
+        assertThat(names(plan(features(WindowMode.SAWTOOTH, windows.split(" ")))))
+                .containsExactly(levels.split(" "));
     }
 
     @ParameterizedTest
@@ -50,13 +51,13 @@ class WindowLayoutTest {
                 "EXACT           | 1h  | 1s",
                 "LIFETIME        | 1h  | 1s 5m",
             })
-    void otherModesNeedFewerLevels(Mode mode, String window, String levels) {
+    void otherModesNeedFewerLevels(WindowMode mode, String window, String levels) {
         assertThat(names(plan(features(mode, window)))).containsExactly(levels.split(" "));
     }
 
     @Test
     void keepsPagesForAsLongAsWindowsReachBack() {
-        WindowLayout layout = plan(features(Mode.SAWTOOTH, "1h", "24h", "7d"));
+        WindowLayout layout = plan(features(WindowMode.SAWTOOTH, "1h", "24h", "7d"));
 
         assertThat(layout.levels())
                 .containsExactly(
@@ -70,20 +71,20 @@ class WindowLayoutTest {
 
     @Test
     void onlyTheCoarsestLevelOfALifetimeCarries() {
-        List<WindowedFeature> features = new ArrayList<>(features(Mode.LIFETIME));
-        features.addAll(features(Mode.SAWTOOTH, "24h"));
+        List<WindowedFeature> features = new ArrayList<>(features(WindowMode.LIFETIME));
+        features.addAll(features(WindowMode.SAWTOOTH, "24h"));
 
         assertThat(plan(features).levels()).extracting(TileLevel::carry).containsExactly(false, false, true);
     }
 
     @Test
     void exactWindowsKeepEveryEvent() {
-        assertThat(plan(features(Mode.EXACT, "1h")).rawEvents()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(plan(features(WindowMode.EXACT, "1h")).rawEvents()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
     void fieldsAreNamedByLevelAndSlot() {
-        WindowLayout layout = plan(features(Mode.SAWTOOTH, "1h"));
+        WindowLayout layout = plan(features(WindowMode.SAWTOOTH, "1h"));
 
         assertThat(layout.fields()).containsExactly("1s/0", "1s/1", "5m/0", "5m/1", "5m/2");
         assertThat(layout.fieldCount()).isEqualTo(5);
@@ -95,7 +96,7 @@ class WindowLayoutTest {
 
     @Test
     void pageExpiresWhenTheRingComesRound() {
-        WindowLayout layout = plan(features(Mode.SAWTOOTH, "1h"));
+        WindowLayout layout = plan(features(WindowMode.SAWTOOTH, "1h"));
         StoredPages pages = new StoredPages(layout);
         pages.add(Event.of(10 * HOUR + 1, "a", 1.0));
 
@@ -107,7 +108,7 @@ class WindowLayoutTest {
 
     @Test
     void pageThatCarriesNeverExpires() {
-        WindowLayout layout = plan(features(Mode.LIFETIME));
+        WindowLayout layout = plan(features(WindowMode.LIFETIME));
         StoredPages pages = new StoredPages(layout);
         pages.add(Event.of(0, "a", 1.0));
         int field = layout.field(1, 0);
@@ -117,17 +118,18 @@ class WindowLayoutTest {
 
     @Test
     void answersWhatItsTilesHold() {
-        WindowLayout layout = plan(features(Mode.SAWTOOTH, "1h", "7d"));
+        WindowLayout layout = plan(features(WindowMode.SAWTOOTH, "1h", "7d"));
 
-        assertThat(layout.answers(features(Mode.SAWTOOTH, "30m"))).isFalse();
-        assertThat(layout.answers(features(Mode.SAWTOOTH, "1h", "24h", "2h", "12h")))
+        assertThat(layout.answers(features(WindowMode.SAWTOOTH, "30m"))).isFalse();
+        assertThat(layout.answers(features(WindowMode.SAWTOOTH, "1h", "24h", "2h", "12h")))
                 .isFalse();
-        assertThat(layout.answers(features(Mode.SAWTOOTH, "1h", "24h", "12h", "3d")))
+        assertThat(layout.answers(features(WindowMode.SAWTOOTH, "1h", "24h", "12h", "3d")))
                 .isTrue();
-        assertThat(layout.answers(features(Mode.HOPPING, "1h", "24h"))).isTrue();
-        assertThat(layout.answers(features(Mode.TUMBLING_OPEN, "1h", "1d"))).isTrue();
-        assertThat(layout.answers(features(Mode.EXACT, "5s"))).isFalse();
-        assertThat(layout.answers(features(Mode.LIFETIME))).isFalse();
+        assertThat(layout.answers(features(WindowMode.HOPPING, "1h", "24h"))).isTrue();
+        assertThat(layout.answers(features(WindowMode.TUMBLING_OPEN, "1h", "1d")))
+                .isTrue();
+        assertThat(layout.answers(features(WindowMode.EXACT, "5s"))).isFalse();
+        assertThat(layout.answers(features(WindowMode.LIFETIME))).isFalse();
     }
 
     @Test
@@ -171,12 +173,16 @@ class WindowLayoutTest {
 
     private static WindowedFeature feature(String function, WindowInput input) {
         return new WindowedFeature(
-                function, WindowFunction.parse(function), input, new TimeWindow(Mode.SAWTOOTH, HOUR, 5 * MINUTE), null);
+                function,
+                WindowFunction.parse(function),
+                input,
+                new TimeWindow(WindowMode.SAWTOOTH, HOUR, 5 * MINUTE),
+                null);
     }
 
-    private static List<WindowedFeature> features(Mode mode, String... windows) {
+    private static List<WindowedFeature> features(WindowMode mode, String... windows) {
         List<Window> parsed = Arrays.stream(windows).map(Window::parse).toList();
-        return TimeWindow.of(new Aggregation("n", "count", null, parsed, null, mode)).stream()
+        return WindowFeatures.windows(new Aggregation("n", "count", null, parsed, null, mode)).stream()
                 .map(window -> new WindowedFeature("n", WindowFunction.parse("count"), Event.NUMBER, window, null))
                 .toList();
     }

@@ -3,12 +3,12 @@ package io.granary.offline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
+import io.granary.core.window.WindowMode;
 import io.granary.offline.engine.WindowVectors.Query;
 import io.granary.offline.engine.WindowVectors.Vector;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ public abstract class OfflineWindowsContract {
                         aggregation(function, query),
                         text,
                         "x",
-                        query.mode() == Mode.LIFETIME ? List.of() : List.of(Window.parse(length(query))),
+                        query.mode() == WindowMode.LIFETIME ? List.of() : List.of(Window.parse(length(query))),
                         null,
                         query.mode()))));
         project.define(view(name, name, List.copyOf(aggregations)));

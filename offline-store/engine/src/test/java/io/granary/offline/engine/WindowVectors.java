@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.granary.core.definition.Aggregation.Mode;
+import io.granary.core.window.WindowMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ final class WindowVectors {
      */
     record Query(
             Instant at,
-            Mode mode,
+            WindowMode mode,
             @Nullable Duration window,
             @Nullable Duration hop,
             Map<Knowledge, Map<String, @Nullable Object>> answers) {
@@ -87,7 +87,7 @@ final class WindowVectors {
     private static Query query(JsonNode node) {
         return new Query(
                 Instant.ofEpochMilli(node.get("query_ts").asLong()),
-                Mode.valueOf(node.get("mode").asText().toUpperCase(Locale.ROOT)),
+                WindowMode.valueOf(node.get("mode").asText().toUpperCase(Locale.ROOT)),
                 millis(node.get("window_ms")),
                 millis(node.get("hop_ms")),
                 Map.of(

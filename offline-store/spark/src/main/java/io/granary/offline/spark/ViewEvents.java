@@ -6,8 +6,8 @@ import io.granary.core.definition.Revision;
 import io.granary.core.expression.Variables;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.Column;
+import io.granary.core.view.WindowEvents;
 import io.granary.core.window.EventValues;
-import io.granary.core.window.WindowEvents;
 import java.util.List;
 
 /** A window view, compiled to turn source rows into keys and events. Not safe for threads. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.WindowFeatures;
 import io.granary.core.type.Column;
 import io.granary.core.window.WindowLayout;
 import io.granary.core.window.WindowedFeature;
@@ -20,6 +21,6 @@ record ViewWindows(List<WindowedFeature> features, WindowLayout layout) {
     static ViewWindows of(Revision revision, FeatureView view) {
         List<Column> columns =
                 requireNonNull(revision.definitions().source(view.source()).schema(), "schema");
-        return new ViewWindows(WindowedFeature.of(view, columns), revision.layout(view.name()));
+        return new ViewWindows(WindowFeatures.windowed(view, columns), revision.layout(view.name()));
     }
 }

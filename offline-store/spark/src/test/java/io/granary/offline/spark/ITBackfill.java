@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Entity;
@@ -14,6 +13,7 @@ import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
+import io.granary.core.definition.WindowFeatures;
 import io.granary.core.featurelog.WindowStateKey;
 import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
@@ -24,9 +24,9 @@ import io.granary.core.window.EventIds;
 import io.granary.core.window.EventValues;
 import io.granary.core.window.ObjectSink;
 import io.granary.core.window.WindowLayout;
+import io.granary.core.window.WindowMode;
 import io.granary.core.window.WindowRead;
 import io.granary.core.window.WindowReader;
-import io.granary.core.window.WindowedFeature;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
@@ -88,7 +88,7 @@ final class ITBackfill {
         assertThat(result.views()).containsExactly(new BackfilledView("sold", history, SHOPS.size(), states.size()));
         WindowLayout layout = revision.layout("sold");
         WindowReader reader = WindowReader.of(
-                layout, WindowedFeature.of(revision.definitions().featureView("sold"), COLUMNS));
+                layout, WindowFeatures.windowed(revision.definitions().featureView("sold"), COLUMNS));
         for (String shop : SHOPS) {
             EntityWindows whole = EntityWindows.of(reader);
             EntityWindows stream = EntityWindows.of(reader);
@@ -195,7 +195,7 @@ final class ITBackfill {
                         aggregation("var", "x"),
                         aggregation("max", "x"),
                         aggregation("last_k(3)", "x"),
-                        new Aggregation("ever", "sum", "x", List.of(), null, Mode.LIFETIME)),
+                        new Aggregation("ever", "sum", "x", List.of(), null, WindowMode.LIFETIME)),
                 null,
                 true,
                 true,
@@ -209,7 +209,7 @@ final class ITBackfill {
                 of,
                 List.of(Window.parse("1h"), Window.parse("7d")),
                 null,
-                Mode.SAWTOOTH);
+                WindowMode.SAWTOOTH);
     }
 
     private BackfillResult backfill(Revision revision) {

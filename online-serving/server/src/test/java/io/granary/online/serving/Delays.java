@@ -1,7 +1,6 @@
 package io.granary.online.serving;
 
 import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
@@ -14,6 +13,7 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +104,7 @@ final class Delays {
     static Aggregation aggregation(
             String name, String function, @Nullable String of, @Nullable String where, String... windows) {
         List<Window> parsed = List.of(windows).stream().map(Window::parse).toList();
-        return new Aggregation(name, function, of, parsed, where, Mode.SAWTOOTH);
+        return new Aggregation(name, function, of, parsed, where, WindowMode.SAWTOOTH);
     }
 
     private static FeatureService service(String name, OnMissing onMissing) {

@@ -3,6 +3,7 @@ package io.granary.registry.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.Window;
+import io.granary.core.window.WindowMode;
 import java.util.List;
 import java.util.Map;
 
@@ -48,9 +49,9 @@ final class AggregationJson {
                 object.findText("default"));
     }
 
-    private static Aggregation.Mode mode(JsonObject object) {
+    private static WindowMode mode(JsonObject object) {
         return FORMER_TUMBLING_OPEN.equals(object.findText("mode"))
-                ? Aggregation.Mode.TUMBLING_OPEN
-                : object.choice("mode", Aggregation.Mode.class);
+                ? WindowMode.TUMBLING_OPEN
+                : object.choice("mode", WindowMode.class);
     }
 }

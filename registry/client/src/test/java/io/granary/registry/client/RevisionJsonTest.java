@@ -12,6 +12,7 @@ import io.granary.core.definition.Metadata;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Window;
+import io.granary.core.window.WindowMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ class RevisionJsonTest {
                 "miles",
                 List.of(Window.parse("24h")),
                 null,
-                Aggregation.Mode.TUMBLING_CLOSED,
+                WindowMode.TUMBLING_CLOSED,
                 Duration.ofMinutes(5),
                 "-1")));
     }
@@ -64,12 +65,7 @@ class RevisionJsonTest {
     @Test
     void readsWhatEarlierBuildsCalledFunctionsAndModes() {
         FeatureView view = windows(new Aggregation(
-                "far",
-                "approx_count_distinct",
-                "miles",
-                List.of(Window.parse("24h")),
-                null,
-                Aggregation.Mode.TUMBLING_OPEN));
+                "far", "approx_count_distinct", "miles", List.of(Window.parse("24h")), null, WindowMode.TUMBLING_OPEN));
         String json = new String(RequestJson.encodePlan(new Definitions(List.of(view))), StandardCharsets.UTF_8);
         String earlier =
                 json.replace("approx_count_distinct", "approx_distinct").replace("tumbling_open", "tumbling");

@@ -24,6 +24,7 @@ import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +109,7 @@ final class Samples {
                         "miles",
                         List.of(Window.parse("24h"), Window.parse("7d")),
                         "miles > 1.0",
-                        Aggregation.Mode.HOPPING)),
+                        WindowMode.HOPPING)),
                 Duration.ofDays(21),
                 true,
                 false,

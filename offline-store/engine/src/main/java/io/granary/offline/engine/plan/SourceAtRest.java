@@ -77,7 +77,7 @@ public record SourceAtRest(
 
     /** Which events of the stream enter windows; null: every row of the table does. */
     public @Nullable Acceptance acceptance() {
-        return stream == null ? null : Acceptance.of(stream);
+        return stream == null ? null : Acceptance.of(stream.allowedLateness(), stream.maxFutureSkew());
     }
 
     /**

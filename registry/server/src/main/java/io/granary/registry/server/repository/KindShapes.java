@@ -17,11 +17,11 @@ import static io.granary.registry.server.repository.Scalars.TYPE;
 import static io.granary.registry.server.repository.Scalars.WINDOW;
 import static io.granary.registry.server.repository.Scalars.choice;
 
-import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.FeatureService;
 import io.granary.core.definition.Kind;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.definition.StreamSource;
+import io.granary.core.window.WindowMode;
 import io.granary.registry.server.repository.Shape.Field;
 import io.granary.registry.server.repository.Shape.ListOf;
 import io.granary.registry.server.repository.Shape.MapOf;
@@ -72,7 +72,7 @@ final class KindShapes {
             optional("of", EXPRESSION, "CEL that gives the aggregated value"),
             optional("windows", list(WINDOW), "Such as [1h, 24h]"),
             optional("where", EXPRESSION, "CEL that selects events"),
-            optional("mode", choice(Aggregation.Mode.class), "How bounds follow the time of the question"),
+            optional("mode", choice(WindowMode.class), "How bounds follow the time of the question"),
             optional("hop", DURATION, "What the tails of the windows move by: 1s, 1m, 5m, 1h or 1d"),
             optional("default", TEXT, "What an empty window gives"));
 

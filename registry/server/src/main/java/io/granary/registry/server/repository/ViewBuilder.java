@@ -10,6 +10,7 @@ import io.granary.core.definition.Window;
 import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ViewBuilder {
                 values.findText("of"),
                 values.list("windows", Window.class),
                 values.findText("where"),
-                values.valueOr("mode", Aggregation.Mode.SAWTOOTH, Aggregation.Mode.class),
+                values.valueOr("mode", WindowMode.SAWTOOTH, WindowMode.class),
                 values.find("hop", Duration.class),
                 values.findText("default"));
     }

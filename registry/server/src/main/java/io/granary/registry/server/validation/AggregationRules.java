@@ -3,12 +3,12 @@ package io.granary.registry.server.validation;
 import io.granary.core.GranaryException;
 import io.granary.core.Suggestions;
 import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.definition.Window;
 import io.granary.core.expression.ExpressionException;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.core.window.WindowFunction;
+import io.granary.core.window.WindowMode;
 import io.granary.registry.client.Durations;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ final class AggregationRules {
     }
 
     private void requireWindows() {
-        boolean isLifetime = aggregation.mode() == Mode.LIFETIME;
+        boolean isLifetime = aggregation.mode() == WindowMode.LIFETIME;
         List<Window> windows = aggregation.windows();
         if (isLifetime != windows.isEmpty()) {
             check.violation(
@@ -72,7 +72,8 @@ final class AggregationRules {
                     isLifetime ? "none, as mode is lifetime" : "at least one window");
         }
         for (int i = 0; i < windows.size(); i++) {
-            if (aggregation.mode() == Mode.EXACT && windows.get(i).length().compareTo(LONGEST_EXACT) > 0) {
+            if (aggregation.mode() == WindowMode.EXACT
+                    && windows.get(i).length().compareTo(LONGEST_EXACT) > 0) {
                 check.violation(
                         path + ".windows[" + i + "]",
                         "'" + windows.get(i).text() + "'",
@@ -106,7 +107,7 @@ final class AggregationRules {
             Window window = aggregation.windows().get(i);
             Duration hop = aggregation.hop(window);
             long tiles = hop.isZero() ? 0 : window.length().dividedBy(hop);
-            if (aggregation.mode() != Mode.EXACT && tiles > MOST_TILES) {
+            if (aggregation.mode() != WindowMode.EXACT && tiles > MOST_TILES) {
                 check.violation(
                         path + ".windows[" + i + "]",
                         "'" + window.text() + "', which is " + tiles + " tiles of " + Durations.text(hop),

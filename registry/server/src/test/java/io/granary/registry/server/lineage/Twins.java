@@ -10,6 +10,7 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Window;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import java.util.List;
 import java.util.Map;
 
@@ -26,8 +27,8 @@ final class Twins {
 
     static Definitions windowed() {
         List<Window> windows = List.of(Window.parse("1h"), Window.parse("24h"));
-        Aggregation far = new Aggregation(
-                "far", "avg", "miles > 10.0 ? 1.0 : 0.0", windows, "tip > 0.0", Aggregation.Mode.SAWTOOTH);
+        Aggregation far =
+                new Aggregation("far", "avg", "miles > 10.0 ? 1.0 : 0.0", windows, "tip > 0.0", WindowMode.SAWTOOTH);
         return definitions("trips", "driver", view("driver_trips", "driver", List.of(), List.of(far)));
     }
 

@@ -23,6 +23,7 @@ import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.core.type.VectorType;
+import io.granary.core.window.WindowMode;
 import io.granary.registry.client.DefinitionChange;
 import io.granary.registry.client.Notice;
 import io.granary.registry.client.Plan;
@@ -130,7 +131,7 @@ class CostsTest {
 
     @Test
     void aNewViewOfWindowsShowsWhatItTakes() {
-        ViewCost cost = windowCost(BASE, avg(Aggregation.Mode.SAWTOOTH, "1h", "7d"));
+        ViewCost cost = windowCost(BASE, avg(WindowMode.SAWTOOTH, "1h", "7d"));
         TileCost tiles = requireNonNull(cost.tiles());
 
         assertThat(cost.reason()).isEqualTo(Reason.NEW);
@@ -149,7 +150,7 @@ class CostsTest {
     void windowsThatStoredTilesAnswerCostNothing() {
         Revision base = new Rides().with(windows("12h", "24h")).after(BASE);
 
-        assertThat(windowCost(base, avg(Aggregation.Mode.SAWTOOTH, "12h", "13h", "24h")))
+        assertThat(windowCost(base, avg(WindowMode.SAWTOOTH, "12h", "13h", "24h")))
                 .extracting(ViewCost::reason, ViewCost::steps)
                 .containsExactly(Reason.ANSWERED, List.of());
         assertThat(Planner.plan(base, new Rides().with(windows("12h")).after(base))
@@ -215,7 +216,7 @@ class CostsTest {
     }
 
     private static FeatureView windows(String... windows) {
-        return Rides.windows("lateness", avg(Aggregation.Mode.SAWTOOTH, windows));
+        return Rides.windows("lateness", avg(WindowMode.SAWTOOTH, windows));
     }
 
     private static ViewCost windowCost(Revision base, Aggregation aggregation) {
@@ -239,7 +240,7 @@ class CostsTest {
         assertThat(RowBytes.of(schema)).isCloseTo(StoredRow.encode(0, 0, 1, schema.id(), body).length, offset(2));
     }
 
-    private static Aggregation avg(Aggregation.Mode mode, String... windows) {
+    private static Aggregation avg(WindowMode mode, String... windows) {
         List<Window> parsed = List.of(windows).stream().map(Window::parse).toList();
         return new Aggregation("late", "avg", "miles", parsed, null, mode);
     }

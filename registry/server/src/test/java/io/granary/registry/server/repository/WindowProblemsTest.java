@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.window.WindowMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class WindowProblemsTest {
         FeatureView view = repository.load().definitions().featureView("v");
         Aggregation aggregation = view.aggregations().get(0);
 
-        assertThat(aggregation.mode()).isEqualTo(Aggregation.Mode.HOPPING);
+        assertThat(aggregation.mode()).isEqualTo(WindowMode.HOPPING);
         assertThat(aggregation.hop()).isEqualTo(Duration.ofMinutes(1));
         assertThat(aggregation.emptyValue()).isEqualTo("0");
         assertThat(view.featureNames()).containsExactly("far_1h", "far_24h");
@@ -60,7 +61,7 @@ class WindowProblemsTest {
                         "{name: then, function: count, mode: tumbling_closed, windows: [1h]}"));
         assertThat(repository.load().definitions().featureView("v").aggregations())
                 .extracting(Aggregation::mode)
-                .containsExactly(Aggregation.Mode.TUMBLING_OPEN, Aggregation.Mode.TUMBLING_CLOSED);
+                .containsExactly(WindowMode.TUMBLING_OPEN, WindowMode.TUMBLING_CLOSED);
         repository.write("b.yaml", view("rides", "{name: now, function: count, mode: tumbling, windows: [1h]}"));
         assertThat(repository.messages())
                 .containsExactly("b.yaml:6:40: aggregations[0].mode: 'tumbling' (expected: one of sawtooth, exact,"

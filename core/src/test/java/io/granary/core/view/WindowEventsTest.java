@@ -1,11 +1,10 @@
-package io.granary.core.window;
+package io.granary.core.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Aggregation;
-import io.granary.core.definition.Aggregation.Mode;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.FeatureView;
@@ -14,8 +13,13 @@ import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
+import io.granary.core.definition.WindowFeatures;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.EventValues;
+import io.granary.core.window.WindowInput;
+import io.granary.core.window.WindowLayout;
+import io.granary.core.window.WindowMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +156,7 @@ class WindowEventsTest {
     }
 
     private static WindowLayout layout(FeatureView view) {
-        return WindowLayout.plan(WindowedFeature.of(view, COLUMNS), Duration.ZERO);
+        return WindowLayout.plan(WindowFeatures.windowed(view, COLUMNS), Duration.ZERO);
     }
 
     private static Revision revision(FeatureView view, @Nullable String eventId) {
@@ -190,7 +194,7 @@ class WindowEventsTest {
     }
 
     private static Aggregation aggregation(String name, String function, @Nullable String of, @Nullable String where) {
-        return new Aggregation(name, function, of, List.of(Window.parse("1h")), where, Mode.SAWTOOTH);
+        return new Aggregation(name, function, of, List.of(Window.parse("1h")), where, WindowMode.SAWTOOTH);
     }
 
     private static Map<String, @Nullable Object> row(@Nullable Object... changes) {

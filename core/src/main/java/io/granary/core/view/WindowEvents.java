@@ -1,4 +1,4 @@
-package io.granary.core.window;
+package io.granary.core.view;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
@@ -7,7 +7,9 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.expression.Variables;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
-import io.granary.core.view.SourceRows;
+import io.granary.core.window.EventIds;
+import io.granary.core.window.EventValues;
+import io.granary.core.window.WindowLayout;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

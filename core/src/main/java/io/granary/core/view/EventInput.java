@@ -1,4 +1,4 @@
-package io.granary.core.window;
+package io.granary.core.view;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.expression.Expression;
@@ -7,6 +7,8 @@ import io.granary.core.expression.Variables;
 import io.granary.core.type.Column;
 import io.granary.core.type.EpochMicros;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.EventValues;
+import io.granary.core.window.WindowInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
