@@ -18,7 +18,7 @@ class ITMicroBenchmarks {
 
         assertThat(findings.rows())
                 .extracting(Finding::name)
-                .hasSize(19)
+                .hasSize(25)
                 .contains("EntityKeyBenchmark.encodeNumber", "StoredRowBenchmark.decode, STRING")
                 .contains("RetrievalBenchmark.retrieve, 100x50");
         assertThat(findings.rows()).allSatisfy(row -> {
