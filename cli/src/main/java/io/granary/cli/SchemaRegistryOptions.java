@@ -1,6 +1,6 @@
 package io.granary.cli;
 
-import io.granary.ingestion.schema.SchemaRegistryConfig;
+import io.granary.formats.schema.SchemaRegistryConfig;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

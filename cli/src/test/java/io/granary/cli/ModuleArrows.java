@@ -15,6 +15,7 @@ final class ModuleArrows {
     private static final Map<String, List<String>> BELOW = Map.ofEntries(
             entry("core", List.of()),
             entry("embedded", List.of()),
+            entry("formats", List.of("core")),
             entry("protocol", List.of()),
             entry("http", List.of("core", "protocol")),
             entry("archive", List.of("core")),
@@ -22,8 +23,10 @@ final class ModuleArrows {
             entry("registry.server", List.of("core", "registry.client", "http")),
             entry("online.store", List.of("core")),
             entry("online.serving", List.of("core", "online.store", "registry.client", "http", "protocol")),
-            entry("ingestion", List.of("core", "archive", "online.store", "registry.client", "http", "protocol")),
-            entry("offline.engine", List.of("core", "archive", "registry.client")),
+            entry(
+                    "ingestion",
+                    List.of("core", "archive", "formats", "online.store", "registry.client", "http", "protocol")),
+            entry("offline.engine", List.of("core", "archive", "formats", "registry.client")),
             entry("training", List.of("offline.engine")),
             entry("serving.plan", List.of("core")),
             entry("serving.runtime", List.of("serving.plan", "online.serving")));

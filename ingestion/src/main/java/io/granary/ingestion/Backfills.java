@@ -6,7 +6,6 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
-import io.granary.core.definition.ViewState;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.featurelog.WindowState;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class Backfills implements AutoCloseable {
      */
     public Map<Integer, Long> cut(Revision revision, FeatureView view) {
         Map<Integer, Long> cut = new TreeMap<>();
-        offsets.committed(application(revision, view) + ".cut")
+        offsets.committed(Cuts.cutOf(WindowPlan.applicationId(revision, view)))
                 .forEach((partition, offset) -> cut.put(partition.partition(), offset));
         if (cut.isEmpty()) {
             throw new GranaryException(
@@ -110,12 +109,6 @@ public final class Backfills implements AutoCloseable {
     private static String topic(Revision revision, FeatureView view) {
         return WindowState.backfillTopic(
                 revision.project(), revision.viewState(view.name()).field(view.name()));
-    }
-
-    private static String application(Revision revision, FeatureView view) {
-        ViewState state = revision.viewState(view.name());
-        return "granary-" + revision.project() + "-" + state.field(view.name()).replace('@', '-') + "-"
-                + state.schemaRevision();
     }
 
     private @Nullable TopicDescription find(String topic) {

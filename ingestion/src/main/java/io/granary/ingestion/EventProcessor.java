@@ -3,6 +3,7 @@ package io.granary.ingestion;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.formats.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;

@@ -3,7 +3,7 @@ package io.granary.ingestion;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
-import io.granary.ingestion.schema.SchemaRegistryConfig;
+import io.granary.formats.schema.SchemaRegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

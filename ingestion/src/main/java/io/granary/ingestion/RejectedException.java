@@ -3,6 +3,7 @@ package io.granary.ingestion;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.EpochMicros;
+import io.granary.formats.UnusableRecordException;
 import org.jspecify.annotations.Nullable;
 
 /** An event that becomes a dead letter. It has no stack trace: poison is data, and may come at any rate. */
@@ -23,6 +24,18 @@ final class RejectedException extends RuntimeException {
             default -> DeadLetterReason.INTERNAL;
         };
         return new RejectedException(reason, String.valueOf(failure.getMessage()), failure);
+    }
+
+    /** A record that is no event of its source. */
+    static RejectedException of(UnusableRecordException failure) {
+        DeadLetterReason reason = switch (failure.defect()) {
+            case NULL_VALUE -> DeadLetterReason.NULL_VALUE;
+            case UNDECODABLE -> DeadLetterReason.UNDECODABLE;
+            case EVENT_TIMESTAMP -> DeadLetterReason.EVENT_TIMESTAMP;
+            case CREATED_TIMESTAMP -> DeadLetterReason.CREATED_TIMESTAMP;
+            case FUTURE_EVENT -> DeadLetterReason.FUTURE_EVENT;
+        };
+        return new RejectedException(reason, String.valueOf(failure.getMessage()), failure.getCause());
     }
 
     /** An event that came later than its source allows. */

@@ -2,10 +2,10 @@ package io.granary.ingestion;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.formats.schema.SchemaRegistry;
+import io.granary.formats.schema.SchemaRegistryConfig;
+import io.granary.formats.schema.WriterSchemas;
 import io.granary.ingestion.ComponentHealth.State;
-import io.granary.ingestion.schema.SchemaRegistry;
-import io.granary.ingestion.schema.SchemaRegistryConfig;
-import io.granary.ingestion.schema.WriterSchemas;
 import io.granary.registry.client.ProjectRollout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;

@@ -41,7 +41,7 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
     private static List<FeatureView> viewsOf(Revision revision, StreamSource source) {
         return revision.definitions().all(FeatureView.class).stream()
                 .filter(view -> view.source().equals(source.name()))
-                .filter(view -> view.online() && view.aggregations().isEmpty())
+                .filter(view -> view.online() && !view.isWindowed())
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package io.granary.ingestion;
 
-import io.granary.ingestion.schema.WriterSchemas;
+import io.granary.formats.schema.WriterSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**

@@ -8,6 +8,7 @@ import io.granary.core.featurelog.FeatureLogEncoder;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.view.FeatureRow;
 import io.granary.core.view.FeatureViewComputation;
+import io.granary.formats.Event;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

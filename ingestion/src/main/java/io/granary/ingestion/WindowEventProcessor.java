@@ -6,6 +6,7 @@ import io.granary.core.key.EntityKey;
 import io.granary.core.window.ByteSink;
 import io.granary.core.window.EventIds;
 import io.granary.core.window.EventValues;
+import io.granary.formats.Event;
 import io.granary.ingestion.SourceProgress.Position;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -25,7 +25,7 @@ record WindowPlan(Revision revision, StreamSource source, FeatureView view) impl
         return revision.streams().stream()
                 .flatMap(source -> revision.definitions().all(FeatureView.class).stream()
                         .filter(view -> view.source().equals(source.name()))
-                        .filter(view -> view.online() && !view.aggregations().isEmpty())
+                        .filter(view -> view.online() && view.isWindowed())
                         .map(view -> new WindowPlan(revision, source, view)))
                 .toList();
     }
@@ -33,7 +33,11 @@ record WindowPlan(Revision revision, StreamSource source, FeatureView view) impl
     /** The view's generation, and its life: one that was dropped and comes back has another. */
     @Override
     public String applicationId() {
-        ViewState state = state();
+        return applicationId(revision, view);
+    }
+
+    static String applicationId(Revision revision, FeatureView view) {
+        ViewState state = revision.viewState(view.name());
         return "granary-" + revision.project() + "-" + state.field(view.name()).replace('@', '-') + "-"
                 + state.schemaRevision();
     }

@@ -8,6 +8,7 @@ import io.granary.core.view.WindowEvents;
 import io.granary.core.window.Acceptance;
 import io.granary.core.window.EventValues;
 import io.granary.core.window.WindowLayout;
+import io.granary.formats.Event;
 
 /** A view of windows, compiled. Immutable and safe for threads. */
 record WindowView(

@@ -3,7 +3,7 @@ package io.granary.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.granary.ingestion.schema.SchemaRegistryConfig;
+import io.granary.formats.schema.SchemaRegistryConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
-import io.granary.ingestion.schema.WriterSchemas;
+import io.granary.formats.schema.WriterSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;

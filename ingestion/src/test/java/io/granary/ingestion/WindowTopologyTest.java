@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.WindowStateKey;
+import io.granary.formats.schema.WriterSchemas;
 import io.granary.ingestion.SourceProgress.Position;
 import io.granary.ingestion.Trips.Trip;
-import io.granary.ingestion.schema.WriterSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

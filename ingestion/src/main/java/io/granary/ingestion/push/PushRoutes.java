@@ -2,10 +2,10 @@ package io.granary.ingestion.push;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.formats.OfflineOnly;
 import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.granary.http.StrictJson;
-import io.granary.ingestion.OfflineOnly;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -57,7 +57,7 @@ final class PushRoutes {
         requireStore(request.destination());
         Accepted accepted = accepted(targets.source(request.name()), request.frame());
         if (request.destination() == Destination.OFFLINE) {
-            accepted.records().forEach(row -> OfflineOnly.mark(row.headers()));
+            accepted.records().forEach(row -> row.headers().add(OfflineOnly.HEADER, OfflineOnly.value()));
         }
         return accepted;
     }

@@ -1,5 +1,0 @@
-/** Avro schemas that producers registered, from a schema registry that speaks Confluent's REST API. */
-@NullMarked
-package io.granary.ingestion.schema;
-
-import org.jspecify.annotations.NullMarked;
