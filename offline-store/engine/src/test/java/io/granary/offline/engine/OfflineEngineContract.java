@@ -240,8 +240,7 @@ public abstract class OfflineEngineContract {
         Path first = Files.move(table, folder.resolve("first.csv"));
         Files.move(first, Files.createDirectory(table).resolve("1.csv"));
         project.csv("sales.csv/2.csv", "sold,shop,at", "8,a,2001-01-01T00:00:00Z");
-        assertThatThrownBy(() -> build(ask().feature("last:sold")))
-                .hasStackTraceContaining("CSV header does not conform to the schema");
+        assertThatThrownBy(() -> build(ask().feature("last:sold"))).hasStackTraceContaining("CSV header");
         assertThat(output()).doesNotExist();
     }
 

@@ -5,6 +5,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.plan.RowTime;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;

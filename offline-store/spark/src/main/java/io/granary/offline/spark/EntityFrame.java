@@ -4,18 +4,16 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import io.granary.core.GranaryException;
 import io.granary.core.type.Coercion;
-import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.FrameColumns;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -44,11 +42,8 @@ final class EntityFrame {
 
     /** @throws GranaryException naming a column that is missing or has the name of a feature */
     static EntityFrame open(TableReader reader, TrainingSetRequest request, TrainingSetPlan plan) {
-        Dataset<Row> rows = reader.readFrame(request.entities(), typedColumns(request, plan));
-        Set<String> columns = new LinkedHashSet<>(Arrays.asList(rows.columns()));
-        requireColumn(columns, request.eventTimestamp(), "the event timestamp");
-        plan.frameColumns().keySet().forEach(name -> requireColumn(columns, name, "a join key or request field"));
-        plan.features().forEach(feature -> requireAbsent(columns, feature.fullName()));
+        Dataset<Row> rows = reader.readFrame(request.entities(), FrameColumns.typed(request, plan));
+        FrameColumns.require(Arrays.asList(rows.columns()), request, plan);
         return new EntityFrame(rows.withColumn(ROW, monotonically_increasing_id()), request, plan);
     }
 
@@ -96,26 +91,5 @@ final class EntityFrame {
     /** Column names as Spark's expressions write them. */
     static String[] quoted(Collection<String> names) {
         return names.stream().map(name -> "`" + name.replace("`", "``") + "`").toArray(String[]::new);
-    }
-
-    private static List<Column> typedColumns(TrainingSetRequest request, TrainingSetPlan plan) {
-        List<Column> typed = new ArrayList<>();
-        plan.frameColumns().forEach((name, type) -> typed.add(new Column(name, type)));
-        if (!plan.frameColumns().containsKey(request.eventTimestamp())) {
-            typed.add(new Column(request.eventTimestamp(), ScalarType.TIMESTAMP));
-        }
-        return typed;
-    }
-
-    private static void requireColumn(Set<String> columns, String name, String what) {
-        if (!columns.contains(name)) {
-            throw GranaryException.invalid("entity frame", columns, "a column '" + name + "', " + what);
-        }
-    }
-
-    private static void requireAbsent(Set<String> columns, String feature) {
-        if (columns.contains(feature)) {
-            throw GranaryException.invalid("entity frame column", feature, "a name that no feature of the set has");
-        }
     }
 }

@@ -2,73 +2,39 @@ package io.granary.offline.spark;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.row.RowCodec;
-import io.granary.core.window.WindowSweep;
-import java.util.List;
+import io.granary.offline.engine.compute.KeyWindows;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers the probes of a window view. Events come in the order of their timestamps, a probe before events of its own
- * moment; those that are not known yet wait.
- */
+/** Answers the probes of a window view. Events come in the order of their timestamps, a probe before those of its own. */
 final class EventSweep implements ViewSweep {
 
-    private final EventsInOrder events;
-    private final WaitingEvents waiting;
-    private final WindowSweep windows;
-    private final List<Integer> columns;
+    private final KeyWindows windows;
     private final RowCodec codec;
-    private final @Nullable Object[] values;
 
-    private EventSweep(
-            EventsInOrder events, WaitingEvents waiting, WindowSweep windows, List<Integer> columns, RowCodec codec) {
-        this.events = events;
-        this.waiting = waiting;
+    private EventSweep(KeyWindows windows, RowCodec codec) {
         this.windows = windows;
-        this.columns = columns;
         this.codec = codec;
-        values = new @Nullable Object[codec.schema().columns().size()];
     }
 
     static EventSweep of(TrainingTask task, FeatureView view) {
-        ViewWindows compiled = ViewWindows.of(task.plan().revision(), view);
-        List<Integer> columns = List.copyOf(task.plan().columns(view));
-        WindowSweep windows = WindowSweep.of(
-                compiled.layout(),
-                columns.stream().map(compiled.features()::get).toList());
         return new EventSweep(
-                new EventsInOrder(compiled.layout().newEvent()),
-                new WaitingEvents(compiled.layout().newEvent(), windows),
-                windows,
-                columns,
-                RowCodec.of(task.plan().schema(view)));
+                KeyWindows.of(task.plan(), view), RowCodec.of(task.plan().schema(view)));
     }
 
     @Override
     public void startKey() {
-        events.startKey();
-        waiting.clear();
-        windows.clear();
+        windows.startKey();
     }
 
     @Override
     public @Nullable Row advance(Row row) {
         if (SweepRow.isProbe(row)) {
-            return answer(row);
+            byte[] values = codec.encode(windows.ask(SweepRow.micros(row)));
+            return AnswerRow.found(SweepRow.number(row), SweepRow.role(row), values);
         }
-        byte[] event = events.next(row);
-        if (event.length > 0) {
-            waiting.add(SweepRow.micros(row), SweepRow.number(row), event);
-        }
+        byte[] event = SweepRow.nextEvent(windows.events(), row);
+        windows.add(SweepRow.micros(row), SweepRow.number(row), event);
         return null;
-    }
-
-    private Row answer(Row probe) {
-        waiting.release(SweepRow.micros(probe));
-        windows.ask(SweepRow.micros(probe));
-        for (int i = 0; i < columns.size(); i++) {
-            values[columns.get(i)] = windows.value(i);
-        }
-        return AnswerRow.found(SweepRow.number(probe), SweepRow.role(probe), codec.encode(values));
     }
 }

@@ -5,6 +5,7 @@ import io.granary.core.window.EventValues;
 import io.granary.core.window.Pages;
 import io.granary.core.window.TileWriter;
 import io.granary.core.window.WindowLayout;
+import io.granary.offline.engine.compute.EventsInOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import org.apache.spark.sql.Row;
@@ -44,7 +45,7 @@ final class KeyPages implements Pages {
 
     /** Adds an event; false when it came before. */
     boolean add(Row row) {
-        byte[] content = events.next(row);
+        byte[] content = SweepRow.nextEvent(events, row);
         if (content.length == 0) {
             return false;
         }

@@ -6,11 +6,14 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureStatus;
+import io.granary.offline.engine.compute.OnDemandRow;
+import io.granary.offline.engine.compute.RoleAnswers;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,8 @@ final class OutputRow {
 
     private final List<OnDemandRow> onDemand = new ArrayList<>();
     private final FailedRows failed;
-    private final Answers answers;
+    private final RoleAnswers answers;
+    private final Map<String, Integer> positions = new HashMap<>();
     private @Nullable Object[] values = new @Nullable Object[0];
 
     OutputRow(TrainingTask task, String[] frameColumns, long[] counts, FailedRows failed) {
@@ -37,33 +41,13 @@ final class OutputRow {
         this.counts = counts;
         this.failed = failed;
         frameWidth = frameColumns.length;
-        answers = new Answers(plan.roles().size());
+        for (int i = 0; i < frameWidth; i++) {
+            positions.put(frameColumns[i], i);
+        }
+        answers = new RoleAnswers(plan.roles().size());
         plan.roles().forEach(role -> codecs.add(RowCodec.of(plan.schema(role.view()))));
         headers = plan.roles().stream().mapToInt(role -> header(role.view())).toArray();
-        plan.onDemand().forEach(planned -> onDemand.add(new OnDemandRow(plan, planned, frameColumns)));
-    }
-
-    /** What the entity frame and the views say of the row, role by role. */
-    static final class Answers {
-
-        final @Nullable Object[][] values;
-        final FeatureStatus[] statuses;
-
-        Answers(int roles) {
-            values = new @Nullable Object[roles][];
-            statuses = new FeatureStatus[roles];
-        }
-
-        @Nullable
-        Object value(PlannedFeature.Stored feature) {
-            @Nullable Object[] row = values[feature.role()];
-            return row == null ? null : row[feature.column()];
-        }
-
-        FeatureStatus status(PlannedFeature.Stored feature) {
-            FeatureStatus status = statuses[feature.role()];
-            return status == FeatureStatus.PRESENT && value(feature) == null ? FeatureStatus.NULL_VALUE : status;
-        }
+        plan.onDemand().forEach(planned -> onDemand.add(new OnDemandRow(plan, planned)));
     }
 
     /** Starts a row; until an answer comes, nothing is found. */
@@ -72,15 +56,14 @@ final class OutputRow {
         for (int i = 0; i < frameWidth; i++) {
             values[i] = frame.get(i);
         }
-        Arrays.fill(answers.values, null);
-        Arrays.fill(answers.statuses, FeatureStatus.NOT_FOUND);
+        answers.clear();
     }
 
     void answer(Row answer) {
         int role = AnswerRow.role(answer);
         byte[] stored = AnswerRow.stored(answer);
-        answers.statuses[role] = AnswerRow.status(answer);
-        answers.values[role] = stored == null ? null : codecs.get(role).decode(stored, headers[role]);
+        @Nullable Object[] row = stored == null ? null : codecs.get(role).decode(stored, headers[role]);
+        answers.put(role, AnswerRow.status(answer), row);
     }
 
     /** Computes what is on demand, counts, and gives the row. */
@@ -106,10 +89,14 @@ final class OutputRow {
 
     private void compute(OnDemandRow row) {
         try {
-            row.compute(answers, values);
+            row.compute(answers, this::frameValue);
         } catch (GranaryException e) {
-            failed.add("entity row " + row.inputs(answers, values) + ": " + e.getMessage());
+            failed.add("entity row " + row.inputs(answers, this::frameValue) + ": " + e.getMessage());
         }
+    }
+
+    private @Nullable Object frameValue(String column) {
+        return SparkValues.fromSpark(values[positions.getOrDefault(column, 0)]);
     }
 
     /** What online serving gives: the default where nothing is found, if the service says so. */

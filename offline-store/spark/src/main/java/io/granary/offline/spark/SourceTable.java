@@ -5,6 +5,8 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.compute.ViewEvents;
+import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.nio.file.Path;
 import java.util.ArrayList;

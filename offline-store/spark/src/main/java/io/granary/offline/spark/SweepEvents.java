@@ -4,6 +4,7 @@ import io.granary.core.window.Acceptance;
 import io.granary.core.window.ByteSink;
 import io.granary.core.window.EventIds;
 import io.granary.core.window.EventValues;
+import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.plan.RowTime;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;

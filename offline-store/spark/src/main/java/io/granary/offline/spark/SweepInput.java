@@ -4,6 +4,8 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
+import io.granary.offline.engine.compute.ViewEvents;
+import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.RowTime;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.List;

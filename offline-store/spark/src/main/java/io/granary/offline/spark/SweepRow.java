@@ -2,6 +2,7 @@ package io.granary.offline.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.granary.offline.engine.compute.EventsInOrder;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -86,13 +87,19 @@ final class SweepRow {
         return row.getInt(3) == PROBE;
     }
 
-    static boolean isNameless(Row row) {
+    private static boolean isNameless(Row row) {
         return row.getInt(3) == NAMELESS_EVENT;
     }
 
     /** A stored row or an event's content; of a probe, null. */
     static byte @Nullable [] content(Row row) {
         return row.<byte[]>getAs(4);
+    }
+
+    /** Shows an event to those of its entity key, which give its content, or nothing when it came before. */
+    static byte[] nextEvent(EventsInOrder events, Row row) {
+        byte[] content = row.<byte[]>getAs(4);
+        return isNameless(row) ? events.nextNameless(micros(row), content) : events.next(micros(row), content);
     }
 
     /** Of a probe, the number of its entity row; of an event, its arrival in epoch microseconds. */

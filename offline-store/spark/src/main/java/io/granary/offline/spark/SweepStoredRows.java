@@ -1,6 +1,7 @@
 package io.granary.offline.spark;
 
 import io.granary.core.view.FeatureRow;
+import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.RowTime;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;

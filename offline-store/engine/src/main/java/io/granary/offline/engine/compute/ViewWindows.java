@@ -1,4 +1,4 @@
-package io.granary.offline.spark;
+package io.granary.offline.engine.compute;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,9 +16,14 @@ import java.util.List;
  * @param features all of them, in the order of the definition
  * @param layout which inputs events have
  */
-record ViewWindows(List<WindowedFeature> features, WindowLayout layout) {
+public record ViewWindows(List<WindowedFeature> features, WindowLayout layout) {
 
-    static ViewWindows of(Revision revision, FeatureView view) {
+    public ViewWindows {
+        features = List.copyOf(features);
+    }
+
+    /** The windows of a view of a revision. */
+    public static ViewWindows of(Revision revision, FeatureView view) {
         List<Column> columns =
                 requireNonNull(revision.definitions().source(view.source()).schema(), "schema");
         return new ViewWindows(WindowFeatures.windowed(view, columns), revision.layout(view.name()));

@@ -1,4 +1,4 @@
-package io.granary.offline.spark;
+package io.granary.offline.engine.compute;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.JoinKey;
@@ -11,7 +11,7 @@ import io.granary.core.window.EventValues;
 import java.util.List;
 
 /** A window view, compiled to turn source rows into keys and events. Not safe for threads. */
-final class ViewEvents {
+public final class ViewEvents {
 
     private final WindowEvents events;
     private final EntityKeyCodec keys;
@@ -23,7 +23,8 @@ final class ViewEvents {
         this.event = event;
     }
 
-    static ViewEvents compile(Revision revision, FeatureView view, List<Column> columns) {
+    /** @throws io.granary.core.GranaryException naming what does not compile or resolve */
+    public static ViewEvents compile(Revision revision, FeatureView view, List<Column> columns) {
         List<JoinKey> joinKeys = revision.definitions().joinKeys(view);
         ViewWindows windows = ViewWindows.of(revision, view);
         return new ViewEvents(
@@ -33,25 +34,27 @@ final class ViewEvents {
     }
 
     /** The source columns that the view reads. */
-    List<Column> columns() {
+    public List<Column> columns() {
         return events.columns();
     }
 
-    boolean hasEventId() {
+    /** Whether rows tell their id. */
+    public boolean hasEventId() {
         return events.hasEventId();
     }
 
     /** Turns to a row; false when the view does not select it. */
-    boolean read(Variables row) {
+    public boolean read(Variables row) {
         return events.read(row, event);
     }
 
     /** The event of the row; without an id when rows do not tell theirs. */
-    EventValues event() {
+    public EventValues event() {
         return event;
     }
 
-    byte[] key(Variables row) {
+    /** The entity key of a row. */
+    public byte[] key(Variables row) {
         return keys.encode(events.keys(row)).bytes();
     }
 }

@@ -1,4 +1,4 @@
-package io.granary.offline.spark;
+package io.granary.offline.engine.compute;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
@@ -14,8 +14,8 @@ import io.granary.core.view.FeatureViewComputation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A view, compiled to turn source rows into keys and stored rows. */
-final class ViewRows {
+/** A view that has rows, compiled to turn source rows into keys and stored rows. Safe for threads. */
+public final class ViewRows {
 
     private final FeatureViewComputation computation;
     private final EntityKeyCodec keys;
@@ -23,7 +23,7 @@ final class ViewRows {
     private final ViewState state;
     private final long schemaId;
 
-    ViewRows(Revision revision, FeatureView view, List<Column> columns) {
+    public ViewRows(Revision revision, FeatureView view, List<Column> columns) {
         computation = FeatureViewComputation.compile(revision, view, columns);
         keys = EntityKeyCodec.of(revision.project(), revision.definitions().joinKeys(view));
         state = revision.viewState(view.name());
@@ -31,26 +31,27 @@ final class ViewRows {
         schemaId = state.schema().id();
     }
 
-    String name() {
+    public String name() {
         return computation.view().name();
     }
 
     /** The source columns that the view reads. */
-    List<Column> columns() {
+    public List<Column> columns() {
         return computation.columns();
     }
 
     /** What a source row gives, or null when the view does not select it. */
-    @Nullable
-    FeatureRow compute(Variables row) {
+    public @Nullable FeatureRow compute(Variables row) {
         return computation.compute(row);
     }
 
-    EntityKey key(FeatureRow row) {
+    /** The entity key of what a source row gave. */
+    public EntityKey key(FeatureRow row) {
         return keys.encode(row.keys());
     }
 
-    byte[] stored(FeatureRow row, long createdMicros) {
+    /** What a source row gave, as the online store would hold it. */
+    public byte[] stored(FeatureRow row, long createdMicros) {
         return StoredRow.encode(
                 row.eventMicros(), createdMicros, state.schemaRevision(), schemaId, codec.encode(row.values()));
     }

@@ -1,4 +1,4 @@
-package io.granary.offline.spark;
+package io.granary.offline.engine.compute;
 
 import io.granary.core.window.ByteSource;
 import io.granary.core.window.EventValues;

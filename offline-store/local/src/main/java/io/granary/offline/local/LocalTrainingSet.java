@@ -1,0 +1,127 @@
+package io.granary.offline.local;
+
+import io.granary.core.definition.FeatureView;
+import io.granary.core.view.FeatureStatus;
+import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.FileVersions;
+import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.TrainingSetPlan;
+import io.granary.offline.engine.plan.ViewRole;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One training set in the making: the frame, then view by view, then on-demand views, then the output. */
+final class LocalTrainingSet {
+
+    private final Database database;
+    private final TrainingSetRequest request;
+    private final TrainingSetPlan plan;
+    private final ProgressListener listener;
+    private final Failures failures = new Failures();
+    private final TypedSources sources;
+    private long rows;
+
+    LocalTrainingSet(Database database, TrainingSetRequest request, ProgressListener listener) {
+        this.database = database;
+        this.request = request;
+        this.listener = listener;
+        plan = TrainingSetPlan.of(request.revision(), request.features());
+        sources = new TypedSources(database, request, plan, failures);
+    }
+
+    TrainingSetManifest write(Path folder, Instant createdAt) throws IOException {
+        listener.progressed(new Progress("reading the entity frame", 0, 0));
+        FrameTable frame = FrameTable.load(database, request, plan);
+        HistoryEnds.require(database, plan);
+        rows = database.number("SELECT count(*) FROM " + FrameTable.PROBES);
+        joinViews(frame);
+        List<List<Map<FeatureStatus, Long>>> statuses = computeOnDemand(frame);
+        failures.requireNone();
+        report("writing", 0.9);
+        List<SetColumn> features = new SetFeatures(database, request, plan, rows).columns(statuses);
+        SetRows output = new SetRows(database, plan, frame, features, rows);
+        List<FileVersion> files = output.write(folder);
+        return new TrainingSetManifest(
+                request.revision().project(),
+                request.revision().number(),
+                "local " + database.version(),
+                createdAt,
+                request.service(),
+                request.eventTimestamp(),
+                entities(frame),
+                sources(),
+                output.columns(),
+                rows,
+                files);
+    }
+
+    private void joinViews(FrameTable frame) {
+        ViewRelations relations = new ViewRelations(database, request.revision(), failures);
+        int done = 0;
+        for (FeatureView view : plan.views()) {
+            report("joining " + view.name(), 0.1 + 0.7 * done++ / plan.views().size());
+            TypedSource source = sources.of(view);
+            if (view.isWindowed()) {
+                new WindowJoin(database, request, plan, frame, failures).join(view, source);
+            } else {
+                join(frame, relations.of(view, source));
+            }
+        }
+    }
+
+    private void join(FrameTable frame, ViewRelation relation) {
+        AsOfJoin join = new AsOfJoin(
+                database, frame, relation, relation.source().atRest().knowledge(request.knowledge()));
+        for (int role = 0; role < plan.roles().size(); role++) {
+            ViewRole asked = plan.roles().get(role);
+            if (asked.view().equals(relation.view())) {
+                join.join(asked, RoleTables.of(role), plan.columns(relation.view()));
+            }
+        }
+    }
+
+    private List<List<Map<FeatureStatus, Long>>> computeOnDemand(FrameTable frame) {
+        List<List<Map<FeatureStatus, Long>>> statuses = new ArrayList<>();
+        for (int i = 0; i < plan.onDemand().size(); i++) {
+            report("computing " + plan.onDemand().get(i).view().name(), 0.8);
+            OnDemandPass pass =
+                    new OnDemandPass(database, plan, frame, plan.onDemand().get(i), failures);
+            statuses.add(pass.compute("on_demand" + i));
+        }
+        return statuses;
+    }
+
+    private void report(String stage, double fraction) {
+        listener.progressed(new Progress(stage, fraction, rows));
+    }
+
+    private static List<FileVersion> entities(FrameTable frame) throws IOException {
+        List<FileVersion> files = new ArrayList<>();
+        for (Path file : frame.files()) {
+            files.add(FileVersions.read(file));
+        }
+        return files;
+    }
+
+    private List<SourceVersion> sources() throws IOException {
+        Map<String, SourceVersion> versions = new TreeMap<>();
+        for (TypedSource source : sources.opened().values()) {
+            List<FileVersion> files = new ArrayList<>();
+            for (Path file : source.files()) {
+                files.add(FileVersions.glance(file));
+            }
+            String name = source.tableName();
+            versions.put(name, new SourceVersion(name, source.atRest().knowledge(request.knowledge()), files));
+        }
+        return List.copyOf(versions.values());
+    }
+}

@@ -1,0 +1,142 @@
+package io.granary.offline.local;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Revision;
+import io.granary.core.type.Column;
+import io.granary.core.type.DataType;
+import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.compute.ViewEvents;
+import io.granary.offline.engine.compute.ViewRows;
+import io.granary.offline.engine.plan.RepositoryPath;
+import io.granary.offline.engine.plan.SourceAtRest;
+import io.granary.offline.engine.plan.TrainingSetPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the sources of a plan, each once, with the columns that the plan's views read. */
+final class TypedSources {
+
+    private final Database database;
+    private final TrainingSetRequest request;
+    private final TrainingSetPlan plan;
+    private final Failures failures;
+    private final Map<String, TypedSource> opened = new LinkedHashMap<>();
+
+    TypedSources(Database database, TrainingSetRequest request, TrainingSetPlan plan, Failures failures) {
+        this.database = database;
+        this.request = request;
+        this.plan = plan;
+        this.failures = failures;
+    }
+
+    /** Those opened so far, by the name that views use. */
+    Map<String, TypedSource> opened() {
+        return opened;
+    }
+
+    /** @throws GranaryException naming a column that the file lacks, or an expression that does not compile */
+    TypedSource of(FeatureView view) {
+        TypedSource found = opened.get(view.source());
+        if (found == null) {
+            found = open(view.source(), SourceAtRest.of(request.revision(), view));
+            opened.put(view.source(), found);
+        }
+        return found;
+    }
+
+    private TypedSource open(String name, SourceAtRest atRest) {
+        BatchSource table = atRest.table();
+        if (table == null) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot read source '" + name
+                            + "' at rest: it has no history source, and its topic is not archived");
+        }
+        FileTable file = file(table);
+        List<Column> known = known(atRest, file);
+        Map<String, Column> needed = new TreeMap<>();
+        plan.views().stream()
+                .filter(view -> view.source().equals(name))
+                .forEach(view ->
+                        columns(request.revision(), view, known).forEach(column -> needed.put(column.name(), column)));
+        addTimes(atRest, file, needed);
+        needed.keySet().forEach(column -> requireColumn(table, file, column));
+        TypedSource source =
+                new TypedSource(atRest, "source" + opened.size(), file, known, List.copyOf(needed.values()));
+        new SourceTyping(database, source, failures).create();
+        return source;
+    }
+
+    private FileTable file(BatchSource table) {
+        FileTables files = new FileTables(database);
+        String what = "source '" + table.name() + "'";
+        Path path = RepositoryPath.resolve(request.repository(), table.path());
+        if (table.format() == BatchSource.Format.PARQUET) {
+            return files.parquet(what, path);
+        }
+        FileTable text = files.csv(what, path);
+        return table.schema() == null ? inferred(text) : text;
+    }
+
+    /** The same table with the types that its text is written in. */
+    private FileTable inferred(FileTable text) {
+        Map<String, String> types = new TextTypes(database).infer(text.relation(), text.names());
+        List<FileColumn> columns = text.columns().stream()
+                .map(column -> new FileColumn(column.name(), types.getOrDefault(column.name(), DuckTypes.TEXT)))
+                .toList();
+        String relation = "(SELECT "
+                + Sql.list(columns, column -> "CAST(" + column.sql() + " AS " + column.type() + ") AS " + column.sql())
+                + " FROM " + text.relation() + ")";
+        return new FileTable(text.what(), text.files(), relation, columns);
+    }
+
+    private static List<Column> known(SourceAtRest atRest, FileTable file) {
+        List<Column> declared = atRest.columns();
+        if (declared != null) {
+            return declared;
+        }
+        List<Column> known = new ArrayList<>();
+        for (FileColumn column : file.columns()) {
+            DataType type = DuckTypes.fromDuck(column.type());
+            if (type != null) {
+                known.add(new Column(column.name(), type));
+            }
+        }
+        return known;
+    }
+
+    private static List<Column> columns(Revision revision, FeatureView view, List<Column> known) {
+        return view.isWindowed()
+                ? ViewEvents.compile(revision, view, known).columns()
+                : new ViewRows(revision, view, known).columns();
+    }
+
+    private static void addTimes(SourceAtRest atRest, FileTable file, Map<String, Column> needed) {
+        String event = atRest.source().eventTimestamp();
+        if (event != null) {
+            needed.putIfAbsent(event, new Column(event, ScalarType.TIMESTAMP));
+        }
+        String created = atRest.createdTimestamp();
+        if (created != null && file.find(created) != null) {
+            needed.putIfAbsent(created, new Column(created, ScalarType.TIMESTAMP));
+        }
+    }
+
+    private static void requireColumn(BatchSource source, FileTable file, @Nullable String name) {
+        if (name != null && file.find(name) == null) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot read source '" + source.name() + "': " + source.path() + " has no column '" + name
+                            + "' (it has " + String.join(", ", file.names()) + ")");
+        }
+    }
+}
