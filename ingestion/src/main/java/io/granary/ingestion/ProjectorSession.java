@@ -1,15 +1,13 @@
 package io.granary.ingestion;
 
-import static java.util.Objects.requireNonNull;
-
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.ingestion.ComponentHealth.State;
+import io.granary.ingestion.session.CloseSignal;
 import io.granary.online.store.OnlineStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +27,15 @@ final class ProjectorSession implements ConsumerRebalanceListener {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofMillis(250);
-    private static final List<ConsumerRecord<byte[], byte[]>> NONE = List.of();
 
     private final Consumer<byte[], byte[]> consumer;
     private final OnlineStore store;
-    private final CorruptRows corruptRows;
     private final ProjectorMetrics metrics;
     private final ProjectorState state;
+    private final CloseSignal closing;
     private final StoreCheck check;
     private final LogPositions positions;
+    private final LogReader reader;
     private Map<String, ProjectedLog> logs = Map.of();
     private @Nullable ProjectedBatch inFlight;
     private boolean stalled;
@@ -49,19 +46,21 @@ final class ProjectorSession implements ConsumerRebalanceListener {
             OnlineStore store,
             CorruptRows corruptRows,
             ProjectorMetrics metrics,
-            ProjectorState state) {
+            ProjectorState state,
+            CloseSignal closing) {
         this.check = new StoreCheck(consumer, store, state);
         this.positions = new LogPositions(consumer, InstantSource.system());
+        this.reader = new LogReader(state, positions, corruptRows, metrics);
         this.consumer = consumer;
         this.store = store;
-        this.corruptRows = corruptRows;
         this.metrics = metrics;
         this.state = state;
+        this.closing = closing;
     }
 
     /** Projects until the projector is closed; what was sent then is acknowledged and committed, or read again. */
     void run() throws InterruptedException {
-        while (!state.isClosing()) {
+        while (!closing.isGiven()) {
             subscribe();
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             if (settle()) {
@@ -108,53 +107,16 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         if (polled.isEmpty()) {
             return;
         }
-        List<FeatureLogEntry> entries = new ArrayList<>(polled.count());
-        for (TopicPartition partition : polled.partitions()) {
-            read(partition, polled.records(partition), entries);
-        }
+        List<FeatureLogEntry> entries = reader.read(polled, logs);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         polled.nextOffsets().forEach((partition, next) -> offsets.put(partition, next.offset()));
         inFlight = new ProjectedBatch(entries, offsets, check.marks(offsets));
         inFlight.send(store);
     }
 
-    private void read(
-            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> polled, List<FeatureLogEntry> entries) {
-        Long applied = state.applied().get(partition);
-        if (applied != null && polled.get(0).offset() < applied) {
-            positions.renew(partition);
-        }
-        ProjectedLog log = logs.get(partition.topic());
-        long epoch = positions.epoch(partition);
-        for (ConsumerRecord<byte[], byte[]> each : log == null ? NONE : polled) {
-            FeatureLogEntry entry = read(requireNonNull(log), each, epoch);
-            if (entry != null && !isDropped(entry)) {
-                entries.add(entry);
-            }
-        }
-    }
-
-    private boolean isDropped(FeatureLogEntry entry) {
-        boolean dropped = state.dropped().has(entry);
-        if (dropped) {
-            metrics.dropped();
-        }
-        return dropped;
-    }
-
-    private @Nullable FeatureLogEntry read(ProjectedLog log, ConsumerRecord<byte[], byte[]> each, long epoch) {
-        try {
-            return log.read(each, epoch);
-        } catch (GranaryException e) {
-            corruptRows.bury(each, String.valueOf(e.getMessage()));
-            metrics.corrupt();
-            return null;
-        }
-    }
-
     /** Returns when nothing is in flight, however long that takes; false when the projector is closing before. */
     private boolean settle() throws InterruptedException {
-        while (!settleOnce() && !state.isClosing()) {
+        while (!settleOnce() && !closing.isGiven()) {
             stall();
             if (inFlight != null) {
                 metrics.retried();

@@ -18,7 +18,6 @@ final class ProjectorState {
     private volatile ComponentHealth health = ComponentHealth.of(NAME, State.STARTING);
     private volatile DroppedRows dropped = DroppedRows.NONE;
     private volatile Map<String, ProjectedLog> logs = Map.of();
-    private volatile boolean closing;
 
     /** For each partition that is projected here, the offset up to which the online store has every row. */
     Map<TopicPartition, Long> applied() {
@@ -72,14 +71,6 @@ final class ProjectorState {
             log.warn("The projector waits: {}", problem);
         }
         health = new ComponentHealth(NAME, state, problem);
-    }
-
-    boolean isClosing() {
-        return closing;
-    }
-
-    void close() {
-        closing = true;
     }
 
     void stopped() {

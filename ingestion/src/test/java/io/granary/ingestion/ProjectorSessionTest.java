@@ -6,6 +6,7 @@ import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
+import io.granary.ingestion.session.CloseSignal;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -34,6 +35,7 @@ final class ProjectorSessionTest {
     private static final TopicPartition PARTITION = new TopicPartition("rows", 0);
 
     private final ProjectorState state = new ProjectorState();
+    private final CloseSignal closing = new CloseSignal();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final FailingStore store = new FailingStore();
 
@@ -56,7 +58,7 @@ final class ProjectorSessionTest {
     private ProjectorSession session() {
         CorruptRows corruptRows = new CorruptRows(new MockProducer<>(), "p");
         ProjectorMetrics metrics = new ProjectorMetrics(new SimpleMeterRegistry());
-        return new ProjectorSession(consumer, store, corruptRows, metrics, state);
+        return new ProjectorSession(consumer, store, corruptRows, metrics, state, closing);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int offset) {
@@ -75,7 +77,7 @@ final class ProjectorSessionTest {
         public CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records) {
             writes++;
             if (writes == 2) {
-                state.close();
+                closing.give();
             }
             if (writes <= 2) {
                 return CompletableFuture.failedFuture(new IllegalStateException("away"));

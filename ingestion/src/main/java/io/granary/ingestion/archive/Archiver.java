@@ -3,12 +3,11 @@ package io.granary.ingestion.archive;
 import io.granary.core.definition.StreamSource;
 import io.granary.http.Health;
 import io.granary.http.HealthStatus;
+import io.granary.ingestion.session.CloseSignal;
+import io.granary.ingestion.session.SessionThread;
 import io.granary.registry.client.RolloutSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,16 +23,13 @@ import org.slf4j.LoggerFactory;
 public final class Archiver implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Archiver.class);
-    private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final ArchiveConfig config;
     private final RolloutSource rollouts;
     private final ArchiveClients clients;
     private final ArchiveMetrics metrics;
     private final ArchiveState state = new ArchiveState();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "granary-archive");
+    private final SessionThread thread = new SessionThread("granary-archive", new Sessions());
 
     private Archiver(ArchiveConfig config, RolloutSource rollouts, MeterRegistry meters) {
         this.config = config;
@@ -63,27 +59,6 @@ public final class Archiver implements AutoCloseable {
         return state.problem();
     }
 
-    private void run() {
-        try {
-            while (!state.isClosing()) {
-                archive();
-            }
-        } catch (InterruptedException e) {
-            log.debug("The archive was interrupted", e);
-        }
-    }
-
-    private void archive() throws InterruptedException {
-        try (Admin admin = clients.admin();
-                Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            new ArchiveSession(consumer, new TopicIds(admin), this::topics, config, metrics, state).run();
-        } catch (RuntimeException e) {
-            log.warn("The archive failed and starts again where its folder says", e);
-            state.troubled(e.toString());
-            boolean unused = closed.await(RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
     private Set<String> topics() {
         return rollouts.current().newest().streams().stream()
                 .map(StreamSource::topic)
@@ -93,12 +68,25 @@ public final class Archiver implements AutoCloseable {
     /** Puts what was read in its place and commits. */
     @Override
     public void close() {
-        state.close();
-        closed.countDown();
-        try {
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        thread.close();
+    }
+
+    private final class Sessions implements SessionThread.Sessions {
+
+        @Override
+        public void run(CloseSignal closing) throws InterruptedException {
+            try (Admin admin = clients.admin();
+                    Consumer<byte[], byte[]> consumer = clients.consumer()) {
+                PartitionArchives archives = new PartitionArchives(consumer, config, metrics, state);
+                TopicIds ids = new TopicIds(admin);
+                new ArchiveSession(consumer, ids, Archiver.this::topics, archives, state, closing).run();
+            }
+        }
+
+        @Override
+        public void failed(RuntimeException failure) {
+            log.warn("The archive failed and starts again where its folder says", failure);
+            state.troubled(failure.toString());
         }
     }
 }

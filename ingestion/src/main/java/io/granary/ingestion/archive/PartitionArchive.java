@@ -5,7 +5,11 @@ import io.granary.archive.ArchivedHeader;
 import io.granary.archive.ArchivedRecord;
 import io.granary.archive.TimestampType;
 import io.granary.archive.TopicFolder;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +23,9 @@ final class PartitionArchive {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionArchive.class);
 
+    /** No file is written to for so long, unless whoever wrote it is dead. */
+    private static final Duration DEAD = Duration.ofHours(1);
+
     private final TopicFolder folder;
     private final int partition;
     private final ArchiveConfig config;
@@ -27,13 +34,38 @@ final class PartitionArchive {
     private long beganNanos;
     private @Nullable ArchiveFileWriter file;
 
-    /** @param begin the first offset that is not in the archive */
-    PartitionArchive(TopicFolder folder, int partition, long begin, ArchiveConfig config, ArchiveMetrics metrics) {
+    private PartitionArchive(
+            TopicFolder folder, int partition, long begin, ArchiveConfig config, ArchiveMetrics metrics) {
         this.folder = folder;
         this.partition = partition;
         this.begin = begin;
         this.config = config;
         this.metrics = metrics;
+    }
+
+    /**
+     * Goes on where the folder says, and sweeps out of it what the dead left.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) when the folder has more than Kafka ever had
+     */
+    static PartitionArchive open(
+            TopicFolder folder, int partition, LogRange kept, ArchiveConfig config, ArchiveMetrics metrics)
+            throws IOException {
+        folder.sweep(partition, Instant.now().minus(DEAD));
+        long known = folder.firstMissing(partition, 0);
+        long next = folder.firstMissing(partition, kept.start());
+        if (next > kept.end()) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot go on with " + folder.path() + ": it ends at offset " + next + ", and Kafka at "
+                            + kept.end() + ", so Kafka has lost records; move the folder away");
+        }
+        if (known < kept.start()) {
+            String name = folder.topic() + "-" + partition;
+            log.warn("Kafka deleted offsets {} to {} of {} before they were archived", known, kept.start() - 1, name);
+            metrics.missed(folder.topic(), kept.start() - known);
+        }
+        return new PartitionArchive(folder, partition, next, config, metrics);
     }
 
     String topicId() {

@@ -1,0 +1,5 @@
+/** Threads that work until they are closed, and start anew after whatever fails. */
+@NullMarked
+package io.granary.ingestion.session;
+
+import org.jspecify.annotations.NullMarked;
