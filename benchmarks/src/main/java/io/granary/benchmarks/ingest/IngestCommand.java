@@ -1,15 +1,12 @@
 package io.granary.benchmarks.ingest;
 
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run ingest}: events a second from a topic to Redis, and what each costs. */
 @Command(
@@ -17,9 +14,6 @@ import picocli.CommandLine.Spec;
         description = "Events a second from a preloaded topic to Redis, and CPU time of each.",
         sortOptions = false)
 public final class IngestCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--cases",
@@ -37,19 +31,15 @@ public final class IngestCommand implements Callable<Integer> {
     private int threads = 1;
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, IngestBenchmark.run(load(), report.progress(spec)));
+        return run.of(this::load, IngestBenchmark::run);
     }
 
     private IngestLoad load() {
-        try {
-            List<IngestCase> chosen = cases.stream().map(IngestCase::named).toList();
-            return new IngestLoad(chosen, events, Duration.ofHours(hours), threads);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        List<IngestCase> chosen = cases.stream().map(IngestCase::named).toList();
+        return new IngestLoad(chosen, events, Duration.ofHours(hours), threads);
     }
 }

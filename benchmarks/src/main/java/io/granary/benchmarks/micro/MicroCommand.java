@@ -1,20 +1,15 @@
 package io.granary.benchmarks.micro;
 
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run micro}: what single steps cost. */
 @Command(name = "micro", description = "Time and memory of single steps, by JMH.", sortOptions = false)
 public final class MicroCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "0..1",
@@ -26,10 +21,10 @@ public final class MicroCommand implements Callable<Integer> {
     private double seconds = 1;
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, MicroBenchmarks.run(pattern, seconds, report.progress(spec)));
+        return run.of(() -> pattern, (steps, progress) -> MicroBenchmarks.run(steps, seconds, progress));
     }
 }

@@ -1,14 +1,11 @@
 package io.granary.benchmarks.offline;
 
 import io.granary.benchmarks.process.Machine;
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run windows-offline}: what windows cost in a training set. */
 @Command(
@@ -16,9 +13,6 @@ import picocli.CommandLine.Spec;
         description = "Training sets of windowed features in Spark, beside a range join on a smaller size.",
         sortOptions = false)
 public final class WindowsOfflineCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--rows", description = "Of the training set (default: ${DEFAULT-VALUE}).")
     private int rows = 1_000_000;
@@ -36,18 +30,14 @@ public final class WindowsOfflineCommand implements Callable<Integer> {
     private String memory = "4g";
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, WindowsOfflineBenchmark.run(load(), report.progress(spec)));
+        return run.of(this::load, WindowsOfflineBenchmark::run);
     }
 
     private WindowsOfflineLoad load() {
-        try {
-            return new WindowsOfflineLoad(rows, events, keys, joinShare, memory, Machine.sparkJars());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return new WindowsOfflineLoad(rows, events, keys, joinShare, memory, Machine.sparkJars());
     }
 }

@@ -2,15 +2,12 @@ package io.granary.benchmarks.online;
 
 import io.granary.benchmarks.load.Protocol;
 import io.granary.benchmarks.online.OnlineLoad.Loop;
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run online}: what an online answer costs, beside a bare hello. */
 @Command(
@@ -18,9 +15,6 @@ import picocli.CommandLine.Spec;
         description = "A bare hello, Redis alone, then features from it over HTTP and gRPC.",
         sortOptions = false)
 public final class OnlineCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--cases", split = ",", description = "Entities x features (default: ${DEFAULT-VALUE}).")
     private List<String> cases = Shape.ALL.stream().map(Shape::toString).toList();
@@ -41,19 +35,15 @@ public final class OnlineCommand implements Callable<Integer> {
     private int warmup = 8;
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, OnlineBenchmark.run(load(), report.progress(spec)));
+        return run.of(this::load, OnlineBenchmark::run);
     }
 
     private OnlineLoad load() {
-        try {
-            List<Shape> shapes = cases.stream().map(Shape::parse).toList();
-            return new OnlineLoad(shapes, protocols, connections, loops, warmup, seconds);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        List<Shape> shapes = cases.stream().map(Shape::parse).toList();
+        return new OnlineLoad(shapes, protocols, connections, loops, warmup, seconds);
     }
 }

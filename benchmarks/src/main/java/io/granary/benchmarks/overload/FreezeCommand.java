@@ -1,14 +1,11 @@
 package io.granary.benchmarks.overload;
 
 import io.granary.benchmarks.online.Shape;
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run freeze}: what is answered while Redis is stopped. */
 @Command(
@@ -16,9 +13,6 @@ import picocli.CommandLine.Spec;
         description = "Answers end at their deadlines while Redis is stopped, and are right soon after.",
         sortOptions = false)
 public final class FreezeCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--case", description = "Entities x features (default: ${DEFAULT-VALUE}).")
     private String shape = "1x50";
@@ -38,18 +32,14 @@ public final class FreezeCommand implements Callable<Integer> {
     private int warmup = 4;
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, FreezeBenchmark.run(load(), report.progress(spec)));
+        return run.of(this::load, FreezeBenchmark::run);
     }
 
     private FreezeLoad load() {
-        try {
-            return new FreezeLoad(Shape.parse(shape), rate, connections, warmup, seconds);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return new FreezeLoad(Shape.parse(shape), rate, connections, warmup, seconds);
     }
 }

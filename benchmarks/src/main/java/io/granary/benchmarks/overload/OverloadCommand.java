@@ -1,14 +1,11 @@
 package io.granary.benchmarks.overload;
 
 import io.granary.benchmarks.online.Shape;
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run overload}: what a server still does that is asked for more than it can do. */
 @Command(
@@ -16,9 +13,6 @@ import picocli.CommandLine.Spec;
         description = "Goodput, latency and recovery at 1, 2 and 5 times the capacity of one processor.",
         sortOptions = false)
 public final class OverloadCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--case", description = "Entities x features (default: ${DEFAULT-VALUE}).")
     private String shape = "100x50";
@@ -38,18 +32,14 @@ public final class OverloadCommand implements Callable<Integer> {
     private int warmup = 8;
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, OverloadBenchmark.run(load(), report.progress(spec)));
+        return run.of(this::load, OverloadBenchmark::run);
     }
 
     private OverloadLoad load() {
-        try {
-            return new OverloadLoad(Shape.parse(shape), maxConcurrentRequests, connections, warmup, seconds);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return new OverloadLoad(Shape.parse(shape), maxConcurrentRequests, connections, warmup, seconds);
     }
 }

@@ -1,14 +1,11 @@
 package io.granary.benchmarks.registry;
 
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run registry}: large repositories, and changes of a project that is served. */
 @Command(
@@ -16,9 +13,6 @@ import picocli.CommandLine.Spec;
         description = "Large repositories from files to serving; changes and generation switches under load.",
         sortOptions = false)
 public final class RegistryCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--views", split = ",", description = "Sizes of repositories (default: ${DEFAULT-VALUE}).")
     private List<Integer> views = List.of(50, 500, 5_000);
@@ -36,18 +30,14 @@ public final class RegistryCommand implements Callable<Integer> {
     private int connections = 4;
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, RegistryBenchmark.run(load(), report.progress(spec)));
+        return run.of(this::load, RegistryBenchmark::run);
     }
 
     private RegistryLoad load() {
-        try {
-            return new RegistryLoad(views, storages, applies, switches, connections);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return new RegistryLoad(views, storages, applies, switches, connections);
     }
 }

@@ -1,16 +1,13 @@
 package io.granary.benchmarks.soak;
 
-import io.granary.benchmarks.report.ReportOptions;
+import io.granary.benchmarks.report.BenchmarkRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run soak}: whether latency and memory stay as they are under a steady load. */
 @Command(name = "soak", description = "Latency, memory and traffic under a steady load.", sortOptions = false)
@@ -18,9 +15,6 @@ public final class SoakCommand implements Callable<Integer> {
 
     private static final int WARMUP_SECONDS = 30;
     private static final double SECONDS_PER_MINUTE = 60;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--minutes", description = "How long (default: ${DEFAULT-VALUE}).")
     private double minutes = 20;
@@ -35,19 +29,15 @@ public final class SoakCommand implements Callable<Integer> {
     private @Nullable Path picture;
 
     @Mixin
-    private ReportOptions report = new ReportOptions();
+    private BenchmarkRun run = new BenchmarkRun();
 
     @Override
     public Integer call() throws Exception {
-        return report.report(spec, SoakBenchmark.run(load(), picture, report.progress(spec)));
+        return run.of(this::load, (load, progress) -> SoakBenchmark.run(load, picture, progress));
     }
 
     private SoakLoad load() {
-        try {
-            Duration duration = Duration.ofMillis(Math.round(minutes * SECONDS_PER_MINUTE * 1_000));
-            return new SoakLoad(duration, share, Duration.ofSeconds(warmup));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        Duration duration = Duration.ofMillis(Math.round(minutes * SECONDS_PER_MINUTE * 1_000));
+        return new SoakLoad(duration, share, Duration.ofSeconds(warmup));
     }
 }
