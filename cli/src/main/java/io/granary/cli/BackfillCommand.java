@@ -4,26 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.process.WindowBackfill;
 import io.granary.cli.terminal.Output;
-import io.granary.cli.terminal.ProgressLine;
 import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
-import io.granary.ingestion.Materializations;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "backfill",
@@ -35,67 +27,32 @@ final class BackfillCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "VIEW", description = "Window views (default: all of streams).")
     private List<String> views = List.of();
 
-    @Option(
-            names = "--no-wait",
-            description = "Do not wait until the online store has the states of generations that are being built.")
-    private boolean noWait;
-
     @Mixin
     private ArchiveFolder archive;
 
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
-    private RegistryOptions registry;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Mixin
-    private SparkOptions spark;
+    private FillOptions fill;
 
     @Mixin
     private Output output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        Rollout rollout = registry.api().rollout(project.name());
-        Revision revision = rollout.written(registry.api().revision(project.name(), rollout.newest()));
+        Rollout rollout = fill.rollout();
+        Revision revision = fill.written(rollout);
         List<String> wanted = views.isEmpty() ? BackfillRequest.viewsOfStreams(revision) : views;
-        try (WindowBackfill backfill = WindowBackfill.open(revision, wanted, kafka.clientSettings())) {
+        try (WindowBackfill backfill = WindowBackfill.open(revision, wanted, fill.kafka())) {
             run(backfill);
-            finish(backfill, rollout, revision);
+            fill.finish(rollout, revision, backfill.names(), generations -> generations.record(backfill::end));
         }
         return ExitCode.OK;
     }
 
     private void run(WindowBackfill backfill) {
-        BackfillRequest request = backfill.request(project.repository().folder(), archive.folder());
+        BackfillRequest request = backfill.request(fill.repository(), archive.folder());
         long start = System.nanoTime();
-        BackfillResult result = spark.withEngine(engine -> {
-            try (ProgressLine progress = new ProgressLine("backfill")) {
-                return engine.backfill(request, progress);
-            }
-        });
+        BackfillResult result = fill.onEngine((engine, progress) -> engine.backfill(request, progress));
         print(result, System.nanoTime() - start);
-    }
-
-    private void finish(WindowBackfill backfill, Rollout rollout, Revision revision) {
-        PrintWriter err = spec.commandLine().getErr();
-        try (Materializations log = Materializations.open(kafka.clientSettings())) {
-            MaterializedGenerations generations =
-                    new MaterializedGenerations(registry.api(), log, rollout, revision, backfill.names());
-            Map<TopicPartition, Long> end = generations.record(backfill::end);
-            if (!noWait) {
-                generations.promote(end, err);
-            }
-        } finally {
-            err.flush();
-        }
     }
 
     private void print(BackfillResult result, long nanos) {
