@@ -44,7 +44,7 @@ final class ITRedisClusterStore extends OnlineStoreContract {
     }
 
     @Override
-    protected OnlineStore store() {
+    public OnlineStore store() {
         return store;
     }
 

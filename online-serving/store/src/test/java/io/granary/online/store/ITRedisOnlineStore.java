@@ -55,7 +55,7 @@ final class ITRedisOnlineStore extends OnlineStoreContract {
     }
 
     @Override
-    protected OnlineStore store() {
+    public OnlineStore store() {
         return store;
     }
 

@@ -45,7 +45,7 @@ final class ITRedisSentinelStore extends OnlineStoreContract {
     }
 
     @Override
-    protected OnlineStore store() {
+    public OnlineStore store() {
         return store;
     }
 

@@ -26,7 +26,7 @@ final class ITSharedRedisOnlineStore extends OnlineStoreContract {
     }
 
     @Override
-    protected OnlineStore store() {
+    public OnlineStore store() {
         return store;
     }
 }

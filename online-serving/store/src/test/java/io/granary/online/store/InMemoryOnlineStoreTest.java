@@ -7,7 +7,7 @@ final class InMemoryOnlineStoreTest extends OnlineStoreContract {
     private final OnlineStore store = new InMemoryOnlineStore(InstantSource.system());
 
     @Override
-    protected OnlineStore store() {
+    public OnlineStore store() {
         return store;
     }
 }

@@ -1,0 +1,47 @@
+package io.granary.online.store;
+
+import static io.granary.online.store.StoreCase.join;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What an online store notes of how far it has a log. */
+interface LogMarkContract extends StoreCase {
+
+    @Test
+    default void notesHowFarALogIsApplied() {
+        String log = "log " + UUID.randomUUID();
+
+        assertThat(mark(log, Map.of(0, new LogMark(LogMark.NONE, 10), 1, new LogMark(LogMark.NONE, 20))))
+                .containsOnly(Map.entry(0, 10L), Map.entry(1, 20L));
+        assertThat(mark(log, Map.of(0, new LogMark(10, 15)))).containsOnly(Map.entry(0, 15L));
+        assertThat(mark(log, Map.of(0, new LogMark(15, 15), 1, new LogMark(20, 20))))
+                .containsOnly(Map.entry(0, 15L), Map.entry(1, 20L));
+    }
+
+    @Test
+    default void saysFromWhereALogHasToBeAppliedAgain() {
+        String log = "log " + UUID.randomUUID();
+        mark(log, Map.of(0, new LogMark(LogMark.NONE, 10)));
+
+        Map<Integer, LogMark> more = Map.of(0, new LogMark(30, 40), 1, new LogMark(5, 6));
+        assertThat(mark(log, more)).containsOnly(Map.entry(0, 10L), Map.entry(1, LogMark.NONE));
+        assertThat(mark(log, more)).as("the notes stay").containsOnly(Map.entry(0, 10L), Map.entry(1, LogMark.NONE));
+        assertThat(mark("other " + log, Map.of(0, new LogMark(0, 1)))).containsOnly(Map.entry(0, LogMark.NONE));
+    }
+
+    @Test
+    default void aNoteNeverSaysLessThanBefore() {
+        String log = "log " + UUID.randomUUID();
+        mark(log, Map.of(0, new LogMark(LogMark.NONE, 10)));
+
+        assertThat(mark(log, Map.of(0, new LogMark(LogMark.NONE, 4)))).containsOnly(Map.entry(0, 4L));
+        assertThat(mark(log, Map.of(0, new LogMark(10, 10)))).containsOnly(Map.entry(0, 10L));
+    }
+
+    private Map<Integer, Long> mark(String log, Map<Integer, LogMark> marks) {
+        return join(store().mark(log, marks));
+    }
+}
