@@ -75,4 +75,10 @@ final class RepositoryFolder {
         String hint = problem.hint() == null ? "" : " [" + problem.hint() + "]";
         return problem.location() + ": " + problem.message() + hint;
     }
+
+    /** A feature view as text. */
+    static String view(String name, String entity, String source, String features) {
+        return "kind: FeatureView\nname: " + name + "\nentities: [" + entity + "]\nsource: " + source
+                + "\nfeatures:\n  - " + features + "\n";
+    }
 }

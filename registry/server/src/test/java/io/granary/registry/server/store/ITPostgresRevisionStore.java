@@ -24,7 +24,7 @@ final class ITPostgresRevisionStore extends RevisionStoreContract {
     private final String url = POSTGRES.newDatabase();
 
     @Override
-    protected RevisionStore open() {
+    public RevisionStore open() {
         return openDatabase().revisions();
     }
 

@@ -5,7 +5,7 @@ final class InMemoryRevisionStoreTest extends RevisionStoreContract {
     private final RevisionStore store = new InMemoryRevisionStore();
 
     @Override
-    protected RevisionStore open() {
+    public RevisionStore open() {
         return store;
     }
 }

@@ -13,7 +13,7 @@ final class SqliteRevisionStoreTest extends RevisionStoreContract {
     final OpenDatabases databases = new OpenDatabases();
 
     @Override
-    protected RevisionStore open() {
+    public RevisionStore open() {
         return databases
                 .open(DatabaseConfig.sqlite(folder.resolve("registry.db")))
                 .revisions();
