@@ -5,76 +5,26 @@ import static feast.proto.serving.ServingAPIProto.FieldStatus.NULL_VALUE;
 import static feast.proto.serving.ServingAPIProto.FieldStatus.OUTSIDE_MAX_AGE;
 import static feast.proto.serving.ServingAPIProto.FieldStatus.PRESENT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import client.tools.ToolsProto.HealthRequest;
 import client.tools.ToolsProto.HealthResponse;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import feast.proto.serving.ServingAPIProto.FeatureList;
 import feast.proto.serving.ServingAPIProto.GetFeastServingInfoRequest;
 import feast.proto.serving.ServingAPIProto.GetFeastServingInfoResponse;
 import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesRequest;
-import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesResponse;
 import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesResponse.FeatureVector;
-import feast.proto.types.ValueProto;
-import feast.proto.types.ValueProto.RepeatedValue;
-import feast.proto.types.ValueProto.StringSet;
+import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesResponse;
 import feast.proto.types.ValueProto.Value;
-import io.granary.core.definition.Revision;
-import io.granary.http.grpc.GrpcCaller;
-import io.granary.online.store.InMemoryOnlineStore;
-import io.granary.online.store.OnlineStore;
-import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import feast.proto.types.ValueProto;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** Asks by messages that were generated from what Feast publishes, with the client that Feast's users have. */
-@Timeout(60)
-final class FeatureCallsTest {
-
-    private static final String METHOD = "feast.serving.ServingService/GetOnlineFeatures";
-    private static final Instant ARRIVAL = Instant.parse("2001-01-15T10:00:00.000250Z");
-
-    private final InMemoryOnlineStore store = new InMemoryOnlineStore(InstantSource.fixed(RunningServer.NOW));
-    private final RowWriter rows = new RowWriter(store);
-    private RunningServer server;
-    private GrpcCaller caller;
-    private Revision revision;
-
-    @BeforeEach
-    void start() {
-        server = new RunningServer(new OnlineServingConfig(Flights.PROJECT, 5, 6, Duration.ofSeconds(5)), store);
-        caller = new GrpcCaller(server.grpcPort());
-        revision = server.apply();
-        rows.put(revision, Flights.AIRPORT_ARRIVALS, List.of("JFK"), ARRIVAL, 17L, null);
-        rows.put(
-                revision,
-                Flights.AIRPORT_ARRIVALS,
-                List.of("OLD"),
-                RunningServer.NOW.minus(Duration.ofDays(22)),
-                1L,
-                true);
-        rows.put(revision, Flights.AIRPORT_FACTS, List.of("JFK"), ARRIVAL, "New York", -0.5, 0.1f, List.of(4, -13));
-    }
-
-    @AfterEach
-    void stop() {
-        caller.close();
-        server.close();
-    }
+/** What is answered to gRPC calls for features. */
+final class FeatureCallsTest extends FeatureCaller {
 
     @Test
     void answersEachNameWithValuesStatusesAndTimestampsOfAllRows() {
@@ -185,63 +135,6 @@ final class FeatureCallsTest {
     }
 
     @Test
-    void refusesWhatHttpRefusesWithACodeAndItsReason() {
-        RepeatedValue airport = texts("JFK");
-        assertFails(request("airport_facts:cities").putEntities("airport", airport), Status.Code.NOT_FOUND, "cities");
-        assertFails(request("airport_facts:city"), Status.Code.INVALID_ARGUMENT, "entities: {}");
-        assertFails(
-                request("airport_facts:city").putEntities("airport", values(Value.newBuilder())),
-                Status.Code.INVALID_ARGUMENT,
-                "entities.airport[0]: null (expected: a join key of type STRING)");
-        assertFails(
-                request("aircraft_facts:*")
-                        .putEntities("tail", values(Value.newBuilder().setDoubleVal(1.5))),
-                Status.Code.INVALID_ARGUMENT,
-                "entities.tail[0]: 1.5 (expected: INT64");
-        assertFails(
-                request("aircraft_facts:*")
-                        .putEntities("tail", values(Value.newBuilder().setUnixTimestampVal(5))),
-                Status.Code.INVALID_ARGUMENT,
-                "entities.tail[0]");
-        assertFails(
-                request("airport_facts:city")
-                        .putEntities("airport", values(Value.newBuilder().setStringSetVal(StringSet.newBuilder()))),
-                Status.Code.INVALID_ARGUMENT,
-                "entities.airport: STRING_SET_VAL (expected: a scalar, a list or a map of text to scalars)");
-        assertFails(
-                request("airport_facts:city").putEntities("airport", airport).putRequestContext("airport", airport),
-                Status.Code.INVALID_ARGUMENT,
-                "airport: given before (expected: each name once)");
-        assertFails(
-                request("airport_facts:city")
-                        .putEntities("airport", airport)
-                        .setIncludeFeatureViewVersionMetadata(true),
-                Status.Code.INVALID_ARGUMENT,
-                "include_feature_view_version_metadata: true");
-        assertFails(
-                GetOnlineFeaturesRequest.newBuilder()
-                        .setFeatureService("strict")
-                        .putEntities("airport", texts("X")),
-                Status.Code.FAILED_PRECONDITION,
-                "onMissing: fail");
-    }
-
-    @Test
-    void grantsAsMuchAsHttpDoes() {
-        assertFails(
-                request("airport_facts:city").putEntities("airport", texts("1", "2", "3", "4", "5", "6")),
-                Status.Code.INVALID_ARGUMENT,
-                "at most 5 entity rows");
-        assertFails(
-                request(IntStream.range(0, 7)
-                                .mapToObj(i -> "airport_facts:f" + i)
-                                .toArray(String[]::new))
-                        .putEntities("airport", texts("JFK")),
-                Status.Code.INVALID_ARGUMENT,
-                "at most 6 features");
-    }
-
-    @Test
     void countsCallsBesideHttpRequests() {
         ask(request("airport_facts:city").putEntities("airport", texts("JFK")));
         server.post("{\"features\": [\"airport_facts:city\"], \"entities\": {\"airport\": [\"JFK\"]}}");
@@ -250,22 +143,10 @@ final class FeatureCallsTest {
         assertThat(requests("http")).isEqualTo(1);
     }
 
-    @Test
-    void tellsWhatTheStoreDidNotGiveBesideAStatusThatFeastKnows() {
-        withStore(BrokenStore.failing(new IllegalStateException("down")), broken -> {
-            GetOnlineFeaturesRequest request = request("airport_facts:city")
-                    .putEntities("airport", texts("JFK", "LAX"))
-                    .build();
-
-            Metadata trailers = broken.trailers(METHOD, request, GetOnlineFeaturesResponse.parser());
-
-            assertThat(trailers.get(Metadata.Key.of("granary-unavailable-values", Metadata.ASCII_STRING_MARSHALLER)))
-                    .isEqualTo("2");
-            assertThat(broken.call(METHOD, request, GetOnlineFeaturesResponse.parser())
-                            .getResults(1)
-                            .getStatusesList())
-                    .containsExactly(NOT_FOUND, NOT_FOUND);
-        });
+    private double requests(String protocol) {
+        return server.meters
+                .timer("granary.online.requests", "code", "OK", "protocol", protocol)
+                .count();
     }
 
     @Test
@@ -284,51 +165,5 @@ final class FeatureCallsTest {
                                 HealthResponse.parser())
                         .getStatus())
                 .isEqualTo(1);
-    }
-
-    private double requests(String protocol) {
-        return server.meters
-                .timer("granary.online.requests", "code", "OK", "protocol", protocol)
-                .count();
-    }
-
-    private static void withStore(OnlineStore store, Consumer<GrpcCaller> test) {
-        try (RunningServer other = new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store);
-                GrpcCaller caller = new GrpcCaller(other.grpcPort())) {
-            other.apply();
-            test.accept(caller);
-        }
-    }
-
-    private GetOnlineFeaturesResponse ask(GetOnlineFeaturesRequest.Builder request) {
-        return caller.call(METHOD, request.build(), GetOnlineFeaturesResponse.parser());
-    }
-
-    private void assertFails(GetOnlineFeaturesRequest.Builder request, Status.Code code, String message) {
-        assertThatThrownBy(() -> ask(request)).isInstanceOfSatisfying(StatusRuntimeException.class, failure -> {
-            assertThat(failure.getStatus().getCode()).as(failure.getMessage()).isEqualTo(code);
-            assertThat(failure.getStatus().getDescription()).contains(message);
-        });
-    }
-
-    private static GetOnlineFeaturesRequest.Builder request(String... features) {
-        return GetOnlineFeaturesRequest.newBuilder()
-                .setFeatures(FeatureList.newBuilder().addAllVal(List.of(features)));
-    }
-
-    private static RepeatedValue texts(String... texts) {
-        return values(Stream.of(texts)
-                .map(text -> Value.newBuilder().setStringVal(text))
-                .toArray(Value.Builder[]::new));
-    }
-
-    private static RepeatedValue values(Value.Builder... values) {
-        RepeatedValue.Builder all = RepeatedValue.newBuilder();
-        Stream.of(values).forEach(all::addVal);
-        return all.build();
-    }
-
-    private static List<String> names(GetOnlineFeaturesResponse answer) {
-        return answer.getMetadata().getFeatureNames().getValList();
     }
 }
