@@ -4,12 +4,20 @@ import static io.granary.core.definition.GenerationState.BUILDING;
 import static io.granary.core.definition.GenerationState.DROPPING;
 import static io.granary.core.definition.GenerationState.LIVE;
 import static io.granary.core.definition.GenerationState.RETIRED;
+import static io.granary.ingestion.SpeedGenerations.awaitApplications;
+import static io.granary.ingestion.SpeedGenerations.awaitHealth;
+import static io.granary.ingestion.SpeedGenerations.awaitState;
+import static io.granary.ingestion.SpeedGenerations.building;
+import static io.granary.ingestion.SpeedGenerations.field;
+import static io.granary.ingestion.SpeedGenerations.isGone;
+import static io.granary.ingestion.SpeedGenerations.pace;
+import static io.granary.ingestion.SpeedGenerations.patiently;
+import static io.granary.ingestion.SpeedGenerations.speed;
+import static io.granary.ingestion.SpeedGenerations.state;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.StreamSource.Format;
@@ -18,14 +26,12 @@ import io.granary.core.type.ScalarType;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.embedded.junit.RedisExtension;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -248,60 +254,8 @@ final class ITRollout {
                 .toList());
     }
 
-    /** One meaning of the view for each number. */
-    private static FeatureView speed(int meaning) {
-        return Rides.view("speed", null, pace(meaning));
-    }
-
-    private static Feature pace(int meaning) {
-        return new Feature("pace", ScalarType.INT64, "miles * " + meaning, null);
-    }
-
     private EntityKey key(String driver) {
         return Rides.key(project, driver);
-    }
-
-    private static String field(Revision revision) {
-        return revision.viewState("speed").field("speed");
-    }
-
-    private static boolean isGone(Bench bench, Revision revision) {
-        return !bench.rollouts().current().rollout().generations().containsKey(field(revision));
-    }
-
-    private static GenerationState state(Bench bench, Revision revision) {
-        return bench.rollouts()
-                .current()
-                .rollout()
-                .generation("speed", revision.viewState("speed").generation())
-                .state();
-    }
-
-    private static void awaitState(Bench bench, Revision revision, GenerationState state) {
-        patiently().until(() -> state(bench, revision) == state);
-    }
-
-    private static void awaitHealth(Bench bench, String part) {
-        patiently()
-                .until(() -> bench.ingestion().health().stream()
-                        .anyMatch(health -> health.name().equals(part) && health.isRunning()));
-    }
-
-    private static String building(Bench bench, Revision revision) {
-        return bench.ingestion().health().stream()
-                .filter(health -> health.name().equals("generation " + field(revision)))
-                .map(health -> String.valueOf(health.problem()))
-                .findFirst()
-                .orElse("");
-    }
-
-    /** Waits until the broker knows one application only, that of a revision. */
-    private static void awaitApplications(Bench bench, Revision revision) {
-        String id = SourcePlan.of(revision).get(0).applicationId();
-        String projector = KafkaClients.projectorGroup(revision.project());
-        patiently()
-                .untilAsserted(() ->
-                        assertThat(bench.groups()).containsOnlyOnce(id).isSubsetOf(id, id + ".target", projector));
     }
 
     private void assertFilled(Bench bench, Revision revision) {
@@ -321,9 +275,5 @@ final class ITRollout {
                     .as("driver %d", i)
                     .isNull();
         }
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(90));
     }
 }
