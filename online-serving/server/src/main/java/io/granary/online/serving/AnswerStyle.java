@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.online.serving.json.NonFinite;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

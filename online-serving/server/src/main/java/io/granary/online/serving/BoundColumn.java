@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.key.EntityKeyCodec;
+import io.granary.online.serving.json.JsonValues;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one request column, for each entity row, of the type that a plan wants. Not changed once it is made. */

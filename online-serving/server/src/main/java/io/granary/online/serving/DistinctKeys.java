@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.online.serving.json.LittleEndian;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -1,5 +1,8 @@
 package io.granary.online.serving;
 
+import io.granary.online.serving.json.JsonBuffer;
+import io.granary.online.serving.json.TimestampText;
+
 /**
  * Writes the event timestamps of an answer. Features in the same rows share them, so that their text is copied. Used for
  * one answer.

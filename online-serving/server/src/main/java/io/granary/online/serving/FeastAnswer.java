@@ -1,5 +1,8 @@
 package io.granary.online.serving;
 
+import io.granary.online.serving.json.JsonBuffer;
+import io.granary.online.serving.json.JsonValues;
+import io.granary.online.serving.json.NonFinite;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.granary.core.row.RowCells;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
 import io.granary.core.view.FeatureStatus;
+import io.granary.online.serving.json.JsonBuffer;
+import io.granary.online.serving.json.JsonValues;
 
 /** Writes the values of features: stored numbers and text straight from their cells. Used for one answer. */
 final class FeatureValues {

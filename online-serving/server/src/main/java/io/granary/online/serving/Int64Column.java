@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.key.EntityKeyCodec;
+import io.granary.online.serving.json.JsonValues;
 
 /** Values of INT64, none of them null. */
 record Int64Column(long[] values) implements BoundColumn {

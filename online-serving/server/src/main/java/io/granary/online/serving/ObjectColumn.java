@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.DataType;
+import io.granary.online.serving.json.JsonValues;
 import org.jspecify.annotations.Nullable;
 
 /**

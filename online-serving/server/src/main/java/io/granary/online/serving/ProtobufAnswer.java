@@ -1,9 +1,12 @@
 package io.granary.online.serving;
 
-import static io.granary.online.serving.ProtobufBuffer.VARINT;
+import static io.granary.online.serving.protobuf.ProtobufBuffer.VARINT;
 
 import io.granary.core.type.Column;
 import io.granary.core.view.FeatureStatus;
+import io.granary.online.serving.protobuf.ProtobufBuffer;
+import io.granary.online.serving.protobuf.ProtobufEcho;
+import io.granary.online.serving.protobuf.ProtobufValues;
 import io.granary.protocol.feast.FieldStatus;
 import io.granary.protocol.feast.GetOnlineFeaturesResponse;
 import io.granary.protocol.feast.GetOnlineFeaturesResponse.FeatureVector;

@@ -1,12 +1,13 @@
 package io.granary.online.serving;
 
-import static io.granary.online.serving.ProtobufBuffer.LENGTH_DELIMITED;
+import static io.granary.online.serving.protobuf.ProtobufBuffer.LENGTH_DELIMITED;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.online.serving.protobuf.GivenValue;
 import io.granary.protocol.feast.GetOnlineFeaturesRequest;
 import io.granary.protocol.feast.Value;
 import java.io.IOException;

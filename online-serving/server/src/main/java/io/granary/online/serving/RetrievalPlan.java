@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
+import io.granary.online.serving.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,6 +2,10 @@ package io.granary.online.serving;
 
 import io.granary.core.type.Column;
 import io.granary.core.view.FeatureStatus;
+import io.granary.online.serving.json.JsonBuffer;
+import io.granary.online.serving.json.JsonValues;
+import io.granary.online.serving.json.NonFinite;
+import io.granary.online.serving.json.TimestampText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.online.serving.json.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

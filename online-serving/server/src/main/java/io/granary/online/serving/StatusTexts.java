@@ -1,6 +1,8 @@
 package io.granary.online.serving;
 
 import io.granary.core.view.FeatureStatus;
+import io.granary.online.serving.json.JsonBuffer;
+import io.granary.online.serving.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 
 /** Writes and counts the statuses of an answer; text that repeats is copied. Used for one answer. */

@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.key.EntityKeyCodec;
+import io.granary.online.serving.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -14,6 +14,7 @@ import io.granary.core.definition.PushSource;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.online.serving.json.NonFinite;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.GranaryException;
 import io.granary.http.StrictJson;
+import io.granary.online.serving.json.JsonBuffer;
+import io.granary.online.serving.json.JsonValues;
+import io.granary.online.serving.json.NonFinite;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

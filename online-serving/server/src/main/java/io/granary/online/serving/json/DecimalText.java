@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 /**
  * Lays decimals out as {@link Double#toString(double)} does: with a point from 0.001 to below 10,000,000, else with an

@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.protobuf;
 
 import com.google.protobuf.ByteString;
 import io.granary.core.GranaryException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one value of a request out of Feast's {@code Value} without losing anything; a plan says what type it wants. */
-final class GivenValue {
+public final class GivenValue {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final String EXPECTED = "a scalar, a list or a map of text to scalars";
@@ -24,7 +24,7 @@ final class GivenValue {
      *
      * @throws GranaryException (INVALID_ARGUMENT) when no type of a feature or join key can hold it
      */
-    static @Nullable Object of(Value value, String place) {
+    public static @Nullable Object of(Value value, String place) {
         return switch (value.getValCase()) {
             case STRING_VAL -> value.getStringVal();
             case INT64_VAL -> value.getInt64Val();

@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.protobuf;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
  * its prefix is written, and nothing is measured first. The last element of a list is therefore written first. Not safe
  * for threads.
  */
-final class ProtobufBuffer {
+public final class ProtobufBuffer {
 
-    static final int VARINT = 0;
+    public static final int VARINT = 0;
     static final int FIXED64 = 1;
-    static final int LENGTH_DELIMITED = 2;
+    public static final int LENGTH_DELIMITED = 2;
     static final int FIXED32 = 5;
 
     private static final int TYPE_BITS = 3;
@@ -27,18 +27,18 @@ final class ProtobufBuffer {
     private byte[] bytes;
     private int start;
 
-    ProtobufBuffer(int initialCapacity) {
+    public ProtobufBuffer(int initialCapacity) {
         bytes = new byte[Math.max(FRAME_PREFIX, initialCapacity)];
         start = bytes.length;
     }
 
     /** How many bytes are written. */
-    int length() {
+    public int length() {
         return bytes.length - start;
     }
 
     /** The message behind the prefix that gRPC gives it, without copying it; nothing more is written afterwards. */
-    Buffer toFrame() {
+    public Buffer toFrame() {
         int length = length();
         reserve(FRAME_PREFIX);
         start -= FRAME_PREFIX;
@@ -47,11 +47,11 @@ final class ProtobufBuffer {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, start, length()));
     }
 
-    void tag(int field, int type) {
+    public void tag(int field, int type) {
         varint((field << TYPE_BITS) | type);
     }
 
-    void varint(long value) {
+    public void varint(long value) {
         reserve(MAX_VARINT);
         int groups = groups(value);
         start -= groups;
@@ -84,13 +84,13 @@ final class ProtobufBuffer {
         }
     }
 
-    void raw(byte[] content) {
+    public void raw(byte[] content) {
         reserve(content.length);
         start -= content.length;
         System.arraycopy(content, 0, bytes, start, content.length);
     }
 
-    void raw(ByteBuffer content) {
+    public void raw(ByteBuffer content) {
         int length = content.remaining();
         reserve(length);
         start -= length;
@@ -98,7 +98,7 @@ final class ProtobufBuffer {
     }
 
     /** UTF-8 without any prefix. */
-    void text(String text) {
+    public void text(String text) {
         int length = text.length();
         reserve(length);
         for (int i = length - 1; i >= 0; i--) {
@@ -112,20 +112,20 @@ final class ProtobufBuffer {
         start -= length;
     }
 
-    void string(int field, String text) {
+    public void string(int field, String text) {
         int before = length();
         text(text);
         nest(field, before);
     }
 
     /** Makes what was written since a {@link #length} a nested message or a packed list. */
-    void nest(int field, int before) {
+    public void nest(int field, int before) {
         varint(length() - before);
         tag(field, LENGTH_DELIMITED);
     }
 
     /** Writes again what was written between two lengths. */
-    void repeat(int from, int to) {
+    public void repeat(int from, int to) {
         int count = to - from;
         reserve(count);
         System.arraycopy(bytes, bytes.length - to, bytes, start - count, count);

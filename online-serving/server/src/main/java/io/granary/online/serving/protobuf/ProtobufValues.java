@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.protobuf;
 
 import io.granary.core.type.DataType;
 import io.granary.core.type.ListType;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the content of Feast's {@code Value} for a value of a known type; nothing at all for null. */
-final class ProtobufValues {
+public final class ProtobufValues {
 
     private static final int ELEMENT = 1;
     private static final int KEY = 1;
@@ -21,12 +21,12 @@ final class ProtobufValues {
     private final ProtobufBuffer buffer;
     private final ProtobufScalars scalars;
 
-    ProtobufValues(ProtobufBuffer buffer) {
+    public ProtobufValues(ProtobufBuffer buffer) {
         this.buffer = buffer;
         this.scalars = new ProtobufScalars(buffer);
     }
 
-    void write(@Nullable Object value, DataType type) {
+    public void write(@Nullable Object value, DataType type) {
         if (value == null) {
             return;
         }

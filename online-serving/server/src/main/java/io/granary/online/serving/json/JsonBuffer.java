@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import io.netty.buffer.Unpooled;
@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** JSON text in the making: UTF-8 bytes that grow on the heap, so nothing pooled can leak. Not safe for threads. */
-final class JsonBuffer {
+public final class JsonBuffer {
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -21,12 +21,12 @@ final class JsonBuffer {
     private byte[] bytes;
     private int length;
 
-    JsonBuffer(int initialCapacity) {
+    public JsonBuffer(int initialCapacity) {
         bytes = new byte[initialCapacity];
     }
 
     /** Quoted strings with commas between them. */
-    static byte[] strings(List<String> texts) {
+    public static byte[] strings(List<String> texts) {
         JsonBuffer json = new JsonBuffer(0);
         for (int i = 0; i < texts.size(); i++) {
             json.separate(i);
@@ -36,51 +36,51 @@ final class JsonBuffer {
     }
 
     /** The text as a buffer without copying it; nothing more is written afterwards. */
-    Buffer toBuffer() {
+    public Buffer toBuffer() {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, 0, length));
     }
 
-    void letter(char ascii) {
+    public void letter(char ascii) {
         reserve(1);
         bytes[length++] = (byte) ascii;
     }
 
     /** A comma before every element but the first. */
-    void separate(int index) {
+    public void separate(int index) {
         if (index > 0) {
             letter(',');
         }
     }
 
-    void raw(byte[] json) {
+    public void raw(byte[] json) {
         reserve(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
         length += json.length;
     }
 
     /** How many bytes are written. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Repeats bytes that are already written. */
-    void repeat(int from, int to) {
+    public void repeat(int from, int to) {
         reserve(to - from);
         System.arraycopy(bytes, from, bytes, length, to - from);
         length += to - from;
     }
 
-    void nullValue() {
+    public void nullValue() {
         raw(NULL);
     }
 
-    void int64(long value) {
+    public void int64(long value) {
         reserve(MAX_NUMBER_LENGTH);
         length = NumberOutput.outputLong(value, bytes, length);
     }
 
     /** The shortest decimal that reads back as the same double; the value is finite. */
-    void float64(double value) {
+    public void float64(double value) {
         reserve(DoubleText.ROOM);
         length = DoubleText.write(value, bytes, length);
     }
@@ -94,7 +94,7 @@ final class JsonBuffer {
     }
 
     /** A quoted string. */
-    void string(String text) {
+    public void string(String text) {
         reserve(MAX_ESCAPED_LENGTH * text.length() + 2);
         bytes[length++] = '"';
         for (int i = 0; i < text.length(); i++) {
@@ -109,7 +109,7 @@ final class JsonBuffer {
     }
 
     /** A quoted string of text that is UTF-8 already. */
-    void utf8(byte[] text, int offset, int count) {
+    public void utf8(byte[] text, int offset, int count) {
         reserve(MAX_ESCAPED_LENGTH * count + 2);
         bytes[length++] = '"';
         if (JsonEscapes.areIn(text, offset, count)) {

@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 /** Finds out, eight bytes at a time, whether text needs an escape in JSON: control letters, quotes and backslashes. */
 final class JsonEscapes {

@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 /**
  * Writes doubles as the shortest decimal that reads back as the same double, and of those the closest: the text of {@link

@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 import io.granary.core.type.DataType;
 import io.granary.core.type.EpochMicros;
@@ -12,26 +12,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes typed values into one answer; counts what JSON cannot hold. Not safe for threads. */
-final class JsonValues {
+public final class JsonValues {
 
     private final JsonBuffer json;
     private final NonFinite nonFinite;
     private final TimestampText timestamps;
     private int nullified;
 
-    JsonValues(JsonBuffer json, NonFinite nonFinite) {
+    public JsonValues(JsonBuffer json, NonFinite nonFinite) {
         this.json = json;
         this.nonFinite = nonFinite;
         this.timestamps = new TimestampText(json);
     }
 
     /** How many non-finite numbers were written as null. */
-    int nullified() {
+    public int nullified() {
         return nullified;
     }
 
     /** Whether a value of that type is written as null although it is none. */
-    boolean isNullified(@Nullable Object value) {
+    public boolean isNullified(@Nullable Object value) {
         return nonFinite == NonFinite.NULL && value instanceof Number number && isNonFinite(number);
     }
 
@@ -39,17 +39,17 @@ final class JsonValues {
         return (number instanceof Double || number instanceof Float) && !Double.isFinite(number.doubleValue());
     }
 
-    void int64(long value) {
+    public void int64(long value) {
         json.int64(value);
     }
 
     /** Writes text that is UTF-8. */
-    void text(byte[] utf8, int offset, int length) {
+    public void text(byte[] utf8, int offset, int length) {
         json.utf8(utf8, offset, length);
     }
 
     /** Writes a value of its type's Java class. */
-    void write(@Nullable Object value, DataType type) {
+    public void write(@Nullable Object value, DataType type) {
         if (value == null) {
             json.nullValue();
         } else if (type instanceof ScalarType scalar) {
@@ -115,7 +115,7 @@ final class JsonValues {
     }
 
     /** Writes what a request gave, as it gave it: text, numbers, booleans, null, lists and maps of these. */
-    void echo(@Nullable Object value) {
+    public void echo(@Nullable Object value) {
         if (value instanceof String text) {
             json.string(text);
         } else if (value instanceof Collection<?> values) {

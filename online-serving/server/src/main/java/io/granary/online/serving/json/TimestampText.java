@@ -1,10 +1,10 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 import io.granary.core.type.EpochMicros;
 import java.nio.charset.StandardCharsets;
 
 /** Writes moments into one text, as RFC 3339 in UTC with 0, 3 or 6 digits of a second's fraction. */
-final class TimestampText {
+public final class TimestampText {
 
     private static final byte[] EPOCH = "\"1970-01-01T00:00:00Z\"".getBytes(StandardCharsets.US_ASCII);
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -19,12 +19,12 @@ final class TimestampText {
     private long lastDay = Long.MIN_VALUE;
     private int lastStart;
 
-    TimestampText(JsonBuffer json) {
+    public TimestampText(JsonBuffer json) {
         this.json = json;
     }
 
     /** The quoted text of a moment in epoch microseconds. */
-    void write(long micros) {
+    public void write(long micros) {
         if (micros == 0) {
             json.raw(EPOCH);
             return;

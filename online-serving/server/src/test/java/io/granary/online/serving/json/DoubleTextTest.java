@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

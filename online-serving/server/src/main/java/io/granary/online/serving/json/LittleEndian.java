@@ -1,17 +1,17 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Eight bytes of an array as one number, the first one lowest. */
-final class LittleEndian {
+public final class LittleEndian {
 
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
 
-    static long int64(byte[] bytes, int offset) {
+    public static long int64(byte[] bytes, int offset) {
         return (long) INT64.get(bytes, offset);
     }
 

@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.protobuf;
 
 import io.granary.core.type.ScalarType;
 import java.nio.ByteBuffer;
@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a request gave without a plan that knows its type: in the type that its Java class stands for. */
-final class ProtobufEcho {
+public final class ProtobufEcho {
 
     private ProtobufEcho() {}
 
-    static void write(@Nullable Object value, ProtobufValues values) {
+    public static void write(@Nullable Object value, ProtobufValues values) {
         if (value instanceof List<?> list) {
             values.list(list, element -> write(element, values));
         } else if (value instanceof Map<?, ?> map) {

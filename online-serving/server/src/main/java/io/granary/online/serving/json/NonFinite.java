@@ -1,17 +1,17 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 import io.granary.core.GranaryException;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer shows for NaN and the infinities, for which JSON has no number. */
-enum NonFinite {
+public enum NonFinite {
     /** Null, with the status of a null. */
     NULL,
     /** The strings NaN, Infinity and -Infinity. */
     STRING;
 
     /** Reads the query parameter {@code non_finite}; null is its default. */
-    static NonFinite parse(@Nullable String text) {
+    public static NonFinite parse(@Nullable String text) {
         if (text == null || text.equals("null")) {
             return NULL;
         }

@@ -1,4 +1,4 @@
-package io.granary.online.serving;
+package io.granary.online.serving.json;
 
 import java.math.BigInteger;
 

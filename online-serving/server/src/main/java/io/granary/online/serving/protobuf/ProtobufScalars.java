@@ -1,8 +1,8 @@
-package io.granary.online.serving;
+package io.granary.online.serving.protobuf;
 
-import static io.granary.online.serving.ProtobufBuffer.FIXED32;
-import static io.granary.online.serving.ProtobufBuffer.FIXED64;
-import static io.granary.online.serving.ProtobufBuffer.VARINT;
+import static io.granary.online.serving.protobuf.ProtobufBuffer.FIXED32;
+import static io.granary.online.serving.protobuf.ProtobufBuffer.FIXED64;
+import static io.granary.online.serving.protobuf.ProtobufBuffer.VARINT;
 
 import io.granary.core.type.EpochMicros;
 import io.granary.core.type.ScalarType;
