@@ -24,13 +24,13 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final String SOURCE_HEADER = "granary.source";
 
     private final EventGate gate;
-    private final List<ViewOutput> views;
+    private final List<CountedView> views;
     private final SourceMetrics metrics;
     private final int maxRowBytes;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable DeadLetters deadLetters;
 
-    EventProcessor(EventGate gate, List<ViewOutput> views, SourceMetrics metrics, int maxRowBytes) {
+    EventProcessor(EventGate gate, List<CountedView> views, SourceMetrics metrics, int maxRowBytes) {
         this.gate = gate;
         this.views = views;
         this.metrics = metrics;
@@ -50,7 +50,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         if (event == null) {
             return;
         }
-        for (ViewOutput view : views) {
+        for (CountedView view : views) {
             write(view, event, incoming);
         }
     }
@@ -68,7 +68,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void write(ViewOutput view, Event event, Record<byte[], byte[]> incoming) {
+    private void write(CountedView view, Event event, Record<byte[], byte[]> incoming) {
         Record<byte[], byte[]> row = compute(view, event, incoming);
         if (row != null) {
             context().forward(row, SourceTopology.ROWS);
@@ -76,7 +76,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private @Nullable Record<byte[], byte[]> compute(ViewOutput view, Event event, Record<byte[], byte[]> incoming) {
+    private @Nullable Record<byte[], byte[]> compute(CountedView view, Event event, Record<byte[], byte[]> incoming) {
         try {
             FeatureLogRecord row = view.rows().row(event, incoming.timestamp());
             if (row == null) {

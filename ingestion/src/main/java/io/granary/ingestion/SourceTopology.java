@@ -21,8 +21,8 @@ final class SourceTopology {
     static Topology build(SourcePlan plan, TopologyParts parts) {
         String project = plan.revision().project();
         SourceMetrics metrics = new SourceMetrics(parts.meters(), plan.source().name());
-        List<ViewOutput> views = plan.compile().stream()
-                .map(rows -> ViewOutput.of(rows, metrics))
+        List<CountedView> views = plan.compile().stream()
+                .map(rows -> CountedView.of(rows, metrics))
                 .toList();
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
