@@ -8,26 +8,26 @@ public final class HistoryJson {
     private HistoryJson() {}
 
     public static byte[] encodeProjects(Page<String> projects) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .texts("projects", projects.items())
                 .text("next", projects.next())
                 .node());
     }
 
     static Page<String> decodeProjects(byte[] json) {
-        return JsonObject.parse(json, object -> new Page<>(object.texts("projects"), object.findText("next")));
+        return JsonDocument.parse(json, object -> new Page<>(object.texts("projects"), object.findText("next")));
     }
 
     /** Newest first. */
     public static byte[] encode(Page<RevisionSummary> revisions) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .list("revisions", revisions.items(), HistoryJson::write)
                 .text("next", revisions.next())
                 .node());
     }
 
     static Page<RevisionSummary> decode(byte[] json) {
-        return JsonObject.parse(
+        return JsonDocument.parse(
                 json, object -> new Page<>(object.objects("revisions", HistoryJson::read), object.findText("next")));
     }
 

@@ -1,14 +1,8 @@
 package io.granary.registry.client;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.granary.core.GranaryException;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonObject {
 
-    static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(64).build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private final JsonNode node;
     private final String path;
     private final Set<String> read = new HashSet<>();
@@ -44,17 +31,6 @@ final class JsonObject {
     private JsonObject(JsonNode node, String path) {
         this.node = node;
         this.path = path;
-    }
-
-    /** Parses a document and reads its one object whole. */
-    static <T> T parse(byte[] json, Function<JsonObject, T> reader) {
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(json);
-        } catch (IOException e) {
-            throw GranaryException.invalid("body", firstLine(e), "one JSON object");
-        }
-        return read(root, "", reader);
     }
 
     /** Reads an object whole: what the reader does not ask for is an error. */
@@ -75,14 +51,6 @@ final class JsonObject {
         } catch (GranaryException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(path) ? e : new GranaryException(e.code(), path + ": " + message, e);
-        }
-    }
-
-    static byte[] encode(JsonNode node) {
-        try {
-            return MAPPER.writeValueAsBytes(node);
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree in memory can always be written", e);
         }
     }
 
@@ -280,9 +248,5 @@ final class JsonObject {
                 throw GranaryException.invalid(path(field), "unknown field", "one of " + read);
             }
         });
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
     }
 }

@@ -17,7 +17,7 @@ public final class LineageJson {
     private LineageJson() {}
 
     public static byte[] encode(Lineage lineage) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .text("project", lineage.project())
                 .integer("revision", lineage.revision())
                 .text("node", lineage.node())
@@ -29,7 +29,7 @@ public final class LineageJson {
 
     /** Who has to be told, by definition; and by owner, the ids of what they own. */
     public static byte[] encode(Impact impact) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .text("project", impact.lineage().project())
                 .integer("revision", impact.lineage().revision())
                 .text("node", impact.lineage().node())
@@ -39,7 +39,7 @@ public final class LineageJson {
     }
 
     static Lineage decode(byte[] json) {
-        return JsonObject.parse(
+        return JsonDocument.parse(
                 json,
                 object -> new Lineage(
                         object.text("project"),

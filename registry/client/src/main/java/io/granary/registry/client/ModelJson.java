@@ -26,7 +26,7 @@ public final class ModelJson {
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static ModelVersion decodeVersion(byte[] json) {
-        return JsonObject.parse(json, ModelJson::readVersion);
+        return JsonDocument.parse(json, ModelJson::readVersion);
     }
 
     static void write(JsonTree tree, Model model) {

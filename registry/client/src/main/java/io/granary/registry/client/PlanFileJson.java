@@ -17,12 +17,12 @@ public final class PlanFileJson {
     /** UTF-8 JSON that {@link #decode} turns back into an equal plan file. */
     public static byte[] encode(PlanFile file) {
         ObjectNode content = content(file);
-        return JsonObject.encode(content.put("checksum", checksum(content)));
+        return JsonDocument.encode(content.put("checksum", checksum(content)));
     }
 
     /** @throws GranaryException (INVALID_ARGUMENT) when it is no plan file, or not as it was written */
     public static PlanFile decode(byte[] json) {
-        return JsonObject.parse(json, PlanFileJson::read);
+        return JsonDocument.parse(json, PlanFileJson::read);
     }
 
     private static PlanFile read(JsonObject object) {
@@ -54,7 +54,7 @@ public final class PlanFileJson {
 
     private static String checksum(ObjectNode content) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(JsonObject.encode(content)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(JsonDocument.encode(content)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -13,7 +13,7 @@ public final class PlanJson {
 
     /** UTF-8 JSON that {@link #decode} turns back into an equal plan. */
     public static byte[] encode(Plan plan) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .text("project", plan.project())
                 .integer("base", plan.base())
                 .list("changes", plan.changes(), PlanJson::writeChange)
@@ -24,7 +24,7 @@ public final class PlanJson {
 
     /** UTF-8 JSON as clients of the first build read it: consequences are sentences, and nothing is said of costs. */
     public static byte[] encodeBrief(Plan plan) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .text("project", plan.project())
                 .integer("base", plan.base())
                 .list("changes", plan.changes(), PlanJson::writeChange)
@@ -36,7 +36,7 @@ public final class PlanJson {
 
     /** @throws GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static Plan decode(byte[] json) {
-        return JsonObject.parse(
+        return JsonDocument.parse(
                 json,
                 object -> new Plan(
                         object.text("project"),

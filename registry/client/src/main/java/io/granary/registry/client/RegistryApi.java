@@ -148,7 +148,7 @@ public final class RegistryApi {
     public Revision registerModelVersion(String project, String model, ModelVersion version) {
         return RevisionJson.decode(http.postOnce(
                 path(project, "/models/" + encode(model) + "/versions"),
-                JsonObject.encode(ModelJson.writeVersion(version))));
+                JsonDocument.encode(ModelJson.writeVersion(version))));
     }
 
     private <T> List<T> all(String path, Function<byte[], Page<T>> decode) {

@@ -10,14 +10,11 @@ import io.granary.registry.client.RegistryClientMetrics.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +40,10 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
     private final RolloutFetcher fetcher;
     private final EventStream events;
     private final RegistryClientMetrics metrics;
-    private final @Nullable SnapshotFile snapshot;
-    private final @Nullable SnapshotWriter writer;
-    private final List<Consumer<ProjectRollout>> listeners = new CopyOnWriteArrayList<>();
+    private final KnownRollout known;
     private final Semaphore wake = new Semaphore(0);
     private final Thread follower = new Thread(this::follow, "granary-registry-client");
 
-    private volatile @Nullable FetchedRollout known;
     private volatile RegistryStatus status;
     private volatile boolean closed;
 
@@ -68,15 +62,14 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         this.fetcher = new RolloutFetcher(http, config.project());
         this.metrics = new RegistryClientMetrics(meters, config.project());
         this.events = new EventStream(http, config.project(), config.pollInterval(), jitter, this::heard);
-        this.snapshot = config.snapshot() == null ? null : new SnapshotFile(config.snapshot());
-        this.writer = snapshot == null ? null : new SnapshotWriter(snapshot);
+        this.known = new KnownRollout(config);
         this.status = RegistryStatus.notStarted(clock.instant());
         metrics.watch(this, events);
     }
 
     /** Reads the snapshot, asks the registry once and then goes on in the background; a registry that is down is fine. */
     public void start() {
-        known = findSnapshot();
+        known.load();
         poll();
         follower.setDaemon(true);
         follower.start();
@@ -85,12 +78,12 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
     /** The live revision. */
     @Override
     public Revision current() {
-        return rollout().live();
+        return known.current().live();
     }
 
     @Override
     public Revision newest() {
-        return rollout().newest();
+        return known.current().newest();
     }
 
     @Override
@@ -100,18 +93,7 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
 
     /** The whole rollout, for those who fill generations. */
     public RolloutSource rollouts() {
-        return new RolloutSource() {
-            @Override
-            public ProjectRollout current() {
-                return rollout();
-            }
-
-            @Override
-            public Subscription subscribe(Consumer<ProjectRollout> listener) {
-                listeners.add(listener);
-                return () -> listeners.remove(listener);
-            }
-        };
+        return known;
     }
 
     @Override
@@ -135,26 +117,7 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         wake.release();
         events.close();
         metrics.close();
-        if (writer != null) {
-            writer.close();
-        }
-    }
-
-    private ProjectRollout rollout() {
-        FetchedRollout current = known;
-        return current == null ? ProjectRollout.none(config.project()) : current.rollout();
-    }
-
-    private @Nullable FetchedRollout findSnapshot() {
-        FetchedRollout found = snapshot == null ? null : snapshot.read();
-        if (found != null && !found.rollout().rollout().project().equals(config.project())) {
-            log.warn(
-                    "Ignoring the registry snapshot {}: it is of project '{}'",
-                    config.snapshot(),
-                    found.rollout().rollout().project());
-            return null;
-        }
-        return found;
+        known.close();
     }
 
     private void heard() {
@@ -188,9 +151,8 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
 
     private void poll() {
         try {
-            FetchedRollout current = known;
-            FetchedRollout fetched = fetcher.fetch(current);
-            metrics.count(fetched == null ? Outcome.UNCHANGED : accept(fetched, current));
+            FetchedRollout fetched = fetcher.fetch(known.fetched());
+            metrics.count(fetched == null ? Outcome.UNCHANGED : accept(fetched));
             answered();
         } catch (GranaryException e) {
             failed(e);
@@ -199,40 +161,19 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         }
     }
 
-    private Outcome accept(FetchedRollout fetched, @Nullable FetchedRollout current) {
-        int live = fetched.rollout().live().number();
-        if (current != null && fetched.isBefore(current)) {
-            log.warn(
-                    "Ignoring revision {} of project '{}': revision {} of the same registry is in use",
-                    live,
-                    config.project(),
-                    current.rollout().live().number());
-            return Outcome.STALE;
+    private Outcome accept(FetchedRollout fetched) {
+        if (known.take(fetched)) {
+            fetcher.prepare(fetched);
+            return Outcome.CHANGED;
         }
-        known = fetched;
-        int newest = fetched.rollout().newest().number();
-        log.info("Project '{}' is at revision {}, revision {} is live", config.project(), newest, live);
-        listeners.forEach(listener -> notify(listener, fetched.rollout()));
-        if (writer != null) {
-            writer.write(fetched);
-        }
-        fetcher.prepare(fetched);
-        return Outcome.CHANGED;
-    }
-
-    private static void notify(Consumer<ProjectRollout> listener, ProjectRollout rollout) {
-        try {
-            listener.accept(rollout);
-        } catch (RuntimeException e) {
-            log.error("Cannot tell a listener of revision {}", rollout.newest().number(), e);
-        }
+        return Outcome.STALE;
     }
 
     private void answered() {
         if (!status.connected()) {
             log.info("Connected to the registry at {}", config.address());
         }
-        status = status.answered(rollout(), clock.instant());
+        status = status.answered(known.current(), clock.instant());
     }
 
     /** The registry answers, but not with what this process understands. */
@@ -242,7 +183,7 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         if (!problem.equals(status.problem())) {
             log.error("Going on with revision {} of project '{}'", current().number(), config.project(), failure);
         }
-        status = status.failed(rollout(), clock.instant(), clock.instant(), problem);
+        status = status.failed(known.current(), clock.instant(), clock.instant(), problem);
     }
 
     private void failed(GranaryException failure) {
@@ -259,6 +200,7 @@ public final class RegistryClient implements RevisionSource, RolloutReports, Aut
         if (status.connected() || !Objects.equals(failure.getMessage(), status.problem())) {
             log.warn("Going on with revision {}: {}", current().number(), failure.getMessage());
         }
-        status = status.failed(rollout(), clock.instant(), status.lastAnswer(), String.valueOf(failure.getMessage()));
+        status = status.failed(
+                known.current(), clock.instant(), status.lastAnswer(), String.valueOf(failure.getMessage()));
     }
 }

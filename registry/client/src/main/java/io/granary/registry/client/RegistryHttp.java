@@ -157,7 +157,7 @@ final class RegistryHttp {
     private GranaryException problem(HttpResponse<byte[]> response) {
         JsonNode body;
         try {
-            body = JsonObject.MAPPER.readTree(response.body());
+            body = JsonDocument.MAPPER.readTree(response.body());
         } catch (IOException e) {
             return notARegistry(response);
         }

@@ -23,18 +23,18 @@ public final class RequestJson {
     }
 
     public static byte[] encodePlan(Definitions definitions) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .list("definitions", definitions.all(), DefinitionJson::write)
                 .node());
     }
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static Definitions decodePlan(byte[] json) {
-        return JsonObject.parse(json, object -> DefinitionJson.readAll(object, "definitions"));
+        return JsonDocument.parse(json, object -> DefinitionJson.readAll(object, "definitions"));
     }
 
     public static byte[] encodeApply(ApplyRequest request) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .integer("base", request.base())
                 .text("author", request.author())
                 .text("message", request.message())
@@ -45,7 +45,7 @@ public final class RequestJson {
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static ApplyRequest decodeApply(byte[] json) {
-        return JsonObject.parse(json, RequestJson::readApply);
+        return JsonDocument.parse(json, RequestJson::readApply);
     }
 
     private static ApplyRequest readApply(JsonObject object) {
@@ -58,7 +58,7 @@ public final class RequestJson {
     }
 
     public static byte[] encodeRollback(RollbackRequest request) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .integer("base", request.base())
                 .integer("revision", request.revision())
                 .text("author", request.author())
@@ -69,7 +69,7 @@ public final class RequestJson {
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static RollbackRequest decodeRollback(byte[] json) {
-        return JsonObject.parse(
+        return JsonDocument.parse(
                 json,
                 object -> new RollbackRequest(
                         object.integer("base"),

@@ -9,7 +9,7 @@ public final class RevisionChangesJson {
     private RevisionChangesJson() {}
 
     public static byte[] encode(RevisionChanges changes) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .text("project", changes.project())
                 .integer("since", changes.since())
                 .integer("number", changes.number())
@@ -26,7 +26,7 @@ public final class RevisionChangesJson {
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static RevisionChanges decode(byte[] json) {
-        return JsonObject.parse(json, RevisionChangesJson::read);
+        return JsonDocument.parse(json, RevisionChangesJson::read);
     }
 
     private static RevisionChanges read(JsonObject object) {

@@ -15,12 +15,12 @@ public final class RevisionJson {
 
     /** UTF-8 JSON that {@link #decode} turns back into an equal revision. */
     public static byte[] encode(Revision revision) {
-        return JsonObject.encode(write(revision));
+        return JsonDocument.encode(write(revision));
     }
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static Revision decode(byte[] json) {
-        return JsonObject.parse(json, RevisionJson::read);
+        return JsonDocument.parse(json, RevisionJson::read);
     }
 
     static ObjectNode write(Revision revision) {

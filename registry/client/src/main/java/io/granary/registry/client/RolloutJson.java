@@ -18,22 +18,22 @@ public final class RolloutJson {
     private RolloutJson() {}
 
     public static byte[] encode(Rollout rollout) {
-        return JsonObject.encode(write(rollout, null));
+        return JsonDocument.encode(write(rollout, null));
     }
 
     /** @param retireAfter the time that a retired generation is kept, which says when it is due to be dropped */
     public static byte[] encode(Rollout rollout, Duration retireAfter) {
-        return JsonObject.encode(write(rollout, retireAfter));
+        return JsonDocument.encode(write(rollout, retireAfter));
     }
 
     /** @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong */
     public static Rollout decode(byte[] json) {
-        return JsonObject.parse(json, RolloutJson::read);
+        return JsonDocument.parse(json, RolloutJson::read);
     }
 
     /** The body of a report that a generation was filled. */
     static byte[] encodeFilled(ViewGeneration generation) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .choice("state", GenerationState.LIVE)
                 .integer("firstRevision", generation.firstRevision())
                 .node());
@@ -45,7 +45,7 @@ public final class RolloutJson {
      * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) naming the path of what is wrong
      */
     public static @Nullable Integer decodeFilled(byte[] json) {
-        return JsonObject.<@Nullable Integer>parse(json, RolloutJson::readFilled);
+        return JsonDocument.<@Nullable Integer>parse(json, RolloutJson::readFilled);
     }
 
     private static @Nullable Integer readFilled(JsonObject object) {

@@ -11,7 +11,7 @@ public final class SearchJson {
     private SearchJson() {}
 
     public static byte[] encode(SearchResult result) {
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .text("project", result.project())
                 .integer("revision", result.revision())
                 .integer("total", result.total())
@@ -21,7 +21,7 @@ public final class SearchJson {
     }
 
     static SearchResult decode(byte[] json) {
-        return JsonObject.parse(
+        return JsonDocument.parse(
                 json,
                 object -> new SearchResult(
                         object.text("project"),

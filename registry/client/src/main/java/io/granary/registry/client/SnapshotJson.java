@@ -18,7 +18,7 @@ final class SnapshotJson {
 
     static byte[] encode(FetchedRollout fetched) {
         ProjectRollout rollout = fetched.rollout();
-        return JsonObject.encode(new JsonTree()
+        return JsonDocument.encode(new JsonTree()
                 .integer("format", FORMAT)
                 .text("registry", fetched.registry())
                 .text("tag", fetched.tag())
@@ -30,7 +30,7 @@ final class SnapshotJson {
     /** @throws GranaryException (INVALID_ARGUMENT) when no known build wrote this */
     static FetchedRollout decode(byte[] content) {
         return content.length > 0 && content[0] == '{'
-                ? JsonObject.parse(content, SnapshotJson::read)
+                ? JsonDocument.parse(content, SnapshotJson::read)
                 : decodeRevision(content);
     }
 

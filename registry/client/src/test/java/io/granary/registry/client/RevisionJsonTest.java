@@ -112,7 +112,7 @@ class RevisionJsonTest {
     @Test
     void readsBackAModelVersion() {
         ModelVersion version = Samples.definitions().model("tip").versions().get(0);
-        assertThat(ModelJson.decodeVersion(JsonObject.encode(ModelJson.writeVersion(version))))
+        assertThat(ModelJson.decodeVersion(JsonDocument.encode(ModelJson.writeVersion(version))))
                 .isEqualTo(version);
     }
 
