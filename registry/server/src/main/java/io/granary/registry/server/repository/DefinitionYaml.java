@@ -21,7 +21,7 @@ public final class DefinitionYaml {
     /** The text of {@code granary.yaml}. */
     public static String writeProject(Map<String, Object> fields) {
         YamlPrinter printer = new YamlPrinter(CommentedNodes.NONE);
-        printer.document(PlainNodes.of(fields), KindShapes.PROJECT);
+        printer.document(PlainNodes.of(fields), ProjectShapes.PROJECT);
         return printer.text();
     }
 

@@ -49,7 +49,7 @@ final class FormattedText {
 
     private Shape.@Nullable ObjectOf shape(YamlNode document, ProblemList found) {
         if (file.name().equals(ProjectFile.NAME)) {
-            return KindShapes.PROJECT;
+            return ProjectShapes.PROJECT;
         }
         Declaration declaration = Declaration.read(document, found);
         return declaration == null ? null : KindShapes.of(declaration.kind());

@@ -27,7 +27,7 @@ final class ProjectFile {
     private ProjectFile(YamlNode root, ProblemList problems) {
         this.problems = problems;
         ShapeReader reader = new ShapeReader(problems, places);
-        this.values = reader.readDocument(root, KindShapes.PROJECT);
+        this.values = reader.readDocument(root, ProjectShapes.PROJECT);
         this.gaps = reader.gaps();
         environments().forEach(this::requireEnvironmentName);
     }

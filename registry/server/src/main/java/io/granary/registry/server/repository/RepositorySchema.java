@@ -28,7 +28,7 @@ public final class RepositorySchema {
     /** Of {@code granary.yaml}. */
     public static ObjectNode project() {
         return titled("The project of a feature repository")
-                .setAll(new ShapeSchema(ShapeSchema.Part.WHOLE).of(KindShapes.PROJECT));
+                .setAll(new ShapeSchema(ShapeSchema.Part.WHOLE).of(ProjectShapes.PROJECT));
     }
 
     /** Of a document of one kind. */
