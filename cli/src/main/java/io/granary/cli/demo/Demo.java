@@ -1,23 +1,11 @@
 package io.granary.cli.demo;
 
 import io.granary.cli.client.JsonHttp;
-import io.granary.cli.files.Home;
 import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
-import io.granary.cli.process.WindowBackfill;
-import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.IngestionLag;
-import io.granary.offline.engine.BackfillRequest;
-import io.granary.offline.engine.BackfillResult;
-import io.granary.offline.engine.BackfillResult.BackfilledView;
-import io.granary.offline.engine.MaterializationRequest;
-import io.granary.offline.engine.MaterializationResult;
-import io.granary.offline.engine.TrainingSetManifest;
-import io.granary.offline.engine.TrainingSetRequest;
-import io.granary.offline.engine.process.SparkProcess;
-import io.granary.offline.engine.process.SparkProcessConfig;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
 import io.granary.registry.server.rollout.RolloutConfig;
@@ -63,6 +51,7 @@ final class Demo implements AutoCloseable {
     private final JsonHttp serving;
     private final List<Flight> flights;
     private final FlightReplay replay;
+    private final SparkJobs spark;
     private final DemoReport report = new DemoReport();
     private Instant played = Instant.EPOCH;
     private @Nullable LiveReplay live;
@@ -79,6 +68,7 @@ final class Demo implements AutoCloseable {
         this.serving = new JsonHttp(servers.serving());
         this.flights = table.readFlights(folder.flights());
         this.replay = new FlightReplay(servers.bootstrapServers(), "arrivals", folder.eventSchema());
+        this.spark = new SparkJobs(folder, servers.bootstrapServers());
     }
 
     /** Prepares the folder and starts the servers. */
@@ -169,46 +159,22 @@ final class Demo implements AutoCloseable {
     }
 
     private void materialize(Revision revision, Instant until) {
-        Revision written = registry.rollout(PROJECT).written(revision);
-        MaterializationRequest request = MaterializationRequest.ofAllViews(
-                written, folder.repository(), until, Map.of("bootstrap.servers", servers.bootstrapServers()));
-        try (SparkProcess spark = spark();
-                ProgressLine progress = new ProgressLine("materialize")) {
-            MaterializationResult result = spark.materialize(request, progress);
-            steps.note(String.format(Locale.ROOT, "%,d rows", result.rowsWritten()));
-        }
+        long rows = spark.materialize(registry.rollout(PROJECT).written(revision), until);
+        steps.note(String.format(Locale.ROOT, "%,d rows", rows));
         awaitIngestion();
     }
 
     private void backfill(Revision revision) {
-        Revision written = registry.rollout(PROJECT).written(revision);
-        Map<String, String> kafka = Map.of("bootstrap.servers", servers.bootstrapServers());
-        try (WindowBackfill backfill = WindowBackfill.open(written, BackfillRequest.viewsOfStreams(written), kafka);
-                SparkProcess spark = spark();
-                ProgressLine progress = new ProgressLine("backfill")) {
-            BackfillResult result = spark.backfill(backfill.request(folder.repository(), folder.archive()), progress);
-            long states =
-                    result.views().stream().mapToLong(BackfilledView::pages).sum();
-            steps.note(String.format(Locale.ROOT, "%,d window states", states));
-        }
+        long states = spark.backfill(registry.rollout(PROJECT).written(revision));
+        steps.note(String.format(Locale.ROOT, "%,d window states", states));
         awaitIngestion();
     }
 
     private void buildTrainingSet(Revision revision) {
         long labels = table.writeLabels(folder.flights(), folder.labels(), shift.streamStart());
-        TrainingSetRequest request = TrainingSetRequest.builder(revision)
-                .repository(folder.repository())
-                .entities(folder.labels())
-                .eventTimestamp("departed_at")
-                .service("delay_model")
-                .output(folder.trainingSet())
-                .build();
-        try (SparkProcess spark = spark();
-                ProgressLine progress = new ProgressLine("training-set")) {
-            TrainingSetManifest manifest = spark.buildTrainingSet(request, progress);
-            steps.note(String.format(Locale.ROOT, "%,d rows for %,d labels", manifest.rows(), labels));
-            report.require(manifest.rows() == labels, "training_rows", manifest.rows(), labels + " labels");
-        }
+        long rows = spark.buildTrainingSet(revision).rows();
+        steps.note(String.format(Locale.ROOT, "%,d rows for %,d labels", rows, labels));
+        report.require(rows == labels, "training_rows", rows, labels + " labels");
     }
 
     private void train() {
@@ -256,10 +222,6 @@ final class Demo implements AutoCloseable {
                 "the online store has every event",
                 PATIENCE,
                 () -> servers.ingestion().lag().isCaughtUp());
-    }
-
-    private SparkProcess spark() {
-        return new SparkProcess(SparkProcessConfig.of(Home.sparkJars(), folder.scratch()));
     }
 
     private static long micros(Instant moment) {
