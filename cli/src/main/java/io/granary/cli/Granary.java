@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             CompactCommand.class,
             TrainingSetCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             ExplainCommand.class,
             GetCommand.class,
             DescribeCommand.class,

@@ -19,20 +19,36 @@ import org.jspecify.annotations.Nullable;
 /** Reads a training set's Parquet files with DuckDB, in the order of the files and their rows. */
 final class TrainingTableReader {
 
-    private final TrainingJob job;
+    private final TrainingSet set;
+    private final String label;
+    private final List<String> wanted;
     private final String files;
     private final List<FeatureColumn> features = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private int withoutLabel;
 
-    private TrainingTableReader(TrainingJob job) {
-        this.job = job;
-        this.files = "read_parquet([" + literals(job.trainingSet().files()) + "])";
+    private TrainingTableReader(TrainingSet set, String label, List<String> wanted) {
+        this.set = set;
+        this.label = label;
+        this.wanted = wanted;
+        this.files = "read_parquet([" + literals(set.files()) + "])";
     }
 
     /** @throws GranaryException naming the column or value that cannot be trained on */
     static LabelledRows read(TrainingJob job) {
-        TrainingTableReader reader = new TrainingTableReader(job);
+        List<String> wanted = job.trainingSet().features().stream()
+                .filter(name -> !job.excludedFeatures().contains(name) && !name.equals(job.labelColumn()))
+                .toList();
+        return read(job.trainingSet(), job.labelColumn(), wanted);
+    }
+
+    /**
+     * Reads some features of a set.
+     *
+     * @throws GranaryException naming the column or value that no tree can use
+     */
+    static LabelledRows read(TrainingSet set, String label, List<String> features) {
+        TrainingTableReader reader = new TrainingTableReader(set, label, features);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             reader.chooseFeatures(statement);
@@ -45,16 +61,13 @@ final class TrainingTableReader {
 
     private void chooseFeatures(Statement statement) throws SQLException {
         Map<String, String> types = columnTypes(statement);
-        requireColumn(types, "label column", job.labelColumn());
-        requireColumn(types, "event timestamp", job.trainingSet().eventTimestamp());
-        for (String name : job.trainingSet().features()) {
-            String type = requireColumn(types, "feature", name);
-            if (!job.excludedFeatures().contains(name) && !name.equals(job.labelColumn())) {
-                choose(name, FeatureColumn.of(name, type));
-            }
+        requireColumn(types, "label column", label);
+        requireColumn(types, "event timestamp", set.eventTimestamp());
+        for (String name : wanted) {
+            choose(name, FeatureColumn.of(name, requireColumn(types, "feature", name)));
         }
         if (features.isEmpty()) {
-            throw GranaryException.invalid("features", job.trainingSet().features(), "a number or boolean among them");
+            throw GranaryException.invalid("features", wanted, "a number or boolean among them");
         }
     }
 
@@ -95,26 +108,24 @@ final class TrainingTableReader {
     }
 
     private void readRow(ResultSet row, TrainingTableBuilder rows) throws SQLException {
-        double label = row.getDouble(1);
+        double truth = row.getDouble(1);
         if (row.wasNull()) {
             withoutLabel++;
             return;
         }
-        if (label != 0 && label != 1) {
-            throw GranaryException.invalid("label column " + job.labelColumn(), label, "true, false, 1, 0 or null");
+        if (truth != 0 && truth != 1) {
+            throw GranaryException.invalid("label column " + label, truth, "true, false, 1, 0 or null");
         }
         long micros = row.getLong(2);
         if (row.wasNull()) {
-            throw GranaryException.invalid(
-                    "event timestamp " + job.trainingSet().eventTimestamp(), null, "a timestamp in every row");
+            throw GranaryException.invalid("event timestamp " + set.eventTimestamp(), null, "a timestamp in every row");
         }
-        rows.add(label, micros, row, 3);
+        rows.add(truth, micros, row, 3);
     }
 
     private String selection() {
         String columns = features.stream().map(feature -> quote(feature.name())).collect(joining(", "));
-        return "CAST(" + quote(job.labelColumn()) + " AS DOUBLE), epoch_us("
-                + quote(job.trainingSet().eventTimestamp()) + "), " + columns;
+        return "CAST(" + quote(label) + " AS DOUBLE), epoch_us(" + quote(set.eventTimestamp()) + "), " + columns;
     }
 
     private static String literals(List<Path> files) {
