@@ -28,7 +28,7 @@ final class BackfillCommand implements Callable<Integer> {
     private List<String> views = List.of();
 
     @Mixin
-    private ArchiveFolder archive;
+    private ArchiveReadingOptions archive;
 
     @Mixin
     private FillOptions fill;
@@ -49,7 +49,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     private void run(WindowBackfill backfill) {
-        BackfillRequest request = backfill.request(fill.repository(), archive.folder());
+        BackfillRequest request = backfill.request(fill.repository(), archive.archive());
         long start = System.nanoTime();
         BackfillResult result = fill.onEngine((engine, progress) -> engine.backfill(request, progress));
         print(result, System.nanoTime() - start);

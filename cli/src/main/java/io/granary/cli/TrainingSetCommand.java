@@ -4,6 +4,7 @@ import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
+import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -56,7 +57,7 @@ final class TrainingSetCommand implements Callable<Integer> {
     private @Nullable Knowledge knowledge;
 
     @Mixin
-    private ArchiveFolder archive;
+    private ArchiveReadingOptions archive;
 
     @Mixin
     private RevisionOptions revision;
@@ -92,7 +93,7 @@ final class TrainingSetCommand implements Callable<Integer> {
         if (knowledge != null) {
             request.knowledge(knowledge);
         }
-        Path archived = archive.folder();
+        EventArchive archived = archive.archive();
         if (archived != null) {
             request.archive(archived);
         }

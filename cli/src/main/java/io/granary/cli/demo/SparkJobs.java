@@ -4,6 +4,7 @@ import io.granary.cli.files.Home;
 import io.granary.cli.process.WindowBackfill;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.definition.Revision;
+import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
 import io.granary.offline.engine.MaterializationRequest;
@@ -39,7 +40,7 @@ final class SparkJobs {
         try (WindowBackfill backfill = WindowBackfill.open(written, BackfillRequest.viewsOfStreams(written), kafka);
                 SparkProcess spark = spark();
                 ProgressLine progress = new ProgressLine("backfill")) {
-            BackfillRequest request = backfill.request(folder.repository(), folder.archive());
+            BackfillRequest request = backfill.request(folder.repository(), EventArchive.of(folder.archive()));
             return spark.backfill(request, progress).views().stream()
                     .mapToLong(BackfilledView::pages)
                     .sum();

@@ -6,6 +6,7 @@ import io.granary.ingestion.BackfillLock;
 import io.granary.ingestion.Backfills;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
+import io.granary.offline.engine.EventArchive;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class WindowBackfill implements AutoCloseable {
     }
 
     /** What an engine has to do. */
-    public BackfillRequest request(Path repository, @Nullable Path archive) {
+    public BackfillRequest request(Path repository, @Nullable EventArchive archive) {
         List<BackfillView> asked = new ArrayList<>();
         for (FeatureView view : views) {
             asked.add(new BackfillView(

@@ -1,5 +1,9 @@
 package io.granary.archive;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,5 +26,30 @@ public record ArchivePart(OffsetRange offsets, Format format, List<Path> files) 
 
     public ArchivePart {
         files = List.copyOf(files);
+    }
+
+    /** Whether the files have records of other offsets too, which belong to other parts. */
+    public boolean isTrimmed() {
+        return files.stream()
+                .map(file -> ArchiveName.find(file.getFileName().toString()))
+                .anyMatch(name -> name == null || !name.offsets().equals(offsets));
+    }
+
+    /**
+     * How large the files are together.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) naming a file that is not there any more
+     */
+    public long bytes() {
+        long bytes = 0;
+        for (Path file : files) {
+            try {
+                bytes += Files.size(file);
+            } catch (IOException e) {
+                throw new GranaryException(
+                        ErrorCode.FAILED_PRECONDITION, "Cannot read archive file " + file + ": " + e, e);
+            }
+        }
+        return bytes;
     }
 }

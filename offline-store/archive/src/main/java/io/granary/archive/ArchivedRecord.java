@@ -46,6 +46,15 @@ public record ArchivedRecord(
         return TimeUnit.MILLISECONDS.toMicros(arrivalMillis);
     }
 
+    /** The value of the last header with a name, or null. */
+    public byte @Nullable [] lastHeader(String name) {
+        byte[] last = null;
+        for (ArchivedHeader header : headers) {
+            last = header.name().equals(name) ? header.value() : last;
+        }
+        return last;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ArchivedRecord that

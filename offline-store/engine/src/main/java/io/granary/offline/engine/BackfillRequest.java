@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision as its states are written, see {@link io.granary.core.definition.Rollout#written}
  * @param repository folder at which relative paths of sources start
- * @param archive folder of archived topics, or null when none is archived
+ * @param archive of the topics; null: none is read
  * @param views at least one
  * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
  */
 public record BackfillRequest(
         Revision revision,
         Path repository,
-        @Nullable Path archive,
+        @Nullable EventArchive archive,
         List<BackfillView> views,
         Map<String, String> producer) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A source as a training set read it.
  *
- * @param source name of the batch source that holds the rows
+ * @param source name of the batch source that holds the rows; of archived records, name of the stream
  * @param knowledge what the entity rows knew of it
  * @param files in the order of paths
  */

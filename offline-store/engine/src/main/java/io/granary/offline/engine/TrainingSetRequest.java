@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param features in the order of the output, at least one
  * @param output folder that gets {@code rows-*.parquet} and {@code manifest.json}
  * @param knowledge null: each source's default
- * @param archive folder of archived topics, or null when none is archived
+ * @param archive of the topics; null: none is read
  */
 public record TrainingSetRequest(
         Revision revision,
@@ -35,7 +35,7 @@ public record TrainingSetRequest(
         Path output,
         ExistingOutput existingOutput,
         @Nullable Knowledge knowledge,
-        @Nullable Path archive) {
+        @Nullable EventArchive archive) {
 
     /** What happens to an output folder that is already there. */
     public enum ExistingOutput {
@@ -76,7 +76,7 @@ public record TrainingSetRequest(
         private String eventTimestamp = DEFAULT_EVENT_TIMESTAMP;
         private ExistingOutput existingOutput = ExistingOutput.REFUSE;
         private @Nullable Knowledge knowledge;
-        private @Nullable Path archive;
+        private @Nullable EventArchive archive;
 
         private Builder(Revision revision) {
             this.revision = requireNonNull(revision, "revision");
@@ -131,9 +131,9 @@ public record TrainingSetRequest(
             return this;
         }
 
-        /** Reads the topics of streams, too, where this folder has them. */
-        public Builder archive(Path folder) {
-            archive = folder.toAbsolutePath().normalize();
+        /** Reads the topics of streams, too: what came after the end of their history. */
+        public Builder archive(EventArchive archive) {
+            this.archive = archive;
             return this;
         }
 

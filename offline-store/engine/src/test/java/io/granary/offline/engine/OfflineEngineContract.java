@@ -206,7 +206,7 @@ public abstract class OfflineEngineContract {
                 "b,2002-01-01T00:00:00Z");
         assertThatThrownBy(() -> build(ask().feature("last:sold")))
                 .hasMessage("Cannot join source 'sold': 2 entity rows ask for moments at or after"
-                        + " 2001-02-01T00:00:00Z, where its history ends; the topic is not archived yet");
+                        + " 2001-02-01T00:00:00Z, where its history ends, and no archive of its topic was given");
         assertThat(output()).doesNotExist();
     }
 

@@ -9,6 +9,7 @@ import io.granary.core.definition.Metadata;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
 import io.granary.core.window.WindowMode;
+import io.granary.offline.engine.WindowVectors.Event;
 import io.granary.offline.engine.WindowVectors.Query;
 import io.granary.offline.engine.WindowVectors.Vector;
 import java.nio.file.Path;
@@ -25,8 +26,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every engine does with windows in training sets. A subclass supplies the engine. */
 public abstract class OfflineWindowsContract {
@@ -59,18 +61,22 @@ public abstract class OfflineWindowsContract {
         project = new ExampleProject(folder);
     }
 
-    @Test
-    void givesWhatTheWorkedExamplesGive() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void givesWhatTheWorkedExamplesGive(boolean isArchived) {
         List<Vector> vectors = WindowVectors.all();
         List<String> lines = new ArrayList<>(List.of("shop,event_timestamp"));
         TrainingSetRequest.Builder request = null;
         for (int i = 0; i < vectors.size(); i++) {
-            define("vector" + i, vectors.get(i));
+            define("vector" + i, vectors.get(i), isArchived);
             vectors.get(i).queries().forEach(query -> lines.add("a," + query.at()));
         }
         project.csv("entities.csv", lines.toArray(String[]::new));
         for (Knowledge knowledge : List.of(Knowledge.EVENT_TIME, Knowledge.AS_SERVED)) {
             request = ask().knowledge(knowledge).replacingOutput();
+            if (isArchived) {
+                request.archive(EventArchive.of(archive()).acceptingGaps());
+            }
             for (int i = 0; i < vectors.size(); i++) {
                 request.feature("vector" + i + ":*");
             }
@@ -95,7 +101,7 @@ public abstract class OfflineWindowsContract {
         }
     }
 
-    private void define(String name, Vector vector) {
+    private void define(String name, Vector vector, boolean isArchived) {
         List<String> rows = new ArrayList<>();
         vector.events()
                 .forEach(event -> rows.add(String.join(
@@ -105,7 +111,11 @@ public abstract class OfflineWindowsContract {
                         event.arrival().toString(),
                         event.id(),
                         event.value() == null ? "" : event.value().toString())));
-        stream(name, vector.allowedLateness(), vector.maxFutureSkew(), rows);
+        if (isArchived) {
+            archive(name, vector);
+        } else {
+            stream(name, vector.allowedLateness(), vector.maxFutureSkew(), rows);
+        }
         Set<Aggregation> aggregations = new LinkedHashSet<>();
         vector.queries()
                 .forEach(query -> FUNCTIONS.forEach((function, text) -> aggregations.add(new Aggregation(
@@ -126,6 +136,28 @@ public abstract class OfflineWindowsContract {
         return query.window() == null ? "lifetime" : query.window().toMinutes() + "m";
     }
 
+    /** A stream with event ids, all of whose records are in an archive, some in one format and some in the other. */
+    private void archive(String name, Vector vector) {
+        TopicArchive topic = new TopicArchive(archive(), name);
+        int partition = 0;
+        for (Event event : vector.events()) {
+            topic.add(
+                            partition++ % 2,
+                            event.arrival(),
+                            "{\"shop\": \"a\", \"at\": \"%s\", \"id\": \"%s\", \"x\": %s}"
+                                    .formatted(event.at(), event.id(), event.value()))
+                    .publish();
+            if (partition == 3) {
+                topic.compact();
+            }
+        }
+        project.define(source(name, vector.allowedLateness(), vector.maxFutureSkew(), null));
+    }
+
+    private Path archive() {
+        return folder.resolve("archive");
+    }
+
     /** A stream with event ids whose history says when each row arrived. */
     private void stream(String name, Duration lateness, Duration skew, List<String> rows) {
         project.csv(name + ".csv", concat("shop,at,arrival,id,x", rows));
@@ -137,7 +169,12 @@ public abstract class OfflineWindowsContract {
                 "arrival",
                 ExampleProject.columns(EVENTS),
                 Metadata.NONE));
-        project.define(new StreamSource(
+        project.define(source(name, lateness, skew, new StreamSource.History(name + "_past", FAR, Duration.ZERO)));
+    }
+
+    private static StreamSource source(
+            String name, Duration lateness, Duration skew, StreamSource.@Nullable History history) {
+        return new StreamSource(
                 name,
                 name,
                 StreamSource.Format.JSON,
@@ -148,8 +185,8 @@ public abstract class OfflineWindowsContract {
                 "id",
                 lateness,
                 skew,
-                new StreamSource.History(name + "_past", FAR, Duration.ZERO),
-                Metadata.NONE));
+                history,
+                Metadata.NONE);
     }
 
     private static FeatureView view(String name, String source, List<Aggregation> aggregations) {

@@ -1,20 +1,24 @@
 package io.granary.offline.spark;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.StreamSource;
 import io.granary.offline.engine.BackfillRequest;
-import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
+import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -39,7 +43,6 @@ final class Backfiller {
 
     BackfillResult backfill(BackfillRequest request) {
         BackfillTask task = new BackfillTask(request);
-        request.views().forEach(Backfiller::requireNoRecords);
         request.views().forEach(view -> BackfillRequest.requireBackfillable(request.revision(), view.view()));
         int views = request.views().size();
         ViewCounts events = new ViewCounts(views);
@@ -66,10 +69,9 @@ final class Backfiller {
     /** Of one entity key together, in the order that {@link PagesOfKeys} needs. */
     private Dataset<Row> events(BackfillTask task, FailedRows failed) {
         Dataset<Row> rows = spark.emptyDataset(Encoders.row(SweepRow.SCHEMA));
-        for (Map.Entry<String, List<FeatureView>> views : bySource(task.views()).entrySet()) {
-            SourceTable table = open(task.request(), views.getValue());
-            BackfillEvents function = new BackfillEvents(task, views.getKey(), table.columns(), failed);
-            rows = rows.union(table.rows().flatMap(function, Encoders.row(SweepRow.SCHEMA)));
+        TableReader reader = new TableReader(spark, task.request().repository());
+        for (String source : task.views().stream().map(FeatureView::source).collect(toCollection(TreeSet::new))) {
+            rows = open(task, reader, source).addTo(rows, task, failed);
         }
         return rows.withColumn(SweepRow.SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
                 .repartition(col(SweepRow.SLOT))
@@ -77,29 +79,28 @@ final class Backfiller {
                 .drop(SweepRow.SLOT);
     }
 
-    private SourceTable open(BackfillRequest request, List<FeatureView> views) {
-        SourceAtRest source = SourceAtRest.of(request.revision(), views.get(0));
-        EventLogs logs = new EventLogs(new TableReader(spark, request.repository()), request.archive());
-        return SourceTable.open(logs, request.revision(), source, views);
+    private SourceLogs open(BackfillTask task, TableReader reader, String name) {
+        List<FeatureView> views = task.viewsOf(name);
+        SourceAtRest source = SourceAtRest.of(task.revision(), views.get(0));
+        SourceLogs logs = new SourceLogs(source, SourceTable.find(reader, task.revision(), source, views), null);
+        Map<Integer, Long> cut = task.cut(name);
+        return cut.isEmpty() ? logs : logs.with(archive(task, source).below(cut));
     }
 
-    private static Map<String, List<FeatureView>> bySource(List<FeatureView> views) {
-        Map<String, List<FeatureView>> bySource = new LinkedHashMap<>();
-        views.forEach(view -> bySource.computeIfAbsent(view.source(), source -> new ArrayList<>())
-                .add(view));
-        return bySource;
-    }
-
-    private static void requireNoRecords(BackfillView view) {
-        view.cut().forEach((partition, offset) -> {
-            if (offset > 0) {
-                throw new GranaryException(
-                        ErrorCode.FAILED_PRECONDITION,
-                        "Cannot backfill feature view '" + view.view() + "': the records of partition " + partition
-                                + " before offset " + offset + " are not the stream application's, and archived topics"
-                                + " are not read yet");
-            }
-        });
+    private ArchiveLog archive(BackfillTask task, SourceAtRest source) {
+        StreamSource stream = requireNonNull(source.stream(), "stream");
+        EventArchive archive = task.archive();
+        if (archive == null) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot backfill from source '" + stream.name()
+                            + "': its topic has lost its beginning, so that the stream application counts from "
+                            + task.cut(stream.name()).entrySet().stream()
+                                    .map(first -> "offset " + first.getValue() + " of partition " + first.getKey())
+                                    .collect(joining(", "))
+                            + " on, and no archive of the topic was given");
+        }
+        return ArchiveLog.open(spark, stream, archive);
     }
 
     private static BackfillResult result(

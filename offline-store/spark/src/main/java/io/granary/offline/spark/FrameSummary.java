@@ -1,57 +1,39 @@
 package io.granary.offline.spark;
 
-import io.granary.core.ErrorCode;
-import io.granary.core.GranaryException;
-import io.granary.core.definition.StreamSource;
-import io.granary.offline.engine.plan.SourceAtRest;
-import io.granary.offline.engine.plan.TrainingSetPlan;
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/** How many rows each part of an entity frame has, learned in one pass that also checks their moments. */
-final class FrameSummary {
+/**
+ * What has to be known of an entity frame before it is joined, learned in one pass over its moments.
+ *
+ * @param rowsOfParts how many rows each part of the frame has
+ * @param rowsFrom by the name of a source, how many rows ask for a moment at or after its limit
+ * @param latestMicros the latest moment that is asked for
+ */
+record FrameSummary(Map<Integer, Long> rowsOfParts, Map<String, Long> rowsFrom, long latestMicros) {
 
-    private final Map<Integer, Long> rowsOfParts;
-
-    private FrameSummary(Map<Integer, Long> rowsOfParts) {
-        this.rowsOfParts = rowsOfParts;
-    }
-
-    /**
-     * Reads the moments of every row.
-     *
-     * @throws GranaryException (FAILED_PRECONDITION) when rows ask for what a stream brought after its history
-     */
-    static FrameSummary read(EntityFrame frame, TrainingSetPlan plan, String eventTimestamp) {
-        Map<String, StreamSource.History> histories = histories(plan);
-        long[] limits = histories.values().stream()
-                .mapToLong(history -> SparkValues.micros(history.until()))
-                .toArray();
+    /** @param limits by the name of a source, a moment in epoch microseconds */
+    static FrameSummary read(EntityFrame frame, String eventTimestamp, Map<String, Long> limits) {
+        long[] micros = limits.values().stream().mapToLong(limit -> limit).toArray();
+        long[] beyond = new long[micros.length];
         Map<Integer, Long> rows = new TreeMap<>();
-        long[] beyond = new long[limits.length];
+        long latest = Long.MIN_VALUE;
         for (Row part : frame.moments()
-                .mapPartitions(new PartCount(eventTimestamp, limits), Encoders.row(PartCount.SCHEMA))
+                .mapPartitions(new MomentsOfPart(eventTimestamp, micros), Encoders.row(MomentsOfPart.SCHEMA))
                 .collectAsList()) {
             rows.put(part.getInt(0), part.getLong(1));
-            List<Long> partBeyond = part.getList(2);
-            for (int i = 0; i < beyond.length; i++) {
-                beyond[i] += partBeyond.get(i);
-            }
+            latest = Math.max(latest, part.getLong(2));
+            long[] partBeyond =
+                    part.<Long>getList(3).stream().mapToLong(count -> count).toArray();
+            Arrays.setAll(beyond, i -> beyond[i] + partBeyond[i]);
         }
-        requireHistory(histories, beyond);
-        return new FrameSummary(rows);
+        Map<String, Long> rowsFrom = new LinkedHashMap<>();
+        limits.keySet().forEach(source -> rowsFrom.put(source, beyond[rowsFrom.size()]));
+        return new FrameSummary(rows, rowsFrom, latest);
     }
 
     long rows() {
@@ -67,79 +49,5 @@ final class FrameSummary {
             start += part.getValue();
         }
         return starts;
-    }
-
-    private static Map<String, StreamSource.History> histories(TrainingSetPlan plan) {
-        Map<String, StreamSource.History> histories = new LinkedHashMap<>();
-        plan.views().forEach(view -> {
-            StreamSource.History history =
-                    SourceAtRest.of(plan.revision(), view).history();
-            if (history != null) {
-                histories.put(view.source(), history);
-            }
-        });
-        return histories;
-    }
-
-    private static void requireHistory(Map<String, StreamSource.History> histories, long[] beyond) {
-        int i = 0;
-        for (Map.Entry<String, StreamSource.History> history : histories.entrySet()) {
-            if (beyond[i] > 0) {
-                throw new GranaryException(
-                        ErrorCode.FAILED_PRECONDITION,
-                        "Cannot join source '" + history.getKey() + "': " + beyond[i]
-                                + " entity rows ask for moments at or after "
-                                + history.getValue().until()
-                                + ", where its history ends; the topic is not archived yet");
-            }
-            i++;
-        }
-    }
-
-    /** Counts the rows of a part, and for each limit those at or after it. */
-    private static final class PartCount implements MapPartitionsFunction<Row, Row>, Serializable {
-
-        private static final long serialVersionUID = 1;
-
-        static final StructType SCHEMA = new StructType()
-                .add("part", DataTypes.IntegerType, false)
-                .add("rows", DataTypes.LongType, false)
-                .add("beyond", DataTypes.createArrayType(DataTypes.LongType, false), false);
-
-        private final String column;
-        private final long[] limits;
-
-        PartCount(String column, long[] limits) {
-            this.column = column;
-            this.limits = limits;
-        }
-
-        @Override
-        public Iterator<Row> call(Iterator<Row> rows) {
-            List<Row> counts = new ArrayList<>();
-            if (!rows.hasNext()) {
-                return counts.iterator();
-            }
-            long count = 0;
-            int part = 0;
-            Long[] beyond = new Long[limits.length];
-            Arrays.fill(beyond, 0L);
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                part = (int) (row.getLong(0) >>> EntityFrame.PART_BITS);
-                count++;
-                countBeyond(EntityFrame.micros(row.get(1), column), beyond);
-            }
-            counts.add(RowFactory.create(part, count, beyond));
-            return counts.iterator();
-        }
-
-        private void countBeyond(long micros, Long[] beyond) {
-            for (int i = 0; i < limits.length; i++) {
-                if (micros >= limits[i]) {
-                    beyond[i]++;
-                }
-            }
-        }
     }
 }

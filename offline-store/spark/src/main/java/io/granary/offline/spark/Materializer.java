@@ -72,8 +72,15 @@ final class Materializer {
     private SourceTable open(MaterializationTask task, List<FeatureView> views) {
         MaterializationRequest request = task.request();
         SourceAtRest source = SourceAtRest.of(request.revision(), views.get(0));
-        EventLogs logs = new EventLogs(new TableReader(spark, request.repository()), null);
-        return SourceTable.open(logs, request.revision(), source, views);
+        TableReader reader = new TableReader(spark, request.repository());
+        SourceTable table = SourceTable.find(reader, request.revision(), source, views);
+        if (table == null) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot materialize from source '" + source.source().name()
+                            + "': it has no history source; its topic's rows are the stream's");
+        }
+        return table;
     }
 
     private static Map<String, List<FeatureView>> bySource(List<FeatureView> views) {

@@ -10,10 +10,7 @@ import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the rows of one source. A row of a table that fails fails the job in the end; a record of a topic is left out,
- * as it is a dead letter to the stream. Not safe for threads.
- */
+/** Reads the rows of one source's table. A row that fails fails the job in the end. Not safe for threads. */
 final class SourceRows {
 
     private final SourceAtRest source;
@@ -39,9 +36,7 @@ final class SourceRows {
     SourceRow read(Row row) {
         try {
             @Nullable Object[] values = reader.read(row);
-            return belongs(values, SourceRow.isRecord(row, values.length))
-                    ? new SourceRow(reader, row, values, createdMicros(values))
-                    : null;
+            return belongs(values) ? new TableRow(reader, values, createdMicros(values)) : null;
         } catch (GranaryException e) {
             fail(row, e);
             return null;
@@ -50,17 +45,13 @@ final class SourceRows {
 
     /** Says that something could not be made of a row. */
     void fail(Row row, GranaryException failure) {
-        if (!SourceRow.isRecord(row, names.size())) {
-            failed.add(locate(row, failure));
-        }
+        failed.add(locate(row, failure));
     }
 
-    /** Rows before the end of a stream's history come only from its table, later ones only from its topic. */
-    private boolean belongs(@Nullable Object[] values, boolean isRecord) {
+    /** What is after the end of a stream's history comes from its topic only. */
+    private boolean belongs(@Nullable Object[] values) {
         StreamSource.History history = source.history();
-        return history == null
-                || !(values[eventPosition] instanceof Instant event)
-                || event.isBefore(history.until()) != isRecord;
+        return history == null || !(values[eventPosition] instanceof Instant event) || event.isBefore(history.until());
     }
 
     private @Nullable Long createdMicros(@Nullable Object[] values) {

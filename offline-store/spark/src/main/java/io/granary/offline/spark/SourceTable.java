@@ -1,6 +1,7 @@
 package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
@@ -14,36 +15,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a source with just the columns that some views read.
+ * The table of a source with just the columns that some views read.
  *
- * @param logs where the rows are
- * @param rows {@code columns}, then {@link EventLog#PLACE}
- * @param columns of the rows, with the types that the source declares
+ * @param rows of {@code columns}
+ * @param columns with the types that the source declares
  */
-record SourceTable(SourceAtRest source, List<EventLog> logs, Dataset<Row> rows, Columns columns) {
+record SourceTable(SourceAtRest source, TableLog log, Dataset<Row> rows, Columns columns) {
 
-    /** @throws GranaryException naming a column that the file lacks, or an expression that does not compile */
-    static SourceTable open(EventLogs all, Revision revision, SourceAtRest source, List<FeatureView> views) {
-        List<EventLog> logs = all.of(source);
-        List<Column> known = logs.get(0).columns();
+    /**
+     * Opens the table; null when the source has none.
+     *
+     * @throws GranaryException naming a column that the file lacks, or an expression that does not compile
+     */
+    static @Nullable SourceTable find(
+            TableReader reader, Revision revision, SourceAtRest source, List<FeatureView> views) {
+        BatchSource table = source.table();
+        if (table == null) {
+            return null;
+        }
+        TableLog log = new TableLog(reader, table, source.columns());
         Map<String, Column> needed = new TreeMap<>();
         for (FeatureView view : views) {
-            columns(revision, view, known).forEach(column -> needed.put(column.name(), column));
+            columns(revision, view, log.columns()).forEach(column -> needed.put(column.name(), column));
         }
-        addTimes(source, logs, needed);
-        Dataset<Row> rows = logs.stream()
-                .map(log -> log.rows(needed.keySet()))
-                .reduce(Dataset::union)
-                .orElseThrow();
-        return new SourceTable(source, logs, rows, new Columns(new ArrayList<>(needed.values())));
+        addTimes(source, log, needed);
+        Columns columns = new Columns(new ArrayList<>(needed.values()));
+        return new SourceTable(source, log, log.rows(needed.keySet()), columns);
     }
 
-    /** The files that are read, in the order of logs and paths. */
+    /** The rows as {@link SweepRow} has them. */
+    Dataset<Row> sweepRows(SweepTask task, FailedRows failed) {
+        return rows.flatMap(
+                new TableRows(task, source.source().name(), columns, failed), Encoders.row(SweepRow.SCHEMA));
+    }
+
+    /** The files that are read, in the order of paths. */
     List<Path> files() {
-        return logs.stream().flatMap(log -> log.files().stream()).toList();
+        return log.files();
     }
 
     private static List<Column> columns(Revision revision, FeatureView view, List<Column> known) {
@@ -52,13 +65,13 @@ record SourceTable(SourceAtRest source, List<EventLog> logs, Dataset<Row> rows, 
                 : new ViewRows(revision, view, known).columns();
     }
 
-    private static void addTimes(SourceAtRest source, List<EventLog> logs, Map<String, Column> needed) {
+    private static void addTimes(SourceAtRest source, TableLog log, Map<String, Column> needed) {
         if (source.stream() != null) {
             String event = source.stream().eventTimestamp();
             needed.putIfAbsent(event, new Column(event, ScalarType.TIMESTAMP));
         }
         String created = source.createdTimestamp();
-        if (created != null && logs.stream().allMatch(log -> log.hasColumn(created))) {
+        if (created != null && log.hasColumn(created)) {
             needed.putIfAbsent(created, new Column(created, ScalarType.TIMESTAMP));
         }
     }

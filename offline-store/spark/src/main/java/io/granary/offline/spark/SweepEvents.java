@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import io.granary.archive.ArchivedRecord;
 import io.granary.core.window.Acceptance;
 import io.granary.core.window.ByteSink;
 import io.granary.core.window.EventIds;
@@ -38,15 +39,16 @@ final class SweepEvents implements SweepInput {
             return null;
         }
         long known = time.knownMicros(micros, arrival, row.createdMicros());
-        if (events.hasEventId() || row.isRecord()) {
+        if (events.hasEventId() || row.record() != null) {
             return SweepRow.event(view, events.key(row), micros, content(row, event), known);
         }
         return SweepRow.namelessEvent(view, events.key(row), micros, content(row, event), known);
     }
 
     private byte[] content(SourceRow row, EventValues event) {
-        if (!events.hasEventId() && row.isRecord()) {
-            byte[] id = EventIds.ofRecord(row.partition(), row.offset());
+        ArchivedRecord archived = row.record();
+        if (!events.hasEventId() && archived != null) {
+            byte[] id = EventIds.ofRecord(archived.partition(), archived.offset());
             event.id(id, 0, id.length);
         }
         sink.clear();

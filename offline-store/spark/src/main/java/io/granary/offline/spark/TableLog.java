@@ -1,7 +1,5 @@
 package io.granary.offline.spark;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
@@ -12,11 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a table: a batch source, or the history of a stream. */
-final class TableLog implements EventLog {
+final class TableLog {
 
     private final BatchSource source;
     private final Dataset<Row> table;
@@ -29,33 +26,33 @@ final class TableLog implements EventLog {
         columns = declared == null ? TableReader.fileColumns(table) : declared;
     }
 
-    @Override
-    public String name() {
+    /** The batch source that is the table. */
+    String name() {
         return source.name();
     }
 
-    @Override
-    public List<Column> columns() {
+    /** The columns that a row may have, with the types that it is read as. */
+    List<Column> columns() {
         return columns;
     }
 
-    @Override
-    public Dataset<Row> rows(Collection<String> names) {
+    /**
+     * Every row, with the columns of these names.
+     *
+     * @throws GranaryException naming a column that is not there
+     */
+    Dataset<Row> rows(Collection<String> names) {
         names.forEach(this::requireColumn);
-        Dataset<Row> rows = table.selectExpr(EntityFrame.quoted(names));
-        for (StructField field : PLACE.fields()) {
-            rows = rows.withColumn(field.name(), lit(null).cast(field.dataType()));
-        }
-        return rows;
+        return table.selectExpr(EntityFrame.quoted(names));
     }
 
-    @Override
-    public List<Path> files() {
+    /** The files that are read, in the order of paths. */
+    List<Path> files() {
         return TableReader.files(table);
     }
 
-    @Override
-    public boolean hasColumn(String name) {
+    /** Whether rows have a column, declared or not. */
+    boolean hasColumn(String name) {
         return Arrays.asList(table.columns()).contains(name);
     }
 

@@ -6,15 +6,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.granary.core.definition.FeatureView;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.PlannedFeature;
-import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -32,22 +27,21 @@ final class TrainingSetJob {
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
     private final TrainingTask task;
-    private final TableReader reader;
     private final EntityFrame frame;
     private final FailedRows failed = new FailedRows();
     private final ColumnCounts counts;
-    private final Map<String, SourceTable> sources = new LinkedHashMap<>();
+    private final TrainingSources sources;
 
     TrainingSetJob(SparkSession spark, TrainingSetRequest request) {
         this.request = request;
         plan = TrainingSetPlan.of(request.revision(), request.features());
         task = new TrainingTask(request);
-        reader = new TableReader(spark, request.repository());
+        TableReader reader = new TableReader(spark, request.repository());
         frame = EntityFrame.open(reader, request, plan);
         counts = new ColumnCounts(schema().length());
         spark.sparkContext().register(failed);
         spark.sparkContext().register(counts);
-        openSources();
+        sources = TrainingSources.open(spark, reader, task);
     }
 
     TrainingSetPlan plan() {
@@ -58,8 +52,7 @@ final class TrainingSetJob {
         return frame;
     }
 
-    /** The tables read, by the name of the source that views name. */
-    Map<String, SourceTable> sources() {
+    TrainingSources sources() {
         return sources;
     }
 
@@ -73,7 +66,9 @@ final class TrainingSetJob {
 
     /** Reads the moments of the entity frame, and refuses those that cannot be answered. */
     FrameSummary summarize() {
-        return FrameSummary.read(frame, plan, request.eventTimestamp());
+        FrameSummary summary = FrameSummary.read(frame, request.eventTimestamp(), sources.limits());
+        sources.addArchives(summary);
+        return summary;
     }
 
     /** The frame's columns, then the features in the order asked. */
@@ -100,18 +95,6 @@ final class TrainingSetJob {
                 .mapPartitions(new Assembly(task, columns, counts, failed), Encoders.row(schema()));
     }
 
-    private void openSources() {
-        for (FeatureView view : plan.views()) {
-            sources.computeIfAbsent(view.source(), name -> {
-                List<FeatureView> views = plan.views().stream()
-                        .filter(other -> other.source().equals(name))
-                        .toList();
-                EventLogs logs = new EventLogs(reader, request.archive());
-                return SourceTable.open(logs, request.revision(), SourceAtRest.of(request.revision(), view), views);
-            });
-        }
-    }
-
     private Dataset<Row> entityRows() {
         String[] names = EntityFrame.quoted(Arrays.asList(frame.schema().fieldNames()));
         Column[] columns = Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
@@ -134,15 +117,8 @@ final class TrainingSetJob {
     }
 
     private Dataset<Row> sweepRows() {
-        Dataset<Row> rows =
-                frame.probes().flatMap(new EntityProbes(task, frame.neededColumns()), Encoders.row(SweepRow.SCHEMA));
-        for (Map.Entry<String, SourceTable> source : sources.entrySet()) {
-            SourceTable table = source.getValue();
-            rows = rows.union(table.rows()
-                    .flatMap(
-                            new HistoryRows(task, source.getKey(), table.columns(), failed),
-                            Encoders.row(SweepRow.SCHEMA)));
-        }
-        return rows;
+        return sources.addTo(
+                frame.probes().flatMap(new EntityProbes(task, frame.neededColumns()), Encoders.row(SweepRow.SCHEMA)),
+                failed);
     }
 }

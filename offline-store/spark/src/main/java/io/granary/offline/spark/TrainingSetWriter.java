@@ -6,7 +6,6 @@ import io.granary.core.type.DataType;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.OutputFolder;
-import io.granary.offline.engine.SourceVersion;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
@@ -19,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
@@ -78,7 +76,7 @@ final class TrainingSetWriter {
                 request.service(),
                 request.eventTimestamp(),
                 entities(job),
-                sources(request, job),
+                job.sources().versions(),
                 columns(job),
                 rows,
                 files);
@@ -90,19 +88,6 @@ final class TrainingSetWriter {
             files.add(FileVersions.read(file));
         }
         return files;
-    }
-
-    private static List<SourceVersion> sources(TrainingSetRequest request, TrainingSetJob job) throws IOException {
-        Map<String, SourceVersion> versions = new TreeMap<>();
-        for (SourceTable table : job.sources().values()) {
-            List<FileVersion> files = new ArrayList<>();
-            for (Path file : table.files()) {
-                files.add(FileVersions.glance(file));
-            }
-            String name = table.logs().get(0).name();
-            versions.put(name, new SourceVersion(name, table.source().knowledge(request.knowledge()), files));
-        }
-        return List.copyOf(versions.values());
     }
 
     private static List<TrainingSetColumn> columns(TrainingSetJob job) {

@@ -98,6 +98,23 @@ public record SourceAtRest(
                 : asked;
     }
 
+    /**
+     * Why entity rows that need the stream's topic cannot be joined without an archive.
+     *
+     * @param rows how many do
+     */
+    public GranaryException notArchived(long rows) {
+        StreamSource.History history = history();
+        return new GranaryException(
+                ErrorCode.FAILED_PRECONDITION,
+                "Cannot join source '" + source.name() + "': "
+                        + (history == null
+                                ? "it has no history source"
+                                : rows + " entity rows ask for moments at or after " + history.until()
+                                        + ", where its history ends")
+                        + ", and no archive of its topic was given");
+    }
+
     private static GranaryException precondition(DataSource source, String reason) {
         return new GranaryException(
                 ErrorCode.FAILED_PRECONDITION, "Cannot read source '" + source.name() + "' at rest: " + reason);

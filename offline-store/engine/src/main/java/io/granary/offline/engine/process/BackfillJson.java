@@ -23,11 +23,9 @@ final class BackfillJson {
     private BackfillJson() {}
 
     static ObjectNode request(BackfillRequest request) {
-        ObjectNode node = NODES.objectNode()
-                .put("repository", request.repository().toString())
-                .put(
-                        "archive",
-                        request.archive() == null ? null : request.archive().toString());
+        ObjectNode node =
+                NODES.objectNode().put("repository", request.repository().toString());
+        node.set("archive", EventArchiveJson.write(request.archive()));
         ArrayNode views = node.putArray("views");
         for (BackfillView view : request.views()) {
             ObjectNode each = views.addObject()
@@ -48,11 +46,10 @@ final class BackfillJson {
         node.required("producer")
                 .properties()
                 .forEach(entry -> producer.put(entry.getKey(), entry.getValue().asText()));
-        JsonNode archive = node.required("archive");
         return new BackfillRequest(
                 revision,
                 Path.of(node.required("repository").asText()),
-                archive.isNull() ? null : Path.of(archive.asText()),
+                EventArchiveJson.read(node.required("archive")),
                 views,
                 producer);
     }

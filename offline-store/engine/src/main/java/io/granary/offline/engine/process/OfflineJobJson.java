@@ -88,8 +88,8 @@ public final class OfflineJobJson {
                 .put("existingOutput", request.existingOutput().name())
                 .put(
                         "knowledge",
-                        request.knowledge() == null ? null : request.knowledge().name())
-                .put("archive", text(request.archive()));
+                        request.knowledge() == null ? null : request.knowledge().name());
+        node.set("archive", EventArchiveJson.write(request.archive()));
         ArrayNode features = node.putArray("features");
         request.features().forEach(selection -> features.add(selection(selection)));
         return node.set(REVISION, revision(request.revision()));
@@ -109,7 +109,7 @@ public final class OfflineJobJson {
                 Path.of(text(node, "output")),
                 ExistingOutput.valueOf(text(node, "existingOutput")),
                 knowledge == null ? null : Knowledge.valueOf(knowledge),
-                pathOrNull(node, "archive"));
+                EventArchiveJson.read(node.required("archive")));
     }
 
     private static ObjectNode materialization(MaterializationRequest request) throws IOException {
@@ -170,15 +170,6 @@ public final class OfflineJobJson {
 
     private static String text(JsonNode node, String field) {
         return node.required(field).asText();
-    }
-
-    private static @Nullable String text(@Nullable Path path) {
-        return path == null ? null : path.toString();
-    }
-
-    private static @Nullable Path pathOrNull(JsonNode node, String field) {
-        String path = textOrNull(node, field);
-        return path == null ? null : Path.of(path);
     }
 
     private static @Nullable String textOrNull(JsonNode node, String field) {

@@ -8,12 +8,17 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.Revision;
+import io.granary.formats.schema.SchemaRegistryConfig;
+import io.granary.offline.engine.BackfillRequest;
+import io.granary.offline.engine.BackfillRequest.BackfillView;
+import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.TrainingSetRequest;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +46,21 @@ final class OfflineJobJsonTest {
                 .knowledge(Knowledge.CREATED)
                 .output(Path.of("/set"))
                 .build();
+        BackfillRequest backfill = new BackfillRequest(
+                REVISION,
+                Path.of("/repository"),
+                EventArchive.of(Path.of("/archive"))
+                        .acceptingGaps()
+                        .with(SchemaRegistryConfig.of(URI.create("http://schemas:8081"))
+                                .withCredentials("me", "secret")),
+                List.of(new BackfillView("sold", Map.of(1, 5L), "topic", 2)),
+                Map.of("bootstrap.servers", "localhost:1"));
         MaterializationRequest materialization = MaterializationRequest.ofAllViews(
                 REVISION, Path.of("/repository"), Instant.EPOCH, Map.of("bootstrap.servers", "localhost:1"));
-        return List.of(new OfflineJob.TrainingSet(request), new OfflineJob.Materialization(materialization));
+        return List.of(
+                new OfflineJob.TrainingSet(request),
+                new OfflineJob.Backfill(backfill),
+                new OfflineJob.Materialization(materialization));
     }
 
     @ParameterizedTest

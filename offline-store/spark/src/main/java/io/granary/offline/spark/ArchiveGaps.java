@@ -1,0 +1,101 @@
+package io.granary.offline.spark;
+
+import static java.util.stream.Collectors.joining;
+
+import io.granary.archive.ArchivePart;
+import io.granary.archive.ArchivedTopic;
+import io.granary.archive.OffsetRange;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.type.EpochMicros;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an archive has what is read from it. */
+final class ArchiveGaps {
+
+    private static final String HINT = "; accept gaps to count what is missing as if it had never been";
+
+    /** By how much arrivals of a partition may go back, as when another broker takes over. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private final ArchiveLog log;
+    private final ArchivedTopic topic;
+
+    ArchiveGaps(ArchiveLog log) {
+        this.log = log;
+        topic = log.topic();
+    }
+
+    /** @throws GranaryException (FAILED_PRECONDITION) naming the offsets whose records nobody else has either */
+    void requireNone(List<OffsetRange> missing) {
+        List<OffsetRange> lost = new ArrayList<>(missing);
+        if (lost.stream().anyMatch(range -> range.first() == 0)) {
+            Map<Integer, Arrivals> begin = arrivals(firstParts());
+            lost.removeIf(range -> range.first() == 0 && isHistory(range, begin.get(range.partition())));
+        }
+        if (!lost.isEmpty()) {
+            throw ArchiveLog.unreadable(
+                    log.stream(),
+                    log.archive().folder() + " lacks "
+                            + lost.stream().map(OffsetRange::toString).collect(joining(", ")) + " of topic "
+                            + topic.topic() + HINT);
+        }
+    }
+
+    /**
+     * What came before the archive began is in the stream's history when it all is before the end of that: records of a
+     * partition arrive one after the other, and no event lies further beyond its arrival than the stream allows.
+     */
+    private boolean isHistory(OffsetRange range, @Nullable Arrivals begin) {
+        StreamSource.History history = log.stream().history();
+        return history != null
+                && begin != null
+                && range.last() < begin.offset()
+                && begin.firstMicros() != Arrivals.UNKNOWN
+                && EpochMicros.toInstant(begin.firstMicros())
+                        .plus(log.stream().maxFutureSkew())
+                        .plus(SLACK)
+                        .isBefore(history.until());
+    }
+
+    /** @throws GranaryException (FAILED_PRECONDITION) when a partition may have had more by then */
+    void requireReaches(long untilMicros) {
+        if (topic.parts().isEmpty()) {
+            throw ArchiveLog.unreadable(
+                    log.stream(), log.archive().folder() + " has nothing of topic " + topic.topic() + HINT);
+        }
+        arrivals(lastParts()).forEach((partition, arrivals) -> {
+            if (arrivals.lastMicros() <= untilMicros) {
+                throw ArchiveLog.unreadable(
+                        log.stream(),
+                        log.archive().folder() + " ends at offset " + topic.end(partition) + " of partition "
+                                + partition + ", whose last record arrived at "
+                                + EpochMicros.toInstant(arrivals.lastMicros())
+                                + ", but entity rows ask for what had arrived by " + EpochMicros.toInstant(untilMicros)
+                                + HINT);
+            }
+        });
+    }
+
+    private Collection<ArchivePart> firstParts() {
+        Map<Integer, ArchivePart> first = new TreeMap<>();
+        topic.parts().forEach(part -> first.putIfAbsent(part.offsets().partition(), part));
+        return first.values();
+    }
+
+    private Collection<ArchivePart> lastParts() {
+        Map<Integer, ArchivePart> last = new TreeMap<>();
+        topic.parts().forEach(part -> last.put(part.offsets().partition(), part));
+        return last.values();
+    }
+
+    private Map<Integer, Arrivals> arrivals(Collection<ArchivePart> parts) {
+        return Arrivals.read(new ArchivedRecords(log.spark(), List.copyOf(parts)));
+    }
+}

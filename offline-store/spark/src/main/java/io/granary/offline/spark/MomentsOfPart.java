@@ -1,0 +1,61 @@
+package io.granary.offline.spark;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Counts the rows of a part of an entity frame, and for each limit those at or after it, and finds the latest moment. */
+final class MomentsOfPart implements MapPartitionsFunction<Row, Row> {
+
+    private static final long serialVersionUID = 1;
+
+    static final StructType SCHEMA = new StructType()
+            .add("part", DataTypes.IntegerType, false)
+            .add("rows", DataTypes.LongType, false)
+            .add("latest", DataTypes.LongType, false)
+            .add("beyond", DataTypes.createArrayType(DataTypes.LongType, false), false);
+
+    private final String column;
+    private final long[] limits;
+
+    /** @param column of the moments */
+    MomentsOfPart(String column, long[] limits) {
+        this.column = column;
+        this.limits = limits;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        if (!rows.hasNext()) {
+            return Collections.emptyIterator();
+        }
+        long count = 0;
+        int part = 0;
+        long latest = Long.MIN_VALUE;
+        Long[] beyond = new Long[limits.length];
+        Arrays.fill(beyond, 0L);
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            part = (int) (row.getLong(0) >>> EntityFrame.PART_BITS);
+            count++;
+            long micros = EntityFrame.micros(row.get(1), column);
+            latest = Math.max(latest, micros);
+            countBeyond(micros, beyond);
+        }
+        return List.of(RowFactory.create(part, count, latest, beyond)).iterator();
+    }
+
+    private void countBeyond(long micros, Long[] beyond) {
+        for (int i = 0; i < limits.length; i++) {
+            if (micros >= limits[i]) {
+                beyond[i]++;
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.granary.offline.spark;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.StreamSource;
+import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.FileVersions;
+import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.plan.SourceAtRest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a training set reads: of each source its table, and for entity rows that ask for what came after a stream's
+ * history, the archive of its topic.
+ */
+final class TrainingSources {
+
+    private final SparkSession spark;
+    private final TrainingTask task;
+    private final Map<String, SourceLogs> sources = new LinkedHashMap<>();
+
+    private TrainingSources(SparkSession spark, TrainingTask task) {
+        this.spark = spark;
+        this.task = task;
+    }
+
+    static TrainingSources open(SparkSession spark, TableReader reader, TrainingTask task) {
+        TrainingSources opened = new TrainingSources(spark, task);
+        for (FeatureView view : task.views()) {
+            opened.sources.computeIfAbsent(view.source(), name -> {
+                SourceAtRest source = SourceAtRest.of(task.revision(), view);
+                SourceTable table = SourceTable.find(reader, task.revision(), source, task.viewsOf(name));
+                return new SourceLogs(source, table, null);
+            });
+        }
+        return opened;
+    }
+
+    /** By the name of a stream, the first moment, in epoch microseconds, at which a row needs its topic. */
+    Map<String, Long> limits() {
+        Map<String, Long> limits = new LinkedHashMap<>();
+        sources.forEach((name, logs) -> {
+            if (logs.source().stream() != null) {
+                StreamSource.History history = logs.source().history();
+                limits.put(name, history == null ? Long.MIN_VALUE : SparkValues.micros(history.until()));
+            }
+        });
+        return limits;
+    }
+
+    /** @throws GranaryException (FAILED_PRECONDITION) when entity rows need a topic that is not at rest, or not all of it */
+    void addArchives(FrameSummary frame) {
+        frame.rowsFrom().forEach((name, rows) -> {
+            if (rows > 0) {
+                sources.computeIfPresent(name, (source, logs) -> withArchive(logs, rows, frame.latestMicros()));
+            }
+        });
+    }
+
+    private SourceLogs withArchive(SourceLogs logs, long rows, long latestMicros) {
+        StreamSource stream = logs.source().stream();
+        EventArchive archive = task.archive();
+        if (stream == null || archive == null) {
+            throw logs.source().notArchived(rows);
+        }
+        boolean isServed = knowledge(logs) == Knowledge.AS_SERVED;
+        long lateness = isServed
+                ? 0
+                : TimeUnit.SECONDS.toMicros(stream.allowedLateness().toSeconds());
+        return logs.with(ArchiveLog.open(spark, stream, archive).until(latestMicros + lateness));
+    }
+
+    private Knowledge knowledge(SourceLogs logs) {
+        return logs.source().knowledge(task.request().knowledge());
+    }
+
+    /** The rows of all sources as {@link SweepRow} has them, and some others. */
+    Dataset<Row> addTo(Dataset<Row> rows, FailedRows failed) {
+        Dataset<Row> all = rows;
+        for (SourceLogs logs : sources.values()) {
+            all = logs.addTo(all, task, failed);
+        }
+        return all;
+    }
+
+    /** What was read, for the manifest. */
+    List<SourceVersion> versions() throws IOException {
+        Map<String, SourceVersion> versions = new TreeMap<>();
+        for (SourceLogs logs : sources.values()) {
+            if (logs.table() != null) {
+                add(
+                        versions,
+                        logs.table().log().name(),
+                        knowledge(logs),
+                        logs.table().files());
+            }
+            if (logs.archive() != null) {
+                add(
+                        versions,
+                        logs.source().source().name(),
+                        knowledge(logs),
+                        logs.archive().files());
+            }
+        }
+        return List.copyOf(versions.values());
+    }
+
+    private static void add(Map<String, SourceVersion> to, String name, Knowledge knowledge, List<Path> files)
+            throws IOException {
+        List<FileVersion> versions = new ArrayList<>();
+        for (Path file : files) {
+            versions.add(FileVersions.glance(file));
+        }
+        to.put(name, new SourceVersion(name, knowledge, versions));
+    }
+}
