@@ -1,14 +1,10 @@
 package io.granary.benchmarks.parity;
 
-import io.granary.benchmarks.flights.FlightEvent;
 import io.granary.cli.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -53,16 +49,6 @@ final class FlightProject {
             maxFutureSkew: 1m
             """;
 
-    private static final String HISTORY = """
-            history: {source: records, until: "%s"}
-            ---
-            kind: BatchSource
-            name: records
-            parquet: records.parquet
-            eventTimestamp: arrived_at
-            createdTimestamp: reached_at
-            """;
-
     private FlightProject() {}
 
     /** In two days, so that nothing expires while it is played: Redis goes by its own clock. */
@@ -73,22 +59,10 @@ final class FlightProject {
 
     /** Writes the files and reads them as a user's. */
     static Repository write(Path folder) throws IOException {
-        return write(folder, SOURCE);
-    }
-
-    /** The same, but the stream is over: all its records, before a moment, are a table beside the files. */
-    static Repository writeEnded(Path folder, List<FlightEvent> records, Instant until)
-            throws IOException, SQLException {
-        Files.createDirectories(folder);
-        FlightTable.write(folder.resolve("records.parquet"), records);
-        return write(folder, SOURCE + HISTORY.formatted(until));
-    }
-
-    private static Repository write(Path folder, String source) throws IOException {
         Map<String, String> files = Map.of(
                 "granary.yaml", "project: " + NAME + "\n",
                 "schemas/arrival.avsc", SCHEMA,
-                "arrivals.yaml", source + "---\n" + Views.yaml());
+                "arrivals.yaml", SOURCE + "---\n" + Views.yaml());
         for (Map.Entry<String, String> each : files.entrySet()) {
             Path file = folder.resolve(each.getKey());
             Files.createDirectories(file.getParent());

@@ -14,9 +14,6 @@ import io.granary.cli.files.Repository;
 import io.granary.core.definition.Revision;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,21 +64,27 @@ final class ParityBenchmark {
         pipeline.broker().createTopic(FlightProject.TOPIC, PARTITIONS);
         Repository repository = FlightProject.write(folder.resolve("repository"));
         pipeline.apply(repository);
-        long every = play(folder, pipeline, records, accepted);
+        StreamArchive archive = new StreamArchive(folder.resolve("archive"));
+        long every = play(folder, pipeline, archive, records, accepted);
         Agreement agreement = new Agreement(progress);
         PointCheck check = new PointCheck(features, accepted, agreement);
         checkOnline(check);
-        checkTraining(folder, ended(folder, pipeline.registry().latest(FlightProject.NAME), records), check);
+        checkTraining(folder, archive, pipeline.registry().latest(FlightProject.NAME), check);
         report(agreement, records, accepted, DeadLetters.read(pipeline.broker().bootstrapServers()), every);
     }
 
     /** @return how many events the online store has counted at last */
-    private long play(Path folder, Pipeline pipeline, List<FlightEvent> records, OracleEvents accepted)
+    private long play(
+            Path folder,
+            Pipeline pipeline,
+            StreamArchive archive,
+            List<FlightEvent> records,
+            OracleEvents accepted)
             throws Exception {
         SplittableRandom random = new SplittableRandom(load.seed());
         Segments segments = Segments.of(records, load.segments(), random);
         Path models = Files.createDirectories(folder.resolve("models"));
-        try (Disturbance workers = Disturbance.start(pipeline, random);
+        try (Disturbance workers = Disturbance.start(pipeline, random, archive.options());
                 OnlineAnswers answers = OnlineAnswers.start(pipeline, models, FlightProject.startMicros(), features);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
                 Backlog backlog = new Backlog(pipeline.broker(), Views.TOPICS)) {
@@ -89,10 +92,14 @@ final class ParityBenchmark {
                 progress.accept(
                         "segment " + segment + ": " + segments.events(segment).size() + " events");
                 producer.send(segments.events(segment));
+                if (segment == segments.count() / 2) {
+                    compact(archive, segments.eventsUntil(segment));
+                }
                 disturb(workers, segment);
                 backlog.awaitNone(PATIENCE_SECONDS);
                 ask(answers, segments.points(segment, pointsOf(segment)));
             }
+            archive.awaitAll(records, PATIENCE_SECONDS);
             return everyEvent(answers, accepted, points.get(points.size() - 1).timeMicros());
         }
     }
@@ -106,12 +113,19 @@ final class ParityBenchmark {
                 .sum();
     }
 
-    /** Spreads the kills over the segments; in two others the second worker joins and leaves. */
+    /** So that the training set reads both formats. */
+    private void compact(StreamArchive archive, List<FlightEvent> sent) throws Exception {
+        archive.awaitAll(sent, PATIENCE_SECONDS);
+        progress.accept("compacted " + archive.compact() + " archived records");
+    }
+
+    /** Spreads the kills over the segments; in two of them the second worker joins and leaves. */
     private void disturb(Disturbance workers, int segment) throws Exception {
         int step = Math.max(1, load.segments() / (load.kills() + 1));
         if (segment % step == step - 1 && segment / step < load.kills()) {
             workers.kill();
-        } else if (segment == load.segments() / 3) {
+        }
+        if (segment == load.segments() / 3) {
             workers.join();
         } else if (segment == load.segments() * 2 / 3) {
             workers.leave();
@@ -137,33 +151,15 @@ final class ParityBenchmark {
         }
     }
 
-    private void checkTraining(Path folder, Revision revision, PointCheck check) throws Exception {
+    private void checkTraining(Path folder, StreamArchive archive, Revision revision, PointCheck check) throws Exception {
         progress.accept("building the training set");
         List<Map<String, String>> training =
-                new TrainingAnswers(load, folder, features).build(revision, ended(folder), points);
+                new TrainingAnswers(load, folder, features)
+                .build(revision, folder.resolve("repository"), archive.folder(), points);
         for (int i = 0; i < points.size(); i++) {
             check.check(points.get(i), training.get(i), PointCheck.TRAINING);
             check.checkSame(points.get(i), online.get(i), training.get(i));
         }
-    }
-
-    /** What is served, but of a stream that is over: Spark reads tables, not topics. */
-    private Revision ended(Path folder, Revision served, List<FlightEvent> records) throws Exception {
-        Instant until = Instant.EPOCH
-                .plus(points.get(points.size() - 1).timeMicros(), ChronoUnit.MICROS)
-                .plus(Duration.ofDays(1));
-        Repository repository = FlightProject.writeEnded(ended(folder), records, until);
-        Revision ended = served.next(repository.definitions(), "benchmark", "", until);
-        for (String view : List.of(Views.AIRPORT, Views.ROUTE)) {
-            if (!ended.layout(view).equals(served.layout(view))) {
-                throw new IllegalStateException("Cannot compare: " + view + " is laid out in another way");
-            }
-        }
-        return ended;
-    }
-
-    private static Path ended(Path folder) {
-        return folder.resolve("ended");
     }
 
     private void report(

@@ -46,6 +46,11 @@ final class Segments {
         return events.subList(segment == 0 ? 0 : ends.get(segment - 1), ends.get(segment));
     }
 
+    /** Those of a segment and all before. */
+    List<FlightEvent> eventsUntil(int segment) {
+        return events.subList(0, ends.get(segment));
+    }
+
     /** Points between the last arrival of a segment and the next one, in the order of time. */
     List<Point> points(int segment, int count) {
         int end = ends.get(segment);

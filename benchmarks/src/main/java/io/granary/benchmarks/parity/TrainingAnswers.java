@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.granary.benchmarks.oracle.OracleFeature;
 import io.granary.core.definition.Revision;
+import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetRequest;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The features of points as a training set that Spark builds from a table of the stream's records. */
+/** The features of points as a training set that Spark builds from the archive of the stream. */
 final class TrainingAnswers {
 
     private static final String POINT = "point";
@@ -39,7 +40,7 @@ final class TrainingAnswers {
     }
 
     /** What the set has for each point, in their order, by reference, as text that has every bit. */
-    List<Map<String, String>> build(Revision revision, Path repository, List<Point> points) throws SQLException {
+    List<Map<String, String>> build(Revision revision, Path repository, Path archive, List<Point> points) throws SQLException {
         Path frame = folder.resolve("points.parquet");
         Path output = folder.resolve("training-set");
         write(frame, points);
@@ -47,6 +48,8 @@ final class TrainingAnswers {
                 .repository(repository)
                 .entities(frame)
                 .output(output)
+                // Points lie after the last record, too; that no record is missing has been seen.
+                .archive(EventArchive.of(archive).acceptingGaps())
                 .knowledge(Knowledge.AS_SERVED);
         features.forEach(feature -> request.feature(feature.reference()));
         try (SparkProcess spark =

@@ -17,7 +17,7 @@ class ITParity {
     void everyWayToAWindowGivesTheSameBits() throws Exception {
         long seed = System.nanoTime();
         ParityLoad load = new ParityLoad(
-                Machine.checkout().resolve(ParityLoad.EXAMPLE), 6_000, 120, 4, 1, seed, Machine.sparkJars());
+                Machine.checkout().resolve(ParityLoad.EXAMPLE), 12_000, 320, 8, 2, seed, Machine.sparkJars());
 
         Findings findings = ParityBenchmark.run(load, System.err::println);
 

@@ -15,8 +15,9 @@ record EventsBelowCut(BackfillView view, SweepEvents events) implements SweepInp
     }
 
     private boolean isWanted(@Nullable ArchivedRecord archived) {
-        return archived == null
-                || view.isBelowCut(archived.partition(), archived.offset())
-                        && !OfflineOnly.isMarked(archived::lastHeader);
+        if (archived == null) {
+            return true;
+        }
+        return view.isBelowCut(archived.partition(), archived.offset()) && !OfflineOnly.isMarked(archived::lastHeader);
     }
 }

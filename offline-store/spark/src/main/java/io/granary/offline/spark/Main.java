@@ -2,7 +2,6 @@ package io.granary.offline.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.process.EngineMessage;
@@ -43,14 +42,9 @@ public final class Main {
         }
     }
 
-    /** Spark wraps what a task throws into a checked exception of its own; ours is somewhere below. */
     private static EngineMessage failed(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof GranaryException ours) {
-                return new EngineMessage.Failed(ours.code(), String.valueOf(ours.getMessage()));
-            }
-        }
-        return new EngineMessage.Failed(ErrorCode.INTERNAL, String.valueOf(failure));
+        GranaryException known = SparkFailure.of(failure);
+        return new EngineMessage.Failed(known.code(), String.valueOf(known.getMessage()));
     }
 
     private static synchronized void say(PrintStream messages, EngineMessage message) {

@@ -1,7 +1,5 @@
 package io.granary.offline.spark;
 
-import io.granary.core.ErrorCode;
-import io.granary.core.GranaryException;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.MaterializationRequest;
@@ -50,21 +48,11 @@ final class SparkEngine implements OfflineEngine {
         spark.sparkContext().addSparkListener(progress);
         try {
             return call.apply(progress);
-        } catch (RuntimeException e) {
-            throw translate(e);
+        } catch (Exception e) {
+            // Spark throws checked exceptions that it does not declare.
+            throw SparkFailure.of(e);
         } finally {
             spark.sparkContext().removeSparkListener(progress);
         }
-    }
-
-    /** Our own failure, however deep Spark has wrapped it. */
-    private static GranaryException translate(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof GranaryException ours) {
-                return ours;
-            }
-        }
-        return new GranaryException(
-                ErrorCode.INTERNAL, "Cannot finish the Spark job: " + failure.getMessage(), failure);
     }
 }
