@@ -75,11 +75,7 @@ final class ParityBenchmark {
 
     /** @return how many events the online store has counted at last */
     private long play(
-            Path folder,
-            Pipeline pipeline,
-            StreamArchive archive,
-            List<FlightEvent> records,
-            OracleEvents accepted)
+            Path folder, Pipeline pipeline, StreamArchive archive, List<FlightEvent> records, OracleEvents accepted)
             throws Exception {
         SplittableRandom random = new SplittableRandom(load.seed());
         Segments segments = Segments.of(records, load.segments(), random);
@@ -151,10 +147,10 @@ final class ParityBenchmark {
         }
     }
 
-    private void checkTraining(Path folder, StreamArchive archive, Revision revision, PointCheck check) throws Exception {
+    private void checkTraining(Path folder, StreamArchive archive, Revision revision, PointCheck check)
+            throws Exception {
         progress.accept("building the training set");
-        List<Map<String, String>> training =
-                new TrainingAnswers(load, folder, features)
+        List<Map<String, String>> training = new TrainingAnswers(load, folder, features)
                 .build(revision, folder.resolve("repository"), archive.folder(), points);
         for (int i = 0; i < points.size(); i++) {
             check.check(points.get(i), training.get(i), PointCheck.TRAINING);

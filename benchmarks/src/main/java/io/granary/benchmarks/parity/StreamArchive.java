@@ -36,7 +36,8 @@ record StreamArchive(Path folder) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!hasAll(ends)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Cannot wait longer than " + seconds + " s: not archived up to " + ends);
+                throw new IllegalStateException(
+                        "Cannot wait longer than " + seconds + " s: not archived up to " + ends);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
@@ -47,7 +48,8 @@ record StreamArchive(Path folder) {
                 ArchiveReader.of(folder, FlightProject.TOPIC).topics();
         return topics.size() == 1
                 && ends.entrySet().stream()
-                        .allMatch(end ->
-                                topics.get(0).missing(end.getKey(), end.getValue()).isEmpty());
+                        .allMatch(end -> topics.get(0)
+                                .missing(end.getKey(), end.getValue())
+                                .isEmpty());
     }
 }

@@ -40,7 +40,8 @@ final class TrainingAnswers {
     }
 
     /** What the set has for each point, in their order, by reference, as text that has every bit. */
-    List<Map<String, String>> build(Revision revision, Path repository, Path archive, List<Point> points) throws SQLException {
+    List<Map<String, String>> build(Revision revision, Path repository, Path archive, List<Point> points)
+            throws SQLException {
         Path frame = folder.resolve("points.parquet");
         Path output = folder.resolve("training-set");
         write(frame, points);

@@ -60,8 +60,8 @@ class ITArchive {
 
     @Test
     void answersAsIfTheTopicHadLostNothing() throws Exception {
-        List<FlightEvent> records = FaultyFlights.read(
-                load.file(), load.flights(), load.seed(), PARTITIONS, FlightProject.startMicros());
+        List<FlightEvent> records =
+                FaultyFlights.read(load.file(), load.flights(), load.seed(), PARTITIONS, FlightProject.startMicros());
         List<Point> points = points(records);
         try (TemporaryFolder folder = TemporaryFolder.create();
                 Pipeline pipeline = Pipeline.start(folder.path())) {
@@ -132,8 +132,7 @@ class ITArchive {
             all.awaitNone(PATIENCE_SECONDS);
             assertThat(ProcessHandle.of(worker.pid())).isPresent();
             Path models = Files.createDirectories(folder.resolve("models"));
-            try (OnlineAnswers answers =
-                    OnlineAnswers.start(pipeline, models, FlightProject.startMicros(), features)) {
+            try (OnlineAnswers answers = OnlineAnswers.start(pipeline, models, FlightProject.startMicros(), features)) {
                 points.forEach(point -> online.add(answers.ask(point)));
             }
         }
@@ -147,12 +146,11 @@ class ITArchive {
         try (WindowBackfill backfill = WindowBackfill.open(written, BackfillRequest.viewsOfStreams(written), kafka);
                 SparkProcess spark =
                         new SparkProcess(SparkProcessConfig.of(load.sparkJars(), folder.resolve("scratch")))) {
-            BackfillRequest request =
-                    backfill.request(folder.resolve("repository"), EventArchive.of(archive.folder()));
+            BackfillRequest request = backfill.request(folder.resolve("repository"), EventArchive.of(archive.folder()));
             assertThat(request.views())
                     .extracting(BackfillView::cut)
-                    .allSatisfy(cut ->
-                            assertThat(cut.values()).hasSize(PARTITIONS).allMatch(offset -> offset > 0));
+                    .allSatisfy(
+                            cut -> assertThat(cut.values()).hasSize(PARTITIONS).allMatch(offset -> offset > 0));
             BackfillResult result = spark.backfill(request, ProgressListener.NONE);
             assertThat(result.views()).allMatch(view -> view.events() > 0);
         }
