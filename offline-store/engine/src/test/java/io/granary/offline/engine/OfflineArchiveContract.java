@@ -182,7 +182,7 @@ public abstract class OfflineArchiveContract {
                         .output(output())
                         .feature("last:sold")))
                 .hasMessage(
-                        "Cannot join source 'sold': it has no history source, and no archive of its topic was given");
+                        "Cannot join source 'sold': it has no history source, and no archive of its topic is read");
     }
 
     @Test

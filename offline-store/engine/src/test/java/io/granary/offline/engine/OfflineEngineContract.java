@@ -206,7 +206,7 @@ public abstract class OfflineEngineContract {
                 "b,2002-01-01T00:00:00Z");
         assertThatThrownBy(() -> build(ask().feature("last:sold")))
                 .hasMessage("Cannot join source 'sold': 2 entity rows ask for moments at or after"
-                        + " 2001-02-01T00:00:00Z, where its history ends, and no archive of its topic was given");
+                        + " 2001-02-01T00:00:00Z, where its history ends, and no archive of its topic is read");
         assertThat(output()).doesNotExist();
     }
 

@@ -1,6 +1,5 @@
 package io.granary.offline.local;
 
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.StreamSource;
@@ -16,18 +15,14 @@ final class HistoryEnds {
     /** @throws GranaryException (FAILED_PRECONDITION) with the source and the number of such rows */
     static void require(Database database, TrainingSetPlan plan) {
         for (FeatureView view : plan.views()) {
-            StreamSource.History history =
-                    SourceAtRest.of(plan.revision(), view).history();
+            SourceAtRest source = SourceAtRest.of(plan.revision(), view);
+            StreamSource.History history = source.history();
             long beyond = history == null
                     ? 0
                     : database.number("SELECT count(*) FROM " + FrameTable.PROBES + " WHERE moment >= "
                             + EpochMicros.of(history.until()));
-            if (history != null && beyond > 0) {
-                throw new GranaryException(
-                        ErrorCode.FAILED_PRECONDITION,
-                        "Cannot join source '" + view.source() + "': " + beyond
-                                + " entity rows ask for moments at or after " + history.until()
-                                + ", where its history ends; the topic is not archived yet");
+            if (beyond > 0) {
+                throw source.notArchived(beyond);
             }
         }
     }

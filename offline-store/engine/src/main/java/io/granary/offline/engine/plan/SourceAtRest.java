@@ -112,7 +112,7 @@ public record SourceAtRest(
                                 ? "it has no history source"
                                 : rows + " entity rows ask for moments at or after " + history.until()
                                         + ", where its history ends")
-                        + ", and no archive of its topic was given");
+                        + ", and no archive of its topic is read");
     }
 
     private static GranaryException precondition(DataSource source, String reason) {
