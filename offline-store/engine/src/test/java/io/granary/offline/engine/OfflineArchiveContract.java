@@ -181,8 +181,7 @@ public abstract class OfflineArchiveContract {
                         .entities(folder.resolve("entities.csv"))
                         .output(output())
                         .feature("last:sold")))
-                .hasMessage(
-                        "Cannot join source 'sold': it has no history source, and no archive of its topic is read");
+                .hasMessage("Cannot join source 'sold': it has no history source, and no archive of its topic is read");
     }
 
     @Test
