@@ -106,6 +106,11 @@ final class SampleRows implements OnlineStore {
         return refuse();
     }
 
+    @Override
+    public CompletionStage<Map<Integer, Long>> noted(String log) {
+        return refuse();
+    }
+
     private static <T> CompletionStage<T> refuse() {
         return CompletableFuture.failedFuture(new UnsupportedOperationException("sample rows take no writes"));
     }

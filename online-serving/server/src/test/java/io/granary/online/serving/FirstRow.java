@@ -52,5 +52,10 @@ final class FirstRow implements OnlineStore {
     }
 
     @Override
+    public CompletionStage<Map<Integer, Long>> noted(String log) {
+        throw new UnsupportedOperationException("noted");
+    }
+
+    @Override
     public void close() {}
 }

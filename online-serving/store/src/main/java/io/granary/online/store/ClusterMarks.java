@@ -34,6 +34,26 @@ final class ClusterMarks {
         return new Round(cluster, log, new TreeMap<>(marks)).run();
     }
 
+    /** The least offset over all parts that a partition is noted with; absent where a part has no note that counts. */
+    CompletionStage<Map<Integer, Long>> noted(StatefulRedisClusterConnection<byte[], byte[]> cluster, String log) {
+        byte[] name = MarkCall.key(log);
+        Map<ClusterPart, CompletableFuture<Map<Integer, Long>>> asked = new HashMap<>();
+        for (ClusterPart part : ClusterPart.of(cluster.getPartitions().getPartitions())) {
+            asked.put(
+                    part,
+                    ClusterConnection.node(cluster, part.node())
+                            .thenCompose(commands -> MarkCall.noted(commands, part.key(name), part::isCoveredBy)));
+        }
+        return Stages.all(asked).thenApply(notes -> least(notes.values()));
+    }
+
+    private static Map<Integer, Long> least(Collection<Map<Integer, Long>> parts) {
+        Map<Integer, Long> least = new HashMap<>();
+        parts.forEach(notes -> notes.forEach((partition, offset) -> least.merge(partition, offset, Math::min)));
+        parts.forEach(notes -> least.keySet().retainAll(notes.keySet()));
+        return least;
+    }
+
     /** One call, on the cluster as it is known now. */
     private final class Round {
 

@@ -51,6 +51,11 @@ final class ClusterMasters implements RedisMasters {
         return ask(cluster -> marks.mark(cluster, log, applied));
     }
 
+    @Override
+    public CompletionStage<Map<Integer, Long>> noted(String log) {
+        return ask(cluster -> marks.noted(cluster, log));
+    }
+
     /** One that answers is enough: the keys of the others are unavailable, and nothing else. */
     @Override
     public CompletionStage<Void> ping() {

@@ -109,6 +109,11 @@ public final class InMemoryOnlineStore implements OnlineStore {
     }
 
     @Override
+    public CompletionStage<Map<Integer, Long>> noted(String log) {
+        return CompletableFuture.completedFuture(Map.copyOf(notes.getOrDefault(log, Map.of())));
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return CompletableFuture.completedFuture(null);
     }

@@ -2,10 +2,13 @@ package io.granary.online.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.api.async.RedisHashAsyncCommands;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** The arguments of one call of the script that notes how far a log is applied, and what its answer means. */
 final class MarkCall {
@@ -40,6 +43,27 @@ final class MarkCall {
             }
         }
         return new Answer(decoded(answer.get(0)), Map.copyOf(refused));
+    }
+
+    /**
+     * The offsets of the notes under a key, by partition.
+     *
+     * @param counts whether a note that covers this counts
+     */
+    static CompletableFuture<Map<Integer, Long>> noted(
+            RedisHashAsyncCommands<byte[], byte[]> commands, byte[] key, Predicate<String> counts) {
+        return commands.hgetall(key).thenApply(notes -> offsets(notes, counts)).toCompletableFuture();
+    }
+
+    private static Map<Integer, Long> offsets(Map<byte[], byte[]> notes, Predicate<String> counts) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        notes.forEach((partition, note) -> {
+            String text = decoded(note);
+            if (counts.test(covers(text))) {
+                offsets.put(Integer.valueOf(decoded(partition)), offset(text));
+            }
+        });
+        return offsets;
     }
 
     /**

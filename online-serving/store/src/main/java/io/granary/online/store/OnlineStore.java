@@ -53,6 +53,13 @@ public interface OnlineStore extends AutoCloseable {
      */
     CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks);
 
+    /**
+     * How far every part of the store has noted a log by {@link #mark}; changes nothing.
+     *
+     * @return by partition the least offset that a part has noted; absent: a part has no note that counts
+     */
+    CompletionStage<Map<Integer, Long>> noted(String log);
+
     /** Completes when the store answers. */
     CompletionStage<Void> ping();
 

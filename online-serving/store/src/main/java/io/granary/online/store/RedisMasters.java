@@ -28,6 +28,8 @@ interface RedisMasters extends AutoCloseable {
 
     CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks);
 
+    CompletionStage<Map<Integer, Long>> noted(String log);
+
     /** Completes when a server answers. */
     CompletionStage<Void> ping();
 

@@ -73,6 +73,11 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
+    public CompletionStage<Map<Integer, Long>> noted(String log) {
+        return bounded("read notes of", masters.noted(log));
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return bounded("ping", masters.ping());
     }

@@ -49,6 +49,11 @@ final class SingleMaster implements RedisMasters {
     }
 
     @Override
+    public CompletionStage<Map<Integer, Long>> noted(String log) {
+        return ask(commands -> MarkCall.noted(commands, MarkCall.key(log), EVERYTHING::equals));
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return ask(commands -> commands.ping().thenApply(pong -> null));
     }

@@ -41,6 +41,17 @@ interface LogMarkContract extends StoreCase {
         assertThat(mark(log, Map.of(0, new LogMark(10, 10)))).containsOnly(Map.entry(0, 10L));
     }
 
+    @Test
+    default void tellsHowFarALogIsNoted() {
+        String log = "log " + UUID.randomUUID();
+        assertThat(join(store().noted(log))).isEmpty();
+
+        mark(log, Map.of(0, new LogMark(LogMark.NONE, 10), 1, new LogMark(LogMark.NONE, 0)));
+        mark(log, Map.of(0, new LogMark(10, 15), 2, new LogMark(5, 6)));
+
+        assertThat(join(store().noted(log))).containsOnly(Map.entry(0, 15L), Map.entry(1, 0L));
+    }
+
     private Map<Integer, Long> mark(String log, Map<Integer, LogMark> marks) {
         return join(store().mark(log, marks));
     }

@@ -70,6 +70,11 @@ final class FailingStore implements OnlineStore {
     }
 
     @Override
+    public CompletionStage<Map<Integer, Long>> noted(String log) {
+        return store.noted(log);
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return store.ping();
     }
