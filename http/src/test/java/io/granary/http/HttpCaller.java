@@ -35,6 +35,14 @@ public final class HttpCaller {
                 .build());
     }
 
+    /** Sends a header of the caller's beside the body. */
+    public HttpResponse<String> postWith(String header, String value, String path, String body) {
+        return send(request(path)
+                .header(header, value)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
     public HttpResponse<String> get(String path) {
         return send(request(path).GET().build());
     }

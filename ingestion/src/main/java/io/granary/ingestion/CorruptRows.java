@@ -29,8 +29,9 @@ final class CorruptRows implements AutoCloseable {
                 corrupt.partition(),
                 corrupt.offset(),
                 corrupt.timestamp(),
-                DeadLetterReason.CORRUPT_ROW,
+                DeadLetterReason.CORRUPT_ROW.code(),
                 message,
+                null,
                 null);
         send(new ProducerRecord<>(topic, null, corrupt.key(), corrupt.value(), letter.headers(corrupt.headers())));
     }

@@ -36,9 +36,10 @@ final class DeadLetters {
                 origin.partition(),
                 origin.offset(),
                 incoming.timestamp(),
-                rejection.reason(),
+                rejection.reason().code(),
                 rejection.message(),
-                view);
+                view,
+                context.applicationId());
         context.forward(incoming.withHeaders(letter.headers(incoming.headers())), SourceTopology.DEAD_LETTERS);
         metrics.deadLetter(rejection.reason(), view);
     }

@@ -45,13 +45,18 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
+        if (!Replayed.isFor(incoming.headers(), context().applicationId())) {
+            return;
+        }
         metrics.event();
         Event event = admit(incoming);
         if (event == null) {
             return;
         }
         for (CountedView view : views) {
-            write(view, event, incoming);
+            if (Replayed.isForView(incoming.headers(), view.rows().view())) {
+                write(view, event, incoming);
+            }
         }
     }
 

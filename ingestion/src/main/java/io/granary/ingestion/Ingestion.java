@@ -122,6 +122,7 @@ public final class Ingestion implements AutoCloseable {
     private void startProjector() {
         if (!projector.isStarted()) {
             topics.ensureFeatureLog();
+            topics.ensurePushKeys();
         }
         projector.state().follow(logs.existing());
         if (!projector.isStarted()) {

@@ -7,6 +7,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.PushSource;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.featurelog.FeatureLogRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Topics {
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
+    /** Longer than any process looks back. */
+    private static final Duration KEYS_RETENTION = Duration.ofHours(3);
+
+    private static final Duration KEYS_SEGMENT = Duration.ofMinutes(30);
     private static final String LOG_APPEND_TIME = "LogAppendTime";
 
     private final Admin admin;
@@ -50,6 +55,22 @@ final class Topics {
     }
 
     /**
+     * What requests with keys were answered with, which is read for an hour; in one partition, whose order decides who was
+     * first.
+     *
+     * @throws GranaryException (UNAVAILABLE) when the broker does not create it
+     */
+    void ensurePushKeys() {
+        ensure(
+                PushTopics.keys(config.project()),
+                1,
+                Map.of(
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME,
+                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(KEYS_RETENTION.toMillis()),
+                        TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(KEYS_SEGMENT.toMillis())));
+    }
+
+    /**
      * The topic of a source whose rows are pushed keeps them for ever, as they are nowhere else.
      *
      * @throws GranaryException (UNAVAILABLE) when the broker does not create it
@@ -63,7 +84,10 @@ final class Topics {
     /** @throws GranaryException (UNAVAILABLE) when the broker does not create it */
     void ensureSource(StreamSource source) {
         if (!exists(source.topic())) {
-            create(source.topic(), Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME));
+            create(
+                    source.topic(),
+                    config.partitions(),
+                    Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME));
             return;
         }
         String timestampType = timestampType(source.topic());
@@ -102,17 +126,20 @@ final class Topics {
     }
 
     private void ensure(String topic, Map<String, String> settings) {
+        ensure(topic, config.partitions(), settings);
+    }
+
+    private void ensure(String topic, int partitions, Map<String, String> settings) {
         if (!exists(topic)) {
-            create(topic, settings);
+            create(topic, partitions, settings);
         }
     }
 
-    private void create(String topic, Map<String, String> settings) {
-        NewTopic wanted =
-                new NewTopic(topic, config.partitions(), (short) config.replicationFactor()).configs(settings);
+    private void create(String topic, int partitions, Map<String, String> settings) {
+        NewTopic wanted = new NewTopic(topic, partitions, (short) config.replicationFactor()).configs(settings);
         try {
             await(admin.createTopics(List.of(wanted)).all(), "create topic " + topic);
-            log.info("Created topic {} with {} partitions", topic, config.partitions());
+            log.info("Created topic {} with {} partitions", topic, partitions);
         } catch (GranaryException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;

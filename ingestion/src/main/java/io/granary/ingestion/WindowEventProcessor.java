@@ -83,6 +83,9 @@ final class WindowEventProcessor implements Processor<byte[], byte[], byte[], by
         if (ticks != null && ticks.isDue(origin.offset(), incoming.timestamp())) {
             tick(origin.offset(), incoming.timestamp());
         }
+        if (!Replayed.isFor(incoming.headers(), context().applicationId())) {
+            return;
+        }
         try {
             Record<byte[], byte[]> event = event(incoming, origin);
             if (event != null) {

@@ -104,6 +104,11 @@ final class ProjectorSessionTest {
         }
 
         @Override
+        public CompletionStage<Map<Integer, Long>> noted(String log) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+
+        @Override
         public CompletionStage<Void> ping() {
             return CompletableFuture.completedFuture(null);
         }

@@ -82,6 +82,7 @@ public final class ServingProcess implements AutoCloseable {
             PushServing push = parts.add(PushServing.start(
                     PushConfig.of(config.online().project(), config.kafka()).with(config.archive()),
                     registry.rollouts(),
+                    store,
                     context.clock(),
                     context.metrics().registry()));
             HttpService.Builder http = context.http(config.http());

@@ -26,15 +26,10 @@ final class ArchiveClients {
         this.config = config;
     }
 
-    /** The consumer group of a project's archive; its committed offsets say what is in files. */
-    static String group(String project) {
-        return "granary-" + project + "-archive";
-    }
-
     /** Nothing is ever skipped because a position is unknown: where to begin is always said. */
     Consumer<byte[], byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>(config.kafka());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group(config.project()));
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, Archiver.group(config.project()));
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -38,6 +38,11 @@ public final class Archiver implements AutoCloseable {
         this.metrics = new ArchiveMetrics(meters);
     }
 
+    /** The consumer group of a project's archive; its committed offsets say what is in files. */
+    public static String group(String project) {
+        return "granary-" + project + "-archive";
+    }
+
     /** Starts in the background and returns at once. */
     public static Archiver start(ArchiveConfig config, RolloutSource rollouts, MeterRegistry meters) {
         Archiver archiver = new Archiver(config, rollouts, meters);

@@ -48,6 +48,11 @@ final class PushMetrics {
         return (cause instanceof GranaryException known ? known.code() : ErrorCode.INTERNAL).name();
     }
 
+    /** A request whose key was known. */
+    void repeated() {
+        meters.counter("granary.push.repeated").increment();
+    }
+
     void committed(Outcome outcome, long elapsedNanos) {
         meters.timer("granary.push.commits", "outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .record(elapsedNanos, TimeUnit.NANOSECONDS);

@@ -15,47 +15,67 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Feast's routes for rows: to a push source, and to one feature view. Rows are read and computed on worker threads. */
 final class PushRoutes {
 
+    private static final int ACCEPTED = 202;
+
+    private final PushConfig config;
     private final Targets targets;
     private final RowLog rows;
     private final PendingBytes pending;
     private final PushMetrics metrics;
     private final InstantSource clock;
-    private final int maxRows;
-    private final PushConfig.Archive archive;
 
     PushRoutes(PushConfig config, Targets targets, RowLog rows, PushMetrics metrics, InstantSource clock) {
+        this.config = config;
         this.targets = targets;
         this.rows = rows;
         this.pending = new PendingBytes(config.maxPendingBytes());
         this.metrics = metrics;
         this.clock = clock;
-        this.maxRows = config.maxRows();
-        this.archive = config.archive();
         metrics.pending(pending.bytes());
     }
 
     void addTo(Operations operations) {
         operations
                 .onBody("pushRows", context -> answer("push", context, this::readPush, PushRoutes::sendNothing))
+                .onBody("pushProjectRows", this::pushToProject)
                 .onBody(
                         "writeToOnlineStore",
                         context -> answer("write", context, this::readWrite, PushRoutes::sendNull));
     }
 
+    private void pushToProject(RoutingContext context) {
+        String project = context.pathParam("project");
+        if (!project.equals(config.project())) {
+            throw GranaryException.notFound("project", project);
+        }
+        answer("push", context, this::readPush, PushRoutes::sendReceipt);
+    }
+
     /** The records of one request, and how many rows they were. */
-    private record Accepted(List<ProducerRecord<byte[], byte[]>> records, int rows) {}
+    private record Accepted(List<ProducerRecord<byte[], byte[]>> records, int rows, Destination destination) {
+
+        Append append(@Nullable RequestKey key) {
+            return Append.of(records, rows, destination, key);
+        }
+    }
+
+    /** Answers a request whose rows are written. */
+    private interface Answer {
+        void send(HttpServerResponse response, String receipt);
+    }
 
     private Accepted readPush(byte[] body) {
-        PushRequest request = StrictJson.read(body, PushRequestReader.ofPush(maxRows));
+        PushRequest request = StrictJson.read(body, PushRequestReader.ofPush(config.maxRows()));
         requireStore(request.destination());
-        Accepted accepted = accepted(targets.source(request.name()), request.frame());
+        Accepted accepted = accepted(targets.source(request.name()), request);
         if (request.destination() == Destination.OFFLINE) {
             accepted.records().forEach(row -> row.headers().add(OfflineOnly.HEADER, OfflineOnly.value()));
         }
@@ -63,7 +83,7 @@ final class PushRoutes {
     }
 
     private void requireStore(Destination destination) {
-        if (destination != Destination.ONLINE && archive == PushConfig.Archive.ABSENT) {
+        if (destination != Destination.ONLINE && config.archive() == PushConfig.Archive.ABSENT) {
             throw new GranaryException(
                     ErrorCode.UNPROCESSABLE,
                     "to: '" + destination.text() + "' (expected: online, because rows are not archived; start ingestion"
@@ -72,50 +92,60 @@ final class PushRoutes {
     }
 
     private Accepted readWrite(byte[] body) {
-        PushRequest request = StrictJson.read(body, PushRequestReader.ofWrite(maxRows));
-        return accepted(targets.view(request.name()), request.frame());
+        PushRequest request = StrictJson.read(body, PushRequestReader.ofWrite(config.maxRows()));
+        return accepted(targets.view(request.name()), request);
     }
 
-    private Accepted accepted(RowTarget target, DataFrame frame) {
+    private Accepted accepted(RowTarget target, PushRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Accepted(target.records(frame, now), frame.rows());
+        return new Accepted(
+                target.records(request.frame(), now), request.frame().rows(), request.destination());
     }
 
-    private void answer(
-            String operation,
-            RoutingContext context,
-            Function<byte[], Accepted> reader,
-            Consumer<HttpServerResponse> sender) {
+    private void answer(String operation, RoutingContext context, Function<byte[], Accepted> reader, Answer answer) {
         long startNanos = System.nanoTime();
         Buffer given = context.body().buffer();
         byte[] body = given == null ? new byte[0] : given.getBytes();
+        String idempotencyKey = context.request().getHeader("Idempotency-Key");
+        RequestKey key = idempotencyKey == null ? null : RequestKey.of(idempotencyKey, operation, body);
         pending.take(body.length);
+        AtomicInteger count = new AtomicInteger();
         context.vertx()
                 .executeBlocking(() -> reader.apply(body), false)
-                .compose(accepted -> Future.fromCompletionStage(
-                                rows.append(accepted.records()), context.vertx().getOrCreateContext())
-                        .map(accepted.rows()))
+                .compose(accepted -> {
+                    count.set(accepted.rows());
+                    return Future.fromCompletionStage(
+                            rows.append(accepted.append(key)), context.vertx().getOrCreateContext());
+                })
                 .onComplete(done -> {
                     pending.give(body.length);
-                    int count = done.succeeded() ? done.result() : 0;
-                    metrics.answered(operation, count, System.nanoTime() - startNanos, done.cause());
+                    metrics.answered(operation, count.get(), System.nanoTime() - startNanos, done.cause());
                     if (done.succeeded()) {
-                        sender.accept(context.response());
+                        answered(context.response(), done.result(), answer);
                     } else {
                         Problems.answer(context.response(), done.cause());
                     }
                 });
     }
 
-    private static void sendNothing(HttpServerResponse response) {
+    private static void answered(HttpServerResponse response, String receipt, Answer answer) {
         if (!response.closed() && !response.ended()) {
-            response.end();
+            answer.send(response.putHeader("Granary-Receipt", receipt), receipt);
         }
     }
 
-    private static void sendNull(HttpServerResponse response) {
-        if (!response.closed() && !response.ended()) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end("null");
-        }
+    private static void sendNothing(HttpServerResponse response, String receipt) {
+        response.end();
+    }
+
+    private static void sendNull(HttpServerResponse response, String receipt) {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end("null");
+    }
+
+    private static void sendReceipt(HttpServerResponse response, String receipt) {
+        response.setStatusCode(ACCEPTED)
+                .putHeader(HttpHeaders.LOCATION, "/v1/receipts/" + receipt)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(ReceiptJson.given(receipt));
     }
 }

@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.junit.KafkaExtension;
-import io.granary.http.contract.ContractExample;
-import io.granary.http.contract.ContractExamples;
-import io.granary.http.contract.HeldToContract;
 import io.granary.registry.client.SettableRollouts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,8 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The routes on a real broker, and on one that is not there or does not answer. */
 @Timeout(120)
@@ -50,30 +45,6 @@ final class ITPush {
 
     private final String project = "shop-" + UUID.randomUUID();
     private final SettableRollouts rollouts = new SettableRollouts(project);
-
-    static Stream<ContractExample> examples() {
-        return ContractExamples.of("push");
-    }
-
-    static Stream<ContractExample> bodies() {
-        return examples().filter(example -> example.status() < 300);
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
-    void answersAsInTheExample(ContractExample example) throws Exception {
-        try (RunningPush push = start()) {
-            new HeldToContract(push.address()).run(example);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("bodies")
-    void refusesWhatTheContractForbids(ContractExample example) throws Exception {
-        try (RunningPush push = start()) {
-            new HeldToContract(push.address()).refusesWhatTheContractForbids(example);
-        }
-    }
 
     @Test
     void rowsAreInTheTopicWhenTheAnswerComesAndNoneOfABatchThatIsRefused() throws Exception {

@@ -3,6 +3,8 @@ package io.granary.ingestion.push;
 import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.online.store.InMemoryOnlineStore;
+import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.RolloutSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -19,8 +21,13 @@ final class RunningPush implements AutoCloseable {
     private final HttpService http;
     private final HttpCaller caller;
 
+    /** On a store that is empty and at the time of the visits. */
     RunningPush(PushConfig config, RolloutSource rollouts) {
-        serving = PushServing.start(config, rollouts, InstantSource.fixed(Visits.NOW), meters);
+        this(config, rollouts, new InMemoryOnlineStore(InstantSource.system()), InstantSource.fixed(Visits.NOW));
+    }
+
+    RunningPush(PushConfig config, RolloutSource rollouts, OnlineStore store, InstantSource clock) {
+        serving = PushServing.start(config, rollouts, store, clock, meters);
         HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
         serving.register(builder);
         http = builder.start().await();
@@ -37,6 +44,15 @@ final class RunningPush implements AutoCloseable {
 
     HttpResponse<String> post(String path, String body) {
         return caller.post(path, body);
+    }
+
+    /** Posts with an {@code Idempotency-Key}. */
+    HttpResponse<String> post(String key, String path, String body) {
+        return caller.postWith("Idempotency-Key", key, path, body);
+    }
+
+    HttpResponse<String> get(String path) {
+        return caller.get(path);
     }
 
     @Override
