@@ -7,6 +7,7 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
 import io.granary.ingestion.session.CloseSignal;
+import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -94,6 +95,16 @@ final class ProjectorSessionTest {
         @Override
         public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
             return CompletableFuture.completedFuture(new RemovalStep(null, 0, 0));
+        }
+
+        @Override
+        public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+            throw new UnsupportedOperationException("forget");
+        }
+
+        @Override
+        public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+            throw new UnsupportedOperationException("count");
         }
 
         @Override

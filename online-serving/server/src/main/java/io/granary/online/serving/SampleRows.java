@@ -11,6 +11,7 @@ import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
 import io.granary.core.type.Column;
 import io.granary.core.type.EpochMicros;
+import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +100,16 @@ final class SampleRows implements OnlineStore {
 
     @Override
     public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
+        return refuse();
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        return refuse();
+    }
+
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
         return refuse();
     }
 

@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogEntry;
+import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -12,6 +13,7 @@ import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,16 @@ final class BrokenStore implements OnlineStore {
     @Override
     public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
         return answer.thenApply(never -> new RemovalStep(null, 0, 0));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        return answer.thenApply(never -> new CountStep(null, 0, 0));
     }
 
     @Override

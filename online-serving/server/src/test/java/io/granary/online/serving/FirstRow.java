@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.featurelog.FeatureLogEntry;
+import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -10,6 +11,7 @@ import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,16 @@ final class FirstRow implements OnlineStore {
     @Override
     public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
         throw new UnsupportedOperationException("remove");
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        throw new UnsupportedOperationException("forget");
+    }
+
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        throw new UnsupportedOperationException("count");
     }
 
     @Override

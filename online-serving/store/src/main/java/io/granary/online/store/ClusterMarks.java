@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +53,18 @@ final class ClusterMarks {
         parts.forEach(notes -> notes.forEach((partition, offset) -> least.merge(partition, offset, Math::min)));
         parts.forEach(notes -> least.keySet().retainAll(notes.keySet()));
         return least;
+    }
+
+    /**
+     * Notes of each part that it has nothing, an offset and not no note: that is never explained by slots that moved.
+     */
+    CompletionStage<Void> forget(
+            StatefulRedisClusterConnection<byte[], byte[]> cluster, String log, Set<Integer> partitions) {
+        byte[] name = MarkCall.key(log);
+        return CompletableFuture.allOf(ClusterPart.of(cluster.getPartitions().getPartitions()).stream()
+                .map(part -> ClusterConnection.node(cluster, part.node())
+                        .thenCompose(commands -> MarkCall.forget(commands, part.key(name), part.covers(), partitions)))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** One call, on the cluster as it is known now. */

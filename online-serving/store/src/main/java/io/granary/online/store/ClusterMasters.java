@@ -5,6 +5,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -44,6 +45,22 @@ final class ClusterMasters implements RedisMasters {
                     .thenCompose(commands -> scripts.remove(commands, removal, scan.cursor()))
                     .thenApply(step -> new RemovalStep(scan.next(step.next(), masters), step.keys(), step.removed()));
         });
+    }
+
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        return ask(cluster -> {
+            List<String> masters = masters(cluster);
+            ClusterScan scan = ClusterScan.at(from, masters);
+            return ClusterConnection.node(cluster, scan.node())
+                    .thenCompose(commands -> scripts.count(commands, keyPrefix, scan.cursor()))
+                    .thenApply(step -> new CountStep(scan.next(step.next(), masters), step.keys(), step.fields()));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        return ask(cluster -> marks.forget(cluster, log, partitions));
     }
 
     @Override

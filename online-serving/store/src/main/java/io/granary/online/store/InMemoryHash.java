@@ -34,6 +34,11 @@ final class InMemoryHash {
         return rows.isEmpty();
     }
 
+    /** How many fields there are. */
+    int size() {
+        return rows.size();
+    }
+
     long expiry() {
         return expiry;
     }

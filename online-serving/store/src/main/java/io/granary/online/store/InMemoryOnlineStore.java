@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The twin of the Redis store for tests and trials: the same rules in a map. Every stage is complete on return. */
@@ -111,6 +113,25 @@ public final class InMemoryOnlineStore implements OnlineStore {
     @Override
     public CompletionStage<Map<Integer, Long>> noted(String log) {
         return CompletableFuture.completedFuture(Map.copyOf(notes.getOrDefault(log, Map.of())));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        Map<Integer, Long> noted = notes.computeIfAbsent(log, unknown -> new ConcurrentHashMap<>());
+        partitions.forEach(partition -> noted.put(partition, 0L));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** All in one step. */
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        List<InMemoryHash> found = hashes.keySet().stream()
+                .filter(key -> startsWith(key.bytes(), keyPrefix))
+                .map(this::findLive)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        int fields = found.stream().mapToInt(InMemoryHash::size).sum();
+        return CompletableFuture.completedFuture(new CountStep(null, found.size(), fields));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -31,6 +32,15 @@ final class MarkCall {
             arguments.add(text(mark.applied()));
         });
         return arguments.toArray(byte[][]::new);
+    }
+
+    /** Writes notes which say that nothing is there. */
+    static CompletableFuture<Void> forget(
+            RedisHashAsyncCommands<byte[], byte[]> commands, byte[] key, String covers, Set<Integer> partitions) {
+        byte[] nothing = ("0 " + covers).getBytes(UTF_8);
+        return CompletableFuture.allOf(partitions.stream()
+                .map(partition -> commands.hset(key, text(partition), nothing).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     static Answer answer(Map<Integer, LogMark> marks, List<Object> answer) {

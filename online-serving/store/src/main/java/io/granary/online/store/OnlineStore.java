@@ -3,6 +3,7 @@ package io.granary.online.store;
 import io.granary.core.featurelog.FeatureLogEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,21 @@ public interface OnlineStore extends AutoCloseable {
      * @return by partition the least offset that a part has noted; absent: a part has no note that counts
      */
     CompletionStage<Map<Integer, Long>> noted(String log);
+
+    /**
+     * Notes that the store has nothing of some partitions of a log, so that whoever {@link #mark}s them next applies the
+     * log again. What is stored stays.
+     */
+    CompletionStage<Void> forget(String log, Set<Integer> partitions);
+
+    /**
+     * Counts what is stored, some hundred entity keys a step, so that other callers do not wait. Entity keys that come or
+     * go meanwhile may be counted or not.
+     *
+     * @param keyPrefix what the entity keys start with, {@link io.granary.core.key.EntityKeyCodec#prefix}
+     * @param from null for the first step, then what the step before answered
+     */
+    CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from);
 
     /** Completes when the store answers. */
     CompletionStage<Void> ping();

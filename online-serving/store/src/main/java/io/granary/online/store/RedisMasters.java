@@ -2,6 +2,7 @@ package io.granary.online.store;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ interface RedisMasters extends AutoCloseable {
     CompletionStage<Map<Integer, Long>> mark(String log, Map<Integer, LogMark> marks);
 
     CompletionStage<Map<Integer, Long>> noted(String log);
+
+    CompletionStage<Void> forget(String log, Set<Integer> partitions);
+
+    CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from);
 
     /** Completes when a server answers. */
     CompletionStage<Void> ping();

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,16 @@ public final class RedisOnlineStore implements OnlineStore {
     @Override
     public CompletionStage<Map<Integer, Long>> noted(String log) {
         return bounded("read notes of", masters.noted(log));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        return bounded("mark", masters.forget(log, partitions));
+    }
+
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        return bounded("count", masters.count(keyPrefix, from));
     }
 
     @Override

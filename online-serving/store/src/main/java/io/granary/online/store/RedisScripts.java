@@ -14,6 +14,7 @@ final class RedisScripts {
     private final RedisScript write = RedisScript.load("write.lua");
     private final RedisScript remove = RedisScript.load("remove.lua");
     private final RedisScript mark = RedisScript.load("mark.lua");
+    private final RedisScript count = RedisScript.load("count.lua");
 
     /** All calls at once; completes when the last has ended, and fails when one has failed. */
     CompletionStage<Integer> write(RedisScriptingAsyncCommands<byte[], byte[]> commands, List<WriteCall> calls) {
@@ -35,6 +36,13 @@ final class RedisScripts {
         byte[][] arguments = RemovalCall.arguments(removal, from);
         return remove.<List<Object>>call(commands, ScriptOutputType.MULTI, new byte[0][], arguments)
                 .thenApply(RemovalCall::step);
+    }
+
+    CompletionStage<CountStep> count(
+            RedisScriptingAsyncCommands<byte[], byte[]> commands, byte[] keyPrefix, @Nullable String from) {
+        byte[][] arguments = CountCall.arguments(keyPrefix, from);
+        return count.<List<Object>>call(commands, ScriptOutputType.MULTI, new byte[0][], arguments)
+                .thenApply(CountCall::step);
     }
 
     /** @param covers what of the store the notes under the key are about */

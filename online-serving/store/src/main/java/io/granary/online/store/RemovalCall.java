@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RemovalCall {
 
     /** Where a scan starts, and what Redis answers at its end. */
-    private static final String ENDS = "0";
+    static final String ENDS = "0";
 
     /** So many keys keep other clients of Redis waiting for less than a millisecond. */
     private static final int KEYS = 200;
@@ -48,7 +48,7 @@ final class RemovalCall {
     }
 
     /** Of every key that starts with these bytes. */
-    private static byte[] pattern(byte[] prefix) {
+    static byte[] pattern(byte[] prefix) {
         ByteArrayOutputStream pattern = new ByteArrayOutputStream();
         for (byte each : prefix) {
             if (SPECIAL.indexOf(each) >= 0) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,16 @@ final class SingleMaster implements RedisMasters {
     @Override
     public CompletionStage<Map<Integer, Long>> noted(String log) {
         return ask(commands -> MarkCall.noted(commands, MarkCall.key(log), EVERYTHING::equals));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        return ask(commands -> MarkCall.forget(commands, MarkCall.key(log), EVERYTHING, partitions));
+    }
+
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        return ask(commands -> scripts.count(commands, keyPrefix, from));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.granary.online.store.StoreCase.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,20 @@ interface LogMarkContract extends StoreCase {
         mark(log, Map.of(0, new LogMark(10, 15), 2, new LogMark(5, 6)));
 
         assertThat(join(store().noted(log))).containsOnly(Map.entry(0, 15L), Map.entry(1, 0L));
+    }
+
+    @Test
+    default void aLogThatIsForgottenHasToBeAppliedAgainFromItsStart() {
+        String log = "log " + UUID.randomUUID();
+        mark(log, Map.of(0, new LogMark(LogMark.NONE, 100), 1, new LogMark(LogMark.NONE, 200)));
+
+        join(store().forget(log, Set.of(0, 2)));
+
+        assertThat(join(store().noted(log))).containsOnly(Map.entry(0, 0L), Map.entry(1, 200L), Map.entry(2, 0L));
+        assertThat(mark(log, Map.of(0, new LogMark(100, 150), 1, new LogMark(200, 250))))
+                .containsOnly(Map.entry(0, 0L), Map.entry(1, 250L));
+        assertThat(mark(log, Map.of(0, new LogMark(0, 60), 2, new LogMark(LogMark.NONE, 5))))
+                .containsOnly(Map.entry(0, 60L), Map.entry(2, 5L));
     }
 
     private Map<Integer, Long> mark(String log, Map<Integer, LogMark> marks) {

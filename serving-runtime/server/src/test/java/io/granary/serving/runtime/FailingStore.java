@@ -3,6 +3,7 @@ package io.granary.serving.runtime;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogEntry;
+import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
 import io.granary.online.store.LogMark;
@@ -12,6 +13,7 @@ import io.granary.online.store.StoredRows;
 import io.granary.online.store.WriteResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,16 @@ final class FailingStore implements OnlineStore {
     @Override
     public CompletionStage<RemovalStep> remove(FieldRemoval removal, @Nullable String from) {
         return store.remove(removal, from);
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
+        return store.forget(log, partitions);
+    }
+
+    @Override
+    public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        return store.count(keyPrefix, from);
     }
 
     @Override
