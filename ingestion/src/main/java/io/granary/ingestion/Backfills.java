@@ -6,6 +6,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.ViewState;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.featurelog.WindowState;
 import java.util.List;
@@ -107,8 +108,8 @@ public final class Backfills implements AutoCloseable {
     }
 
     private static String topic(Revision revision, FeatureView view) {
-        return WindowState.backfillTopic(
-                revision.project(), revision.viewState(view.name()).field(view.name()));
+        ViewState state = revision.viewState(view.name());
+        return WindowState.backfillTopic(revision.project(), state.field(view.name()), state.schemaRevision());
     }
 
     private @Nullable TopicDescription find(String topic) {

@@ -73,7 +73,9 @@ final class Promotions {
         if (stream == null || stream.history() != null) {
             Map<TopicPartition, Long> materialized = offsets.committed(Materializations.group(newest, view));
             if (materialized.isEmpty()) {
-                return "a whole materialization (granary materialize " + view.name() + ")";
+                return view.isWindowed()
+                        ? "a backfill (granary backfill " + view.name() + ")"
+                        : "a whole materialization (granary materialize " + view.name() + ")";
             }
             materialized.forEach((partition, end) -> ends.merge(partition, end, Math::max));
         }

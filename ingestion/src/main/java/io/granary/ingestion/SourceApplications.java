@@ -10,10 +10,8 @@ import io.granary.registry.client.ProjectRollout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ final class SourceApplications implements AutoCloseable {
     private final Map<String, SourceApplication> running = new ConcurrentHashMap<>();
     private final Map<String, ComponentHealth> absent = new ConcurrentHashMap<>();
     private final Map<String, SourceWatch> watches = new HashMap<>();
-    private final Set<String> forgotten = new HashSet<>();
+    private final Map<String, StreamPlan> forgotten = new HashMap<>();
     private volatile @Nullable ComponentHealth unknown;
     private boolean hasPredecessors;
 
@@ -64,7 +62,8 @@ final class SourceApplications implements AutoCloseable {
         this.schemas = schemas(config, meters);
     }
 
-    private static WriterSchemas schemas(IngestionConfig config, MeterRegistry meters) {
+    /** The schema registry of a configuration. */
+    static WriterSchemas schemas(IngestionConfig config, MeterRegistry meters) {
         SchemaRegistryConfig registry = config.schemaRegistry();
         return registry == null ? WriterSchemas.NONE : new SchemaRegistry(registry, meters);
     }
@@ -80,7 +79,7 @@ final class SourceApplications implements AutoCloseable {
             }
             if (plan == null) {
                 application.deleteFiles();
-                forgotten.add(application.plan().applicationId());
+                forgotten.put(application.plan().applicationId(), application.plan());
             }
         }
         for (StreamPlan plan : wanted.all()) {
@@ -90,8 +89,8 @@ final class SourceApplications implements AutoCloseable {
         }
         running.forEach(
                 (id, application) -> application.followNewest(wanted.newest().contains(id)));
-        forgotten.removeAll(running.keySet());
-        List.copyOf(forgotten).forEach(this::forget);
+        forgotten.keySet().removeAll(running.keySet());
+        List.copyOf(forgotten.values()).forEach(this::forget);
     }
 
     private WantedApplications withPredecessors(ProjectRollout rollout, WantedApplications wanted) {
@@ -152,9 +151,11 @@ final class SourceApplications implements AutoCloseable {
     }
 
     /** Another process may still run it; the last one succeeds. */
-    private void forget(String id) {
+    private void forget(StreamPlan plan) {
+        String id = plan.applicationId();
         try {
             topics.deleteInternal(id);
+            topics.delete(plan.ownTopics());
             replays.forget(id);
             cuts.forget(id);
             forgotten.remove(id);

@@ -32,6 +32,11 @@ sealed interface StreamPlan permits SourcePlan, WindowPlan {
     /** The topic of the feature log that it writes. */
     String log();
 
+    /** Topics that are of no use without its application, beside those that Kafka Streams makes. */
+    default Set<String> ownTopics() {
+        return Set.of();
+    }
+
     /** The topics that its application reads: the source's, then those that it writes itself. */
     List<String> reads();
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -103,11 +104,18 @@ final class Topics {
 
     /** Deletes the topics that Kafka Streams made for an application. */
     void deleteInternal(String applicationId) {
-        List<String> internal = names().stream()
-                .filter(topic -> topic.startsWith(applicationId + "-"))
-                .toList();
-        if (!internal.isEmpty()) {
-            await(admin.deleteTopics(internal).all(), "delete topics " + internal);
+        delete(topic -> topic.startsWith(applicationId + "-"));
+    }
+
+    /** Deletes those of some topics that are there. */
+    void delete(Set<String> topics) {
+        delete(topics::contains);
+    }
+
+    private void delete(Predicate<String> which) {
+        List<String> going = names().stream().filter(which).toList();
+        if (!going.isEmpty()) {
+            await(admin.deleteTopics(going).all(), "delete topics " + going);
         }
     }
 

@@ -73,7 +73,12 @@ record WindowPlan(Revision revision, StreamSource source, FeatureView view) impl
 
     /** The topic of the states that a backfill writes. */
     String backfillLog() {
-        return WindowState.backfillTopic(revision.project(), field());
+        return WindowState.backfillTopic(revision.project(), field(), state().schemaRevision());
+    }
+
+    @Override
+    public Set<String> ownTopics() {
+        return Set.of(backfillLog());
     }
 
     @Override

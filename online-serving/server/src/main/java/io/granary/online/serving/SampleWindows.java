@@ -3,6 +3,7 @@ package io.granary.online.serving;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.granary.core.featurelog.WindowState;
+import io.granary.core.key.EntityKey;
 import io.granary.core.type.ScalarType;
 import io.granary.core.window.EventValues;
 import io.granary.core.window.Pages;
@@ -20,6 +21,8 @@ final class SampleWindows implements Pages {
     private static final long FIRST_STEP_MICROS = TimeUnit.MILLISECONDS.toMicros(100);
     private static final double GROWTH = 1.06;
     private static final byte[] TEXT = "sample".getBytes(UTF_8);
+
+    private static final EntityKey ENTITY = EntityKey.ofBytes(TEXT);
 
     private final WindowLayout layout;
     private final byte[] @Nullable [] pages;
@@ -76,9 +79,8 @@ final class SampleWindows implements Pages {
         for (int field = 0; field < pages.length; field++) {
             byte[] page = pages[field];
             if (page != null) {
-                byte[] state = new byte[WindowState.HEADER_LENGTH + page.length];
-                System.arraycopy(page, 0, state, WindowState.HEADER_LENGTH, page.length);
-                stored.put(prefix + layout.field(field), state);
+                String name = prefix + layout.field(field);
+                stored.put(name, WindowState.of(ENTITY, name, 0, 0, page, null).stored());
             }
         }
         return stored;

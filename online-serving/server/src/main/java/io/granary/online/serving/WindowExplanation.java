@@ -16,7 +16,6 @@ import io.granary.core.window.WindowParts;
 import io.granary.core.window.WindowReader;
 import io.granary.core.window.WindowedFeature;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -85,13 +84,13 @@ final class WindowExplanation {
         stored.put("field", new String(read.fields().names()[field], StandardCharsets.UTF_8));
         stored.put("origin", origin(field));
         stored.put("bytes", state.length);
-        if (state.length < WindowState.HEADER_LENGTH) {
-            stored.put("error", "no page");
+        if (WindowState.pageLength(state, 0, state.length) < 0) {
+            stored.put("error", "not as it was written: its checksum is wrong");
             return;
         }
         stored.put("log_epoch", WindowState.epoch(state));
         stored.put("log_offset", WindowState.offset(state));
-        byte[] page = Arrays.copyOfRange(state, WindowState.HEADER_LENGTH, state.length);
+        byte[] page = WindowState.page(state);
         try {
             List<WindowPart> all = parts.page(read.fields().ordinal(field), page);
             stored.put("parts", all.size());

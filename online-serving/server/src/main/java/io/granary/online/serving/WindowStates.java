@@ -1,6 +1,8 @@
 package io.granary.online.serving;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.featurelog.WindowState;
 import io.granary.core.type.DataType;
 import io.granary.core.view.FeatureStatus;
@@ -89,7 +91,7 @@ final class WindowStates implements ViewReader {
             merge(read, scratch);
             finish(read, scratch);
             idle.setRelease(scratch);
-        } catch (RuntimeException e) {
+        } catch (GranaryException e) {
             read.cells().clear(read.firstCell(), width());
             read.fillMissing(FeatureStatus.UNAVAILABLE, moments());
             metrics.unreadablePage();
@@ -102,13 +104,17 @@ final class WindowStates implements ViewReader {
         return scratch == null ? reader.newRead() : scratch;
     }
 
+    /** @throws GranaryException (INTERNAL) when a state is damaged */
     private static void merge(ViewRead read, WindowRead scratch) {
         scratch.start(read.nowMicros());
         ViewFields fields = read.fields();
         byte[] bytes = read.cells().bytes();
         for (int i = 0; i < fields.count(); i++) {
             if (read.has(i)) {
-                int length = read.length(i) - WindowState.HEADER_LENGTH;
+                int length = WindowState.pageLength(bytes, read.offset(i), read.length(i));
+                if (length < 0) {
+                    throw new GranaryException(ErrorCode.INTERNAL, "Cannot read a window state: its checksum is wrong");
+                }
                 scratch.page(fields.ordinal(i), bytes, read.offset(i) + WindowState.HEADER_LENGTH, length);
             }
         }

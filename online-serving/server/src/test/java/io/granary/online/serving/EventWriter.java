@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Adds events to the window states of one view in a store, as the stream or a backfill would. */
@@ -64,6 +65,17 @@ final class EventWriter {
     /** Puts any bytes where a page would be, after its guard. */
     void putPage(String airport, int ordinal, byte[] page) {
         WindowState state = WindowState.of(key(airport), field + layout.field(ordinal) + end, 0, ++offset, page, null);
+        store.write(List.of(state)).toCompletableFuture().join();
+    }
+
+    /** Puts a page there again, but for one bit of what is stored after the guard. */
+    void flipBit(String airport, int ordinal, int bit) {
+        byte[] page = Objects.requireNonNull(page(airport, ordinal), "page");
+        String name = field + layout.field(ordinal) + end;
+        byte[] stored =
+                WindowState.of(key(airport), name, 0, ++offset, page, null).stored();
+        stored[WindowState.HEADER_LENGTH + bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        WindowState state = new WindowState(key(airport), name, stored, null);
         store.write(List.of(state)).toCompletableFuture().join();
     }
 

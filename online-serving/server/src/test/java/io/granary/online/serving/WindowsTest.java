@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
+import io.granary.core.featurelog.WindowState;
 import io.granary.core.type.EpochMicros;
 import io.granary.core.view.FeatureStatus;
 import io.granary.online.store.InMemoryOnlineStore;
@@ -163,6 +164,35 @@ class WindowsTest {
         assertThat(meters.counter("granary.online.rows.unreadable", "reason", "corrupt-page")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void everyFlippedBitOfAPageIsUnavailableAndNeverAnotherValue() {
+        stream.add("JFK", at("14:26:59"), "a", 7L);
+        int unavailable = 0;
+        for (int ordinal = 0; ordinal < stream.layout().fieldCount(); ordinal++) {
+            byte[] page = stream.page("JFK", ordinal);
+            for (int bit = 0; page != null && bit < (page.length + WindowState.CHECKSUM_LENGTH) * Byte.SIZE; bit++) {
+                stream.flipBit("JFK", ordinal, bit);
+                FeatureVectors vectors = ask(features, List.of("delays:flights_1h", "delays:worst_24h"));
+                assertThat(List.of(vectors.status(0, 0), vectors.status(1, 0)))
+                        .as("field %d, bit %d", ordinal, bit)
+                        .isSubsetOf(UNAVAILABLE, PRESENT);
+                if (vectors.status(0, 0) == PRESENT) {
+                    assertThat(vectors.value(0, 0))
+                            .as("a page that is not read")
+                            .isEqualTo(1L);
+                } else {
+                    unavailable++;
+                }
+            }
+            if (page != null) {
+                stream.putPage("JFK", ordinal, page);
+            }
+        }
+
+        assertThat(unavailable).isGreaterThan(100);
+        assertFeature("delays:flights_1h", NOW, PRESENT, 1L, at("14:26:59"));
     }
 
     @Test
