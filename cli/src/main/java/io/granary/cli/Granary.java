@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             MaterializeCommand.class,
             BackfillCommand.class,
+            RebuildCommand.class,
             CompactCommand.class,
             TrainingSetCommand.class,
             TrainCommand.class,

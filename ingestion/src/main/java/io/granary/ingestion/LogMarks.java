@@ -4,7 +4,9 @@ import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
@@ -26,6 +28,23 @@ final class LogMarks {
                     (before, offsets) -> joined(before, topic.getKey(), offsets));
         }
         return all;
+    }
+
+    /** How far the store says that it has partitions, {@link LogMark#NONE} where it says nothing; leaves it as it is. */
+    static CompletionStage<Map<TopicPartition, Long>> noted(OnlineStore store, Set<TopicPartition> partitions) {
+        Map<TopicPartition, LogMark> beyondAll = new HashMap<>();
+        partitions.forEach(partition -> beyondAll.put(partition, new LogMark(Long.MAX_VALUE, 0)));
+        return note(store, beyondAll);
+    }
+
+    /** Has the store say that it has nothing of partitions, so that their projectors apply them from the start. */
+    static CompletionStage<Void> forget(OnlineStore store, Set<TopicPartition> partitions) {
+        Map<String, Set<Integer>> topics = new TreeMap<>();
+        partitions.forEach(partition -> topics.computeIfAbsent(partition.topic(), topic -> new TreeSet<>())
+                .add(partition.partition()));
+        return CompletableFuture.allOf(topics.entrySet().stream()
+                .map(topic -> store.forget(topic.getKey(), topic.getValue()).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private static Map<TopicPartition, Long> joined(

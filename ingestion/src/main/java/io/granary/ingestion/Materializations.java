@@ -24,7 +24,7 @@ public final class Materializations implements AutoCloseable {
     private final Admin admin;
     private final Offsets offsets;
 
-    private Materializations(Admin admin) {
+    Materializations(Admin admin) {
         this.admin = admin;
         this.offsets = new Offsets(admin);
     }

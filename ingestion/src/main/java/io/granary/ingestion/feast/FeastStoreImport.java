@@ -4,6 +4,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.ingestion.FeatureLogAppender;
 import io.lettuce.core.KeyScanCursor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,14 @@ public final class RegistryApi {
     /** Which revision answers, and the generations on their way; NOT_FOUND before the first apply. */
     public Rollout rollout(String project) {
         return RolloutJson.decode(http.get(path(project, "/rollout")));
+    }
+
+    /** The same, with the revisions that it is about. */
+    public ProjectRollout projectRollout(String project) {
+        Rollout rollout = rollout(project);
+        Map<Integer, Revision> revisions = new HashMap<>();
+        ProjectRollout.revisionsOf(rollout).forEach(number -> revisions.put(number, revision(project, number)));
+        return new ProjectRollout(rollout, revisions);
     }
 
     /** The revision that answers; NOT_FOUND before the first apply. */

@@ -1,4 +1,4 @@
-package io.granary.ingestion.feast;
+package io.granary.ingestion;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows to a project's feature log, as fast as Kafka takes them. Blocks; used by one thread. */
-final class FeatureLogAppender implements AutoCloseable {
+public final class FeatureLogAppender implements AutoCloseable {
 
     private static final int LINGER_MILLIS = 20;
 
@@ -31,7 +31,7 @@ final class FeatureLogAppender implements AutoCloseable {
     }
 
     /** @param kafka settings of the producer, {@code bootstrap.servers} among them */
-    static FeatureLogAppender open(Map<String, String> kafka, String project) {
+    public static FeatureLogAppender open(Map<String, String> kafka, String project) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -43,7 +43,7 @@ final class FeatureLogAppender implements AutoCloseable {
     }
 
     /** @throws GranaryException (UNAVAILABLE) when Kafka did not take this row or one before it */
-    void append(FeatureLogRecord row) {
+    public void append(FeatureLogRecord row) {
         requireNoFailure();
         try {
             ProducerRecord<byte[], byte[]> record =
@@ -56,7 +56,7 @@ final class FeatureLogAppender implements AutoCloseable {
     }
 
     /** Returns when every row is acknowledged. */
-    void finish() {
+    public void finish() {
         producer.flush();
         requireNoFailure();
     }
