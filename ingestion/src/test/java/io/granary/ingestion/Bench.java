@@ -55,7 +55,17 @@ final class Bench implements AutoCloseable {
     private @Nullable Ingestion ingestion;
 
     Bench(Revision revision, String bootstrapServers, String redisUri, Path folder) {
-        this(new SettableRollouts(revision.project()), new ConcurrentHashMap<>(), bootstrapServers, redisUri, folder);
+        this(revision, bootstrapServers, redisUri, folder, WindowConfig.DEFAULT);
+    }
+
+    Bench(Revision revision, String bootstrapServers, String redisUri, Path folder, WindowConfig windows) {
+        this(
+                new SettableRollouts(revision.project()),
+                new ConcurrentHashMap<>(),
+                bootstrapServers,
+                redisUri,
+                folder,
+                windows);
         apply(revision);
     }
 
@@ -64,7 +74,8 @@ final class Bench implements AutoCloseable {
             Map<Integer, Revision> history,
             String bootstrapServers,
             String redisUri,
-            Path folder) {
+            Path folder,
+            WindowConfig windows) {
         this.bootstrapServers = bootstrapServers;
         this.redisUri = redisUri;
         this.rollouts = rollouts;
@@ -72,6 +83,7 @@ final class Bench implements AutoCloseable {
         this.config = IngestionConfig.builder(rollouts.current().newest().project(), bootstrapServers, folder)
                 .partitions(2)
                 .batchRows(100)
+                .windows(windows)
                 .build();
         this.store = RedisOnlineStore.open(RedisConfig.of(redisUri));
         this.producer = new KafkaProducer<>(
@@ -80,7 +92,7 @@ final class Bench implements AutoCloseable {
 
     /** Another process of the same project. */
     Bench twin(Path folder) {
-        return new Bench(rollouts, history, bootstrapServers, redisUri, folder);
+        return new Bench(rollouts, history, bootstrapServers, redisUri, folder, config.windows());
     }
 
     Revision apply(Revision revision) {
@@ -133,6 +145,10 @@ final class Bench implements AutoCloseable {
                 .filter(health -> health.name().equals(part))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    Rebuild rebuild() {
+        return Rebuild.open(config, store, rollouts.current());
     }
 
     /** Sends one event and gives its arrival. */

@@ -9,6 +9,7 @@ import io.granary.core.key.EntityKey;
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.ingestion.ComponentHealth.State;
+import io.granary.ingestion.Trips.Trip;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.SettableRollouts;
@@ -22,6 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +119,38 @@ final class ITOutage {
             bench.awaitCaughtUp();
             assertStored(bench, 0, 200);
             assertThat(bench.featureLog()).doesNotHaveDuplicates().hasSize(400);
+            bench.stop();
+            kafka.close();
+        }
+    }
+
+    @Test
+    void windowsLoseNothingAndCountNothingTwiceWhenTheBrokerRestartsUnderLoad() throws IOException {
+        int port = freePort();
+        Revision revision = Trips.revision("outage");
+        TripWindows windows = new TripWindows(revision);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Trip> trips = IntStream.range(0, 4_000)
+                .mapToObj(i -> new Trip("trip " + i, "driver " + i % 10, now.minusSeconds(i % 3_000), i + 0.1))
+                .toList();
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder.resolve("redis"));
+                Bench bench = new Bench(revision, "127.0.0.1:" + port, redis.uri(), folder.resolve("streams"))) {
+            EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+            bench.start().awaitRunning();
+            List<String> events = trips.stream().map(Trip::json).toList();
+            CompletableFuture<Void> sending =
+                    CompletableFuture.runAsync(() -> bench.sendAll(Trips.topic("outage"), events));
+            kafka.close();
+            kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+            sending.join();
+            bench.awaitCaughtUp();
+            for (int driver = 0; driver < 10; driver++) {
+                String name = "driver " + driver;
+                List<Trip> own = trips.stream()
+                        .filter(trip -> trip.driver().equals(name))
+                        .toList();
+                assertThat(windows.stored(bench, name, now)).as(name).isEqualTo(windows.expected(own, now));
+            }
             bench.stop();
             kafka.close();
         }

@@ -4,26 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.granary.core.definition.Revision;
-import io.granary.core.featurelog.WindowState;
-import io.granary.core.key.EntityKey;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.embedded.junit.RedisExtension;
 import io.granary.ingestion.Trips.Trip;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,24 +109,9 @@ final class ITWindows {
             bench.awaitCaughtUp();
             assertStored(bench, trips, seed);
 
-            forget();
+            Losses.ofStore(redis.uri(), revision.project());
             await().atMost(PATIENCE).untilAsserted(() -> assertStored(bench, trips, seed));
             assertThat(bench.count("granary.ingestion.projector.rewinds")).isPositive();
-        }
-    }
-
-    /** As a server does that starts without its data; others use this one too. */
-    private void forget() {
-        RedisClient client = RedisClient.create(redis.uri());
-        try {
-            RedisCommands<String, String> commands = client.connect().sync();
-            commands.eval(
-                    "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end",
-                    ScriptOutputType.STATUS,
-                    new String[0],
-                    "*" + revision.project() + "*");
-        } finally {
-            client.shutdown();
         }
     }
 
@@ -150,18 +128,10 @@ final class ITWindows {
             String name = "driver " + driver;
             List<Trip> own =
                     trips.stream().filter(trip -> trip.driver().equals(name)).toList();
-            assertThat(windows.of(field -> page(bench, name, field), now))
+            assertThat(windows.stored(bench, name, now))
                     .as("seed %d, %s", seed, name)
                     .isEqualTo(windows.expected(own, now));
         }
-    }
-
-    private byte @Nullable [] page(Bench bench, String driver, int field) {
-        WindowPlan plan = plan();
-        EntityKey key = Trips.key(revision.project(), driver);
-        byte[] stored = bench.field(
-                key, plan.field() + WindowState.SEPARATOR + plan.layout().field(field));
-        return stored == null ? null : Arrays.copyOfRange(stored, WindowState.HEADER_LENGTH, stored.length);
     }
 
     private void send(Bench bench, List<Trip> trips) {

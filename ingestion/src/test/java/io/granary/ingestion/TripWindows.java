@@ -3,10 +3,14 @@ package io.granary.ingestion;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.WindowFeatures;
+import io.granary.core.featurelog.WindowState;
+import io.granary.core.key.EntityKey;
 import io.granary.core.view.WindowEvents;
 import io.granary.core.window.EntityWindows;
 import io.granary.core.window.EventValues;
 import io.granary.core.window.ObjectSink;
+import io.granary.core.window.Pages;
+import io.granary.core.window.TileWriter;
 import io.granary.core.window.WindowLayout;
 import io.granary.core.window.WindowRead;
 import io.granary.core.window.WindowReader;
@@ -14,8 +18,10 @@ import io.granary.ingestion.Trips.Trip;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +69,57 @@ final class TripWindows {
             }
         }
         return features(read);
+    }
+
+    /** The same of what the online store has for a driver, of the stream and of a backfill. */
+    List<@Nullable Object> stored(Bench bench, String driver, Instant at) {
+        WindowRead read = reader.newRead();
+        read.start(Rides.micros(at));
+        for (int ordinal : reader.fieldsAt(Rides.micros(at)).ordinals()) {
+            for (String end : List.of("", WindowState.BACKFILL)) {
+                byte[] state = bench.field(key(driver), field(ordinal) + end);
+                if (state != null) {
+                    byte[] page = WindowState.page(state);
+                    read.page(ordinal, page, 0, page.length);
+                }
+            }
+        }
+        return features(read);
+    }
+
+    /** The field of the online store that has a page of the stream. */
+    String field(int ordinal) {
+        return plan.field() + WindowState.SEPARATOR + layout.field(ordinal);
+    }
+
+    EntityKey key(String driver) {
+        return Trips.key(plan.revision().project(), driver);
+    }
+
+    /** What a backfill of trips of one driver writes, by the ordinal of the field. */
+    Map<Integer, byte[]> pages(Collection<Trip> trips) {
+        TileWriter writer = TileWriter.of(layout);
+        PagesInMemory pages = new PagesInMemory(new HashMap<>());
+        for (Trip trip : new LinkedHashSet<>(trips)) {
+            EventValues event = layout.newEvent();
+            if (events.read(trip.values()::get, event)) {
+                writer.add(event, pages);
+            }
+        }
+        return pages.pages();
+    }
+
+    private record PagesInMemory(Map<Integer, byte[]> pages) implements Pages {
+
+        @Override
+        public byte @Nullable [] get(int field) {
+            return pages.get(field);
+        }
+
+        @Override
+        public void put(int field, byte[] page) {
+            pages.put(field, page);
+        }
     }
 
     private List<@Nullable Object> features(WindowRead read) {

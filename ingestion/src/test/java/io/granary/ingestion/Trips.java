@@ -3,6 +3,7 @@ package io.granary.ingestion;
 import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Entity;
+import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
@@ -28,6 +29,7 @@ final class Trips {
     static final Duration LATENESS = Duration.ofHours(1);
     static final Duration SKEW = Duration.ofMinutes(1);
     static final String VIEW = "recent";
+    static final String LAST_TRIP = "last_trip";
 
     private static final List<JoinKey> JOIN_KEYS = List.of(new JoinKey("driver", ScalarType.STRING));
     private static final List<Column> COLUMNS = List.of(
@@ -69,6 +71,22 @@ final class Trips {
                 LATENESS,
                 SKEW,
                 null,
+                Metadata.NONE);
+    }
+
+    /** A row of each driver's last trip. */
+    static FeatureView lastTrip() {
+        return new FeatureView(
+                LAST_TRIP,
+                List.of("driver"),
+                "trips",
+                Map.of(),
+                null,
+                List.of(new Feature("miles", ScalarType.FLOAT64, "miles", null)),
+                List.of(),
+                null,
+                true,
+                true,
                 Metadata.NONE);
     }
 

@@ -43,8 +43,13 @@ public final class SettableRollouts implements RolloutSource, RolloutReports {
 
     /** Ends the time for which retired generations are kept. */
     public synchronized void expire() {
+        expire(Instant.EPOCH);
+    }
+
+    /** The same at a moment, up to which window states are removed. */
+    public synchronized void expire(Instant now) {
         Rollout rollout = current.rollout();
-        set(rollout.expire(rollout.in(GenerationState.RETIRED), Instant.EPOCH), current.revisions());
+        set(rollout.expire(rollout.in(GenerationState.RETIRED), now), current.revisions());
     }
 
     @Override

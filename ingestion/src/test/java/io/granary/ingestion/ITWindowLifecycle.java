@@ -1,0 +1,268 @@
+package io.granary.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.GenerationState;
+import io.granary.core.definition.Revision;
+import io.granary.core.featurelog.WindowState;
+import io.granary.core.featurelog.WindowStateKey;
+import io.granary.core.key.EntityKey;
+import io.granary.embedded.junit.KafkaExtension;
+import io.granary.embedded.junit.RedisExtension;
+import io.granary.ingestion.Trips.Trip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the topics and states of windows over time: they come, move, are made anew and go. */
+@Tag("redis")
+@Timeout(180)
+final class ITWindowLifecycle {
+
+    private static final int DRIVERS = 20;
+
+    @RegisterExtension
+    static final KafkaExtension kafka = new KafkaExtension();
+
+    @RegisterExtension
+    static final RedisExtension redis = new RedisExtension();
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
+    private final Revision revision = Trips.revision(project);
+    private final WindowPlan plan = WindowPlan.of(revision).get(0);
+    private final TripWindows windows = new TripWindows(revision);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void statesOfATopicThatIsMadeAnewReplaceThoseOfTheOneBefore() throws Exception {
+        try (Bench bench = bench(WindowConfig.DEFAULT).start().awaitRunning();
+                Admin admin = admin()) {
+            FeatureView view = Trips.view();
+            try (Backfills backfills = Backfills.open(bench.kafka())) {
+                backfills.ensureTopic(revision, view);
+                for (int i = 0; i < 10; i++) {
+                    sendBackfilled(bench, List.of(trip("before " + i, "ann")));
+                }
+                byte[] before = awaitBackfilled(bench, "ann", null);
+
+                admin.deleteTopics(List.of(plan.backfillLog())).all().get(1, TimeUnit.MINUTES);
+                patiently().until(() -> !admin.listTopics().names().get().contains(plan.backfillLog()));
+                backfills.ensureTopic(revision, view);
+                sendBackfilled(bench, List.of(trip("after", "ann"), trip("another", "ann")));
+
+                byte[] after = awaitBackfilled(bench, "ann", before);
+                assertThat(WindowState.epoch(after)).isGreaterThan(WindowState.epoch(before));
+                assertThat(WindowState.offset(after)).isLessThan(WindowState.offset(before));
+            }
+        }
+    }
+
+    @Test
+    void aStandbyTakesOverWithTheStatesThatItHas() {
+        WindowConfig standby = new WindowConfig(
+                Duration.ofMillis(100), 1, WindowConfig.DEFAULT.storeBytes(), WindowConfig.DEFAULT.pageBytes());
+        List<Trip> trips = trips(2_000);
+        try (Bench bench = bench(standby).start().awaitRunning();
+                Bench twin = bench.twin(folder.resolve("twin")).start().awaitRunning()) {
+            send(bench, trips.subList(0, 1_000));
+            bench.awaitCaughtUp();
+            patiently().untilAsserted(() -> {
+                assertThat(stores(folder.resolve("twin"))).hasSize(2);
+                assertThat(stores(folder.resolve("streams"))).hasSize(2);
+            });
+
+            bench.stop();
+            send(bench, trips.subList(1_000, 2_000));
+            send(bench, trips.subList(0, 100));
+            twin.awaitCaughtUp();
+
+            assertStored(twin, trips);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAGenerationThatIsRetired() throws Exception {
+        List<Trip> trips = trips(200);
+        try (Bench bench = bench(WindowConfig.DEFAULT).start().awaitRunning();
+                Admin admin = admin();
+                Backfills backfills = Backfills.open(bench.kafka())) {
+            backfills.ensureTopic(revision, Trips.view());
+            send(bench, trips);
+            sendBackfilled(bench, trips.subList(0, 50));
+            bench.awaitCaughtUp();
+            awaitBackfilled(bench, trips.get(0).driver(), null);
+            assertThat(fields(bench)).isPositive();
+
+            FeatureView other = Trips.view("miles > 0.0", Trips.aggregation("trips", "count", null));
+            Revision second = bench.apply(Trips.next(revision, Trips.source(project, "id"), other));
+            patiently().until(() -> state(bench, second) == GenerationState.LIVE);
+            bench.rollouts().expire(Instant.now());
+
+            patiently()
+                    .until(() ->
+                            !bench.rollouts().current().rollout().generations().containsKey(plan.field()));
+            patiently().untilAsserted(() -> assertThat(fields(bench)).isZero());
+            patiently()
+                    .untilAsserted(() -> assertThat(admin.listTopics().names().get())
+                            .noneMatch(topic -> topic.startsWith(plan.applicationId()))
+                            .doesNotContain(plan.backfillLog())
+                            .contains(WindowPlan.of(second).get(0).log()));
+            patiently()
+                    .untilAsserted(() -> assertThat(bench.groups())
+                            .noneMatch(group -> group.startsWith(plan.applicationId()))
+                            .contains(WindowPlan.of(second).get(0).applicationId()));
+            assertThat(stores(folder.resolve("streams"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamWhoseBeginningIsGoneAndABackfillOfItLeaveNoGapAndCountNothingTwice() throws Exception {
+        List<Trip> trips = trips(1_000);
+        try (Bench bench = bench(WindowConfig.DEFAULT);
+                Admin admin = admin();
+                Backfills backfills = Backfills.open(bench.kafka())) {
+            admin.createTopics(List.of(new NewTopic(Trips.topic(project), 2, (short) 1)))
+                    .all()
+                    .get(1, TimeUnit.MINUTES);
+            send(bench, trips.subList(0, 100));
+            Losses.ofTopic(kafka.bootstrapServers(), Trips.topic(project));
+            send(bench, trips.subList(100, 500));
+            bench.start().awaitRunning();
+            assertThat(backfills.cut(revision, Trips.view()).values())
+                    .satisfies(cut -> assertThat(
+                                    cut.stream().mapToLong(offset -> offset).sum())
+                            .isEqualTo(500));
+
+            send(bench, trips.subList(300, 1_000));
+            backfills.ensureTopic(revision, Trips.view());
+            sendBackfilled(bench, trips.subList(0, 500));
+            patiently().untilAsserted(() -> assertStored(bench, trips));
+
+            send(bench, trips.subList(100, 600));
+            bench.awaitCaughtUp();
+            assertStored(bench, trips);
+        }
+    }
+
+    private void sendBackfilled(Bench bench, List<Trip> trips) {
+        Map<String, List<Trip>> byDriver = new TreeMap<>();
+        trips.forEach(trip -> byDriver.computeIfAbsent(trip.driver(), driver -> new ArrayList<>())
+                .add(trip));
+        byDriver.forEach((driver, own) -> windows.pages(own)
+                .forEach((field, page) -> bench.send(
+                        plan.backfillLog(),
+                        WindowStateKey.encode(windows.key(driver).bytes(), field),
+                        page)));
+    }
+
+    /** A state of the backfill that is another one than before. */
+    private byte[] awaitBackfilled(Bench bench, String driver, byte @Nullable [] before) {
+        return patiently().until(() -> backfilled(bench, driver), state -> state.length > 0 && !same(state, before));
+    }
+
+    private static boolean same(byte[] state, byte @Nullable [] before) {
+        return before != null && WindowState.epoch(state) == WindowState.epoch(before);
+    }
+
+    private byte[] backfilled(Bench bench, String driver) {
+        for (int field = 0; field < plan.layout().fieldCount(); field++) {
+            byte[] state = bench.field(windows.key(driver), windows.field(field) + WindowState.BACKFILL);
+            if (state != null) {
+                return state;
+            }
+        }
+        return new byte[0];
+    }
+
+    /** How many states the store has of the first generation. */
+    private int fields(Bench bench) {
+        int count = 0;
+        for (int driver = 0; driver < DRIVERS; driver++) {
+            EntityKey key = windows.key("driver " + driver);
+            for (int ordinal = 0; ordinal < plan.layout().fieldCount(); ordinal++) {
+                count += bench.field(key, windows.field(ordinal)) == null ? 0 : 1;
+                count += bench.field(key, windows.field(ordinal) + WindowState.BACKFILL) == null ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    private static GenerationState state(Bench bench, Revision revision) {
+        return bench.rollouts()
+                .current()
+                .rollout()
+                .generation(Trips.VIEW, revision.viewState(Trips.VIEW).generation())
+                .state();
+    }
+
+    /** The local stores of the application's tasks, active and standby. */
+    private List<Path> stores(Path state) throws IOException {
+        try (var tasks = Files.list(state.resolve(plan.applicationId()))) {
+            return tasks.filter(task -> Files.isDirectory(task.resolve("rocksdb/" + PageStore.NAME)))
+                    .toList();
+        }
+    }
+
+    private void assertStored(Bench bench, List<Trip> trips) {
+        for (int driver = 0; driver < DRIVERS; driver++) {
+            String name = "driver " + driver;
+            List<Trip> own =
+                    trips.stream().filter(trip -> trip.driver().equals(name)).toList();
+            assertThat(windows.stored(bench, name, now)).as(name).isEqualTo(windows.expected(own, now));
+        }
+    }
+
+    private void send(Bench bench, List<Trip> trips) {
+        bench.sendAll(Trips.topic(project), trips.stream().map(Trip::json).toList());
+    }
+
+    private Trip trip(String id, String driver) {
+        return new Trip(id, driver, now.minusSeconds(10), 1.5);
+    }
+
+    private List<Trip> trips(int count) {
+        Random random = new Random(count);
+        List<Trip> trips = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Instant happened = now.minusMillis(random.nextInt(3_000_000));
+            trips.add(new Trip("trip " + i, "driver " + i % DRIVERS, happened, random.nextGaussian()));
+        }
+        return trips;
+    }
+
+    private Bench bench(WindowConfig config) {
+        return new Bench(revision, kafka.bootstrapServers(), redis.uri(), folder.resolve("streams"), config);
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(90)).ignoreExceptions();
+    }
+}
