@@ -62,7 +62,8 @@ class ITNearWindows {
                 List<@Nullable Object> right = ask(plainFeatures, at);
                 await().atMost(Duration.ofSeconds(5))
                         .untilAsserted(() -> assertThat(ask(nearFeatures, at)).isEqualTo(right));
-                assertThat(ask(nearFeatures, at.minusSeconds(7_200))).isEqualTo(ask(plainFeatures, at.minusSeconds(7_200)));
+                assertThat(ask(nearFeatures, at.minusSeconds(7_200)))
+                        .isEqualTo(ask(plainFeatures, at.minusSeconds(7_200)));
                 assertThat(ask(nearFeatures, at)).isEqualTo(right);
             }
             assertThat(ask(plainFeatures, NOW.plusSeconds(7_600)).get(1)).isEqualTo(20L);
@@ -78,12 +79,10 @@ class ITNearWindows {
     }
 
     private List<@Nullable Object> ask(OnlineFeatures features, Instant at) {
-        RetrievalPlan plan =
-                features.plan(Flights.PROJECT, FeatureQuery.ofFeatures(FEATURES, FeatureNames.BARE));
+        RetrievalPlan plan = features.plan(Flights.PROJECT, FeatureQuery.ofFeatures(FEATURES, FeatureNames.BARE));
         FeatureVectors vectors = features.retrieve(plan, EntityColumns.of(Map.of("airport", List.of(airport))), at)
                 .toCompletableFuture()
                 .join();
-        return Arrays.asList(
-                vectors.value(0, 0), vectors.value(1, 0), vectors.value(2, 0), vectors.value(3, 0));
+        return Arrays.asList(vectors.value(0, 0), vectors.value(1, 0), vectors.value(2, 0), vectors.value(3, 0));
     }
 }
