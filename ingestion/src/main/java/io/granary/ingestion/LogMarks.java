@@ -30,11 +30,13 @@ final class LogMarks {
         return all;
     }
 
-    /** How far the store says that it has partitions, {@link LogMark#NONE} where it says nothing; leaves it as it is. */
-    static CompletionStage<Map<TopicPartition, Long>> noted(OnlineStore store, Set<TopicPartition> partitions) {
-        Map<TopicPartition, LogMark> beyondAll = new HashMap<>();
-        partitions.forEach(partition -> beyondAll.put(partition, new LogMark(Long.MAX_VALUE, 0)));
-        return note(store, beyondAll);
+    /** How far the store says that it has some topics; a partition of which it says nothing is left out. */
+    static CompletionStage<Map<TopicPartition, Long>> noted(OnlineStore store, Set<String> topics) {
+        CompletionStage<Map<TopicPartition, Long>> all = CompletableFuture.completedStage(Map.of());
+        for (String topic : topics) {
+            all = all.thenCombine(store.noted(topic), (before, offsets) -> joined(before, topic, offsets));
+        }
+        return all;
     }
 
     /** Has the store say that it has nothing of partitions, so that their projectors apply them from the start. */

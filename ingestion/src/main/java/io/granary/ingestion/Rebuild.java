@@ -24,6 +24,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Restores an online store that lost its data, beside ingestion processes or without: has the store say that it has
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rebuild implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Longer than the broker misses a member of a group that was killed. */
@@ -85,8 +88,9 @@ public final class Rebuild implements AutoCloseable {
 
     /** Has the feature log applied from its start. */
     public void begin(RebuildPlan plan) {
-        Set<TopicPartition> partitions =
-                plan.logs().stream().flatMap(log -> log.to().keySet().stream()).collect(Collectors.toSet());
+        Set<TopicPartition> partitions = plan.logs().stream()
+                .flatMap(each -> each.to().keySet().stream())
+                .collect(Collectors.toSet());
         await(LogMarks.forget(store, partitions));
     }
 
@@ -117,9 +121,9 @@ public final class Rebuild implements AutoCloseable {
         Map<String, String> kafka = new HashMap<>(config.kafka());
         kafka.put("bootstrap.servers", config.bootstrapServers());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (FeatureLogAppender log = FeatureLogAppender.open(kafka, config.project());
+        try (FeatureLogAppender appender = FeatureLogAppender.open(kafka, config.project());
                 Consumer<byte[], byte[]> consumer = clients.replayConsumer()) {
-            return new TopicReplay(source, SourceApplications.schemas(config, meters), config.maxRowBytes(), log)
+            return new TopicReplay(source, SourceApplications.schemas(config, meters), config.maxRowBytes(), appender)
                     .run(
                             consumer,
                             read -> listener.progressed(
@@ -137,9 +141,9 @@ public final class Rebuild implements AutoCloseable {
     public long awaitApplied(RebuildPlan plan, Listener listener) {
         Map<TopicPartition, Long> ends = new HashMap<>();
         Map<TopicPartition, Long> starts = new HashMap<>();
-        plan.logs().forEach(log -> {
-            ends.putAll(offsets.ends(log.topic()));
-            starts.putAll(log.from());
+        plan.logs().forEach(each -> {
+            ends.putAll(offsets.ends(each.topic()));
+            starts.putAll(each.from());
         });
         long all = remaining(ends, starts);
         long rest = all;
@@ -148,7 +152,7 @@ public final class Rebuild implements AutoCloseable {
             projectIfNobodyDoes();
             pause();
             long before = rest;
-            rest = remaining(ends, noted(ends.keySet(), starts));
+            rest = remaining(ends, noted(plan, starts));
             listener.progressed(1 - (double) rest / Math.max(1, Math.max(all, rest)), rest + " records to go");
             movedNanos = rest == before ? movedNanos : System.nanoTime();
             requireMoving(System.nanoTime() - movedNanos, rest);
@@ -163,13 +167,14 @@ public final class Rebuild implements AutoCloseable {
     }
 
     /** How far the store says that it is; where it says nothing, or does not answer, at the start. */
-    private Map<TopicPartition, Long> noted(Set<TopicPartition> partitions, Map<TopicPartition, Long> starts) {
+    private Map<TopicPartition, Long> noted(RebuildPlan plan, Map<TopicPartition, Long> starts) {
         Map<TopicPartition, Long> noted = new HashMap<>(starts);
+        Set<String> topics = plan.logs().stream().map(RebuildPlan.Log::topic).collect(Collectors.toSet());
         try {
-            await(LogMarks.noted(store, partitions))
-                    .forEach((partition, offset) -> noted.merge(partition, Math.max(0, offset), Math::max));
+            await(LogMarks.noted(store, topics))
+                    .forEach((partition, offset) -> noted.merge(partition, offset, Math::max));
         } catch (GranaryException e) {
-            return noted;
+            log.debug("The online store does not say how far it is", e);
         }
         return noted;
     }

@@ -9,7 +9,13 @@ import org.junit.jupiter.api.Test;
 
 /** What every online store promises. A subclass supplies the store; keys are new in every test. */
 public abstract class OnlineStoreContract
-        implements ReadContract, WriteContract, ExpiryContract, RemovalContract, WindowStateContract, LogMarkContract, CountContract {
+        implements ReadContract,
+                WriteContract,
+                ExpiryContract,
+                RemovalContract,
+                WindowStateContract,
+                LogMarkContract,
+                CountContract {
 
     private final EntityKey key = StoreCase.newKey("");
     private final long now = StoreCase.micros(Instant.now());
