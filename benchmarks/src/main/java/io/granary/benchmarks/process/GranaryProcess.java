@@ -107,10 +107,10 @@ public final class GranaryProcess implements AutoCloseable {
                 HttpRequest.newBuilder(address.resolve("/health/ready")).build();
         long deadline = System.nanoTime() + START.toNanos();
         while (!isReady(client, request)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
+            boolean hasEnded = process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            if (hasEnded || System.nanoTime() > deadline) {
                 throw new IllegalStateException("Cannot start a process: " + Files.readString(errors));
             }
-            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
