@@ -54,6 +54,31 @@ final class ArchiveReaderTest {
     }
 
     @Test
+    void saysWhenFilesHoldRecordsOfOtherParts() throws IOException {
+        Archives.write(folder(), 0, 0, 99);
+        Archives.write(folder(), 0, 50, 149);
+
+        assertThat(Archives.only(archive).parts())
+                .extracting(ArchivePart::isTrimmed)
+                .containsExactly(false, true);
+        assertThat(Archives.only(archive).parts())
+                .allSatisfy(part -> assertThat(part.bytes()).isPositive());
+    }
+
+    @Test
+    void findsTheLastHeaderOfAName() {
+        byte[] first = {1};
+        byte[] second = {2};
+        List<ArchivedHeader> headers = List.of(
+                new ArchivedHeader("a", first), new ArchivedHeader("a", second), new ArchivedHeader("b", null));
+        ArchivedRecord archived = new ArchivedRecord(0, 0, 0, TimestampType.CREATE_TIME, null, null, headers);
+
+        assertThat(archived.lastHeader("a")).isEqualTo(second);
+        assertThat(archived.lastHeader("b")).isNull();
+        assertThat(archived.lastHeader("c")).isNull();
+    }
+
+    @Test
     void namesWhatIsMissing() throws IOException {
         Archives.write(folder(), 2, 10, 19);
         Archives.write(folder(), 2, 30, 39);
