@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the broker what the members of all consumer groups have not committed yet. */
 public final class Backlog implements AutoCloseable {
@@ -68,8 +69,16 @@ public final class Backlog implements AutoCloseable {
 
     /** Groups are asked one after the other: what one commits meanwhile may be new to one that was asked before. */
     private boolean isQuiet() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> before = ends();
-        return isNone() && ends().equals(before);
+        try {
+            Map<TopicPartition, Long> before = ends();
+            return isNone() && ends().equals(before);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                // A topic that an application has just made is assigned before each broker knows it.
+                return false;
+            }
+            throw e;
+        }
     }
 
     private boolean isNone() throws ExecutionException, InterruptedException {

@@ -3,6 +3,7 @@ package io.granary.offline.spark;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.StreamSource;
+import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,11 +75,16 @@ final class TrainingSources {
         if (stream == null || archive == null) {
             throw logs.source().notArchived(rows);
         }
-        boolean isServed = knowledge(logs) == Knowledge.AS_SERVED;
-        long lateness = isServed
+        return logs.with(ArchiveLog.open(spark, stream, archive).until(lastArrival(logs, latestMicros)));
+    }
+
+    /** What may still change the answer at a moment, as long as it is accepted, has arrived by then. */
+    private long lastArrival(SourceLogs logs, long micros) {
+        Acceptance acceptance = logs.source().acceptance();
+        long lateness = acceptance == null || knowledge(logs) == Knowledge.AS_SERVED
                 ? 0
-                : TimeUnit.SECONDS.toMicros(stream.allowedLateness().toSeconds());
-        return logs.with(ArchiveLog.open(spark, stream, archive).until(latestMicros + lateness));
+                : acceptance.allowedLatenessMicros();
+        return lateness > Long.MAX_VALUE - Math.max(0, micros) ? Long.MAX_VALUE : micros + lateness;
     }
 
     private Knowledge knowledge(SourceLogs logs) {
