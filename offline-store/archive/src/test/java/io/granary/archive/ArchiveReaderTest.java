@@ -69,8 +69,8 @@ final class ArchiveReaderTest {
     void findsTheLastHeaderOfAName() {
         byte[] first = {1};
         byte[] second = {2};
-        List<ArchivedHeader> headers = List.of(
-                new ArchivedHeader("a", first), new ArchivedHeader("a", second), new ArchivedHeader("b", null));
+        List<ArchivedHeader> headers =
+                List.of(new ArchivedHeader("a", first), new ArchivedHeader("a", second), new ArchivedHeader("b", null));
         ArchivedRecord archived = new ArchivedRecord(0, 0, 0, TimestampType.CREATE_TIME, null, null, headers);
 
         assertThat(archived.lastHeader("a")).isEqualTo(second);

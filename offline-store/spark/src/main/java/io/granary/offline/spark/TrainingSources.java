@@ -81,9 +81,8 @@ final class TrainingSources {
     /** What may still change the answer at a moment, as long as it is accepted, has arrived by then. */
     private long lastArrival(SourceLogs logs, long micros) {
         Acceptance acceptance = logs.source().acceptance();
-        long lateness = acceptance == null || knowledge(logs) == Knowledge.AS_SERVED
-                ? 0
-                : acceptance.allowedLatenessMicros();
+        long lateness =
+                acceptance == null || knowledge(logs) == Knowledge.AS_SERVED ? 0 : acceptance.allowedLatenessMicros();
         return lateness > Long.MAX_VALUE - Math.max(0, micros) ? Long.MAX_VALUE : micros + lateness;
     }
 
