@@ -43,7 +43,13 @@ public final class EventReader {
         return event;
     }
 
-    private Event decode(EventHeaders headers, byte[] value) {
+    /**
+     * Reads one record without judging its timestamps.
+     *
+     * @throws UnusableRecordException when the bytes are not the format's
+     * @throws GranaryException (UNAVAILABLE) when its schema cannot be had now
+     */
+    public Event decode(EventHeaders headers, byte[] value) {
         try {
             return decoder.decode(headers, value);
         } catch (GranaryException e) {
