@@ -43,7 +43,8 @@ public record DeadLetter(
         return "granary." + project + ".dead-letters";
     }
 
-    Headers headers(Headers original) {
+    /** The headers of the letter: those that the record had, and these. */
+    public Headers headers(Headers original) {
         Headers headers = withoutOrigin(original);
         add(headers, TOPIC, topic);
         add(headers, PARTITION, Integer.toString(partition));
@@ -58,6 +59,11 @@ public record DeadLetter(
             add(headers, APPLICATION, application);
         }
         return headers;
+    }
+
+    /** The Kafka topic that says which dead letters of a project were given back. */
+    public static String replayedTopicOf(String project) {
+        return topicOf(project) + ".replayed";
     }
 
     /** The headers that the record had before it became a letter. */

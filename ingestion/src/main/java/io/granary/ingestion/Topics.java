@@ -53,6 +53,7 @@ final class Topics {
         ensure(
                 DeadLetter.topicOf(config.project()),
                 with(retained(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.MAX_REQUEST_BYTES)));
+        ensure(DeadLetter.replayedTopicOf(config.project()), 1, retained());
     }
 
     /**

@@ -54,7 +54,8 @@ public record ContractExample(
         return request.build();
     }
 
-    JsonNode body() {
+    /** The body of its request; missing: it has none. */
+    public JsonNode body() {
         return ContractExamples.follow(operation.node().path("requestBody"))
                 .at("/content/application~1json/examples")
                 .path(name)

@@ -42,6 +42,7 @@ final class PushPipeline implements AutoCloseable {
     final String project = "shop" + UUID.randomUUID().toString().replace("-", "");
     final SettableRollouts rollouts = new SettableRollouts(project);
     final RunningPush push;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final IngestionConfig config;
     private final OnlineStore store;
     private final Revision revision;
@@ -83,8 +84,8 @@ final class PushPipeline implements AutoCloseable {
     }
 
     void startIngestion() {
-        Ingestion started = Ingestion.start(
-                config, new RegistryLink(rollouts, rollouts, number -> revision), store, new SimpleMeterRegistry());
+        Ingestion started =
+                Ingestion.start(config, new RegistryLink(rollouts, rollouts, number -> revision), store, meters);
         ingestion = started;
         await().atMost(PATIENCE)
                 .ignoreExceptions()

@@ -1,8 +1,10 @@
 package io.granary.ingestion.push;
 
+import io.granary.formats.schema.WriterSchemas;
 import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.ingestion.deadletter.DeadLetterServing;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.RolloutSource;
@@ -30,6 +32,8 @@ final class RunningPush implements AutoCloseable {
         serving = PushServing.start(config, rollouts, store, clock, meters);
         HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
         serving.register(builder);
+        DeadLetterServing.of(config.project(), config.kafka(), rollouts, WriterSchemas.NONE)
+                .register(builder);
         http = builder.start().await();
         caller = new HttpCaller(http.port());
     }
