@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             TrainingSetCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            DeadLettersCommand.class,
             ExplainCommand.class,
             GetCommand.class,
             DescribeCommand.class,

@@ -47,6 +47,9 @@ final class ServeCommand implements Callable<Integer> {
     private ArchiveFolder archive;
 
     @Mixin
+    private SchemaRegistryOptions schemaRegistry;
+
+    @Mixin
     private ServerOptions server;
 
     @Mixin
@@ -65,7 +68,8 @@ final class ServeCommand implements Callable<Integer> {
                 kafka.bootstrapServers(),
                 archive.folder() == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT,
                 limits.bound(server.http(port)),
-                limits.bound(server.http(grpcPort)));
+                limits.bound(server.http(grpcPort)),
+                schemaRegistry.config());
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));
         spec.commandLine()

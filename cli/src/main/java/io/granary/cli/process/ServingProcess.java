@@ -1,8 +1,12 @@
 package io.granary.cli.process;
 
+import io.granary.formats.schema.SchemaRegistry;
+import io.granary.formats.schema.SchemaRegistryConfig;
+import io.granary.formats.schema.WriterSchemas;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.grpc.GrpcService;
+import io.granary.ingestion.deadletter.DeadLetterServing;
 import io.granary.ingestion.push.PushConfig;
 import io.granary.ingestion.push.PushServing;
 import io.granary.online.serving.OnlineServing;
@@ -19,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** Online features and models of one project over HTTP, and features over gRPC. */
 public final class ServingProcess implements AutoCloseable {
@@ -30,6 +35,7 @@ public final class ServingProcess implements AutoCloseable {
      * @param kafka where predictions are logged and pushed rows go, {@code host:port}
      * @param archive whether ingestion archives what is pushed
      * @param grpc where Feast's gRPC service listens
+     * @param schemas what dead letters of sources with registered schemas are shown by; null: as bytes
      */
     public record Config(
             RegistryClientConfig registry,
@@ -39,7 +45,26 @@ public final class ServingProcess implements AutoCloseable {
             String kafka,
             PushConfig.Archive archive,
             HttpConfig http,
-            HttpConfig grpc) {}
+            HttpConfig grpc,
+            @Nullable SchemaRegistryConfig schemas) {
+
+        /** Without a schema registry. */
+        public Config(
+                RegistryClientConfig registry,
+                RedisConfig redis,
+                OnlineServingConfig online,
+                Path models,
+                String kafka,
+                PushConfig.Archive archive,
+                HttpConfig http,
+                HttpConfig grpc) {
+            this(registry, redis, online, models, kafka, archive, http, grpc, null);
+        }
+
+        PushConfig push() {
+            return PushConfig.of(online.project(), kafka).with(archive);
+        }
+    }
 
     private static final int LOG_CAPACITY = 10_000;
 
@@ -80,7 +105,7 @@ public final class ServingProcess implements AutoCloseable {
                     context.health(),
                     context.metrics().registry()));
             PushServing push = parts.add(PushServing.start(
-                    PushConfig.of(config.online().project(), config.kafka()).with(config.archive()),
+                    config.push(),
                     registry.rollouts(),
                     store,
                     context.clock(),
@@ -88,6 +113,7 @@ public final class ServingProcess implements AutoCloseable {
             HttpService.Builder http = context.http(config.http());
             online.register(http).register(context.health()).warmUp(context.vertx(), context.health());
             push.register(http).register(context.health());
+            deadLetters(config, registry, context).register(http);
             models.addTo(http);
             HttpService service = HttpServers.start(
                     parts, http.contract("health", context.health()::addTo).documentation());
@@ -95,6 +121,17 @@ public final class ServingProcess implements AutoCloseable {
             online.register(grpc);
             return new ServingProcess(parts, models, service, HttpServers.start(parts, grpc));
         });
+    }
+
+    private static DeadLetterServing deadLetters(Config config, RegistryClient registry, ProcessContext context) {
+        SchemaRegistryConfig schemas = config.schemas();
+        return DeadLetterServing.of(
+                config.online().project(),
+                config.push().kafka(),
+                registry.rollouts(),
+                schemas == null
+                        ? WriterSchemas.NONE
+                        : new SchemaRegistry(schemas, context.metrics().registry()));
     }
 
     /** The number of the revision whose models and routers answer; 0 before the first. */

@@ -70,7 +70,8 @@ final class ITHostileRequests {
     void everyProcessAnswersWhatTheContractSaysAndNothingElse() {
         assertThat(running.routes())
                 .containsEntry("registry", contracted("registry", "rollout", "documentation", "health", "metrics"))
-                .containsEntry("serving", contracted("features", "push", "models", "documentation", "health"))
+                .containsEntry(
+                        "serving", contracted("features", "push", "dead-letters", "models", "documentation", "health"))
                 .containsEntry("management", contracted("health", "metrics"));
     }
 

@@ -1,0 +1,86 @@
+package io.granary.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Table;
+import io.granary.core.GranaryException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists dead letters of a project, the latest first.")
+final class ListDeadLettersCommand implements Callable<Integer> {
+
+    private static final int PAGE = 500;
+    private static final int MAX_MESSAGE = 80;
+
+    @Option(names = "--limit", defaultValue = "50", description = "How many at most (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Mixin
+    private DeadLetterFilters filters;
+
+    @Mixin
+    private DeadLetterServer server;
+
+    @Mixin
+    private Output output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw GranaryException.invalid("--limit", limit, "> 0");
+        }
+        ObjectNode found = JsonHttp.MAPPER.createObjectNode();
+        ArrayNode letters = found.putArray("dead_letters");
+        JsonNode next = page(letters, filters.given());
+        while (next.isTextual() && letters.size() < limit) {
+            Map<String, String> query = filters.given();
+            query.put("cursor", next.asText());
+            next = page(letters, query);
+        }
+        output.print(table(letters), found);
+        if (next.isTextual()) {
+            spec.commandLine().getErr().printf("There are more than %d; --limit shows more.%n", letters.size());
+        }
+        return ExitCode.OK;
+    }
+
+    private JsonNode page(ArrayNode letters, Map<String, String> query) {
+        query.put("limit", String.valueOf(Math.min(PAGE, limit - letters.size())));
+        JsonNode page = server.list(query);
+        page.path("dead_letters").forEach(letters::add);
+        return page.path("next");
+    }
+
+    private static Table table(ArrayNode letters) {
+        Table table = Table.of("ID", "AT", "SOURCE", "REASON", "VIEW", "REPLAYED", "MESSAGE");
+        letters.forEach(letter -> table.row(
+                letter.path("id").asText(),
+                letter.path("at").asText(),
+                letter.path("source").asText(""),
+                letter.path("reason").asText(),
+                letter.path("view").asText(""),
+                letter.path("replayed").asBoolean() ? "yes" : "",
+                cut(letter.path("message").asText())));
+        return table;
+    }
+
+    private static String cut(String message) {
+        String line = message.replaceAll("\\s+", " ");
+        return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
+    }
+}
