@@ -2,6 +2,7 @@ package io.granary.benchmarks;
 
 import io.granary.benchmarks.ingest.IngestCommand;
 import io.granary.benchmarks.micro.MicroCommand;
+import io.granary.benchmarks.offline.OfflineCommand;
 import io.granary.benchmarks.offline.WindowsOfflineCommand;
 import io.granary.benchmarks.online.OnlineCommand;
 import io.granary.benchmarks.overload.FreezeCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             ParityCommand.class,
             KillCommand.class,
+            OfflineCommand.class,
             WindowsOfflineCommand.class,
             MicroCommand.class
         })

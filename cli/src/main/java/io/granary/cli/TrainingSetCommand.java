@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "training-set",
@@ -63,7 +65,10 @@ final class TrainingSetCommand implements Callable<Integer> {
     private RevisionOptions revision;
 
     @Mixin
-    private SparkOptions spark;
+    private EngineOptions engine;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private Output output;
@@ -71,11 +76,12 @@ final class TrainingSetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingSetRequest request = request(revision.load());
-        TrainingSetManifest manifest = spark.withEngine(engine -> {
-            try (ProgressLine progress = new ProgressLine("training-set")) {
-                return engine.buildTrainingSet(request, progress);
-            }
-        });
+        TrainingSetManifest manifest =
+                engine.withEngine(request, spec.commandLine().getErr(), started -> {
+                    try (ProgressLine progress = new ProgressLine("training-set")) {
+                        return started.buildTrainingSet(request, progress);
+                    }
+                });
         output.print(table(manifest), TrainingSetManifestJson.toNode(manifest));
         return ExitCode.OK;
     }

@@ -27,6 +27,7 @@ final class ModuleArrows {
                     "ingestion",
                     List.of("core", "archive", "formats", "online.store", "registry.client", "http", "protocol")),
             entry("offline.engine", List.of("core", "archive", "formats", "registry.client")),
+            entry("offline.local", List.of("offline.engine")),
             entry("training", List.of("offline.engine")),
             entry("serving.plan", List.of("core")),
             entry("serving.runtime", List.of("serving.plan", "online.serving")));

@@ -1,7 +1,5 @@
 package io.granary.benchmarks.offline;
 
-import java.lang.reflect.InvocationTargetException;
-
 /**
  * The same windows as plain Spark SQL: every row beside every event of its card in thirty days, then grouped. Runs in a JVM
  * with Spark's jars, which this module is not compiled with. Arguments: events, entity rows, output.
@@ -13,38 +11,14 @@ final class RangeJoin {
         {"1h", "300", "3600"}, {"24h", "3600", "86400"}, {"7d", "3600", "604800"}, {"30d", "86400", "2592000"}
     };
 
-    private final Object session;
-
-    private RangeJoin(Object session) {
-        this.session = session;
-    }
+    private RangeJoin() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
-        Object builder = Class.forName("org.apache.spark.sql.SparkSession")
-                .getMethod("builder")
-                .invoke(null);
-        set(builder, "spark.master", "local[*]");
-        set(builder, "spark.ui.enabled", "false");
-        set(builder, "spark.driver.host", "127.0.0.1");
-        set(builder, "spark.sql.session.timeZone", "UTC");
-        RangeJoin join =
-                new RangeJoin(builder.getClass().getMethod("getOrCreate").invoke(builder));
+        SparkSql join = SparkSql.start("local[*]");
         join.run("CREATE TEMPORARY VIEW events USING parquet OPTIONS (path '" + arguments[0] + "')");
         join.run("CREATE TEMPORARY VIEW rows USING parquet OPTIONS (path '" + arguments[1] + "')");
         join.run("INSERT OVERWRITE DIRECTORY '" + arguments[2] + "' USING parquet " + question());
         System.exit(0);
-    }
-
-    private static void set(Object builder, String key, String value) throws ReflectiveOperationException {
-        builder.getClass().getMethod("config", String.class, String.class).invoke(builder, key, value);
-    }
-
-    private void run(String sql) throws ReflectiveOperationException {
-        try {
-            session.getClass().getMethod("sql", String.class).invoke(session, sql);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("Cannot run " + sql + ": " + e.getCause(), e);
-        }
     }
 
     private static String question() {

@@ -56,6 +56,10 @@ public final class Duck {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:duckdb:");
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+        }
+        return connection;
     }
 }

@@ -124,7 +124,7 @@ final class ExampleProject {
     }
 
     static List<Column> columns(String text) {
-        return Arrays.stream(text.split(", *"))
+        return Arrays.stream(text.split(", +"))
                 .map(column -> column.split(" "))
                 .map(column -> new Column(column[0], DataType.parse(column[1])))
                 .toList();

@@ -1,8 +1,6 @@
 package io.granary.offline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService;
@@ -11,9 +9,6 @@ import io.granary.core.definition.Metadata;
 import io.granary.core.definition.OnDemandFeatureView;
 import io.granary.offline.engine.NestedLoops.Fact;
 import io.granary.offline.engine.NestedLoops.Question;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,27 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What every engine does with a training set. A subclass supplies the engine. */
-public abstract class OfflineEngineContract {
+/** What every engine does with the rows of a training set. */
+public abstract class OfflineEngineContract extends OfflineContract {
 
-    private static final String SALES = "shop STRING, at TIMESTAMP, sold INT64";
     private static final long SEED = 20_260_115;
-
-    @TempDir
-    private Path folder;
-
-    private ExampleProject project;
-
-    protected abstract OfflineEngine engine();
-
-    @BeforeEach
-    void startProject() {
-        project = new ExampleProject(folder);
-    }
 
     @Test
     void keepsEveryEntityRowInOrder() {
@@ -196,94 +176,6 @@ public abstract class OfflineEngineContract {
     }
 
     @Test
-    void refusesMomentsAfterTheHistoryOfAStream() {
-        project.stream("sold", Duration.ZERO, SALES, "a,2001-01-01T00:00:00Z,1")
-                .view("last", "shop", "sold", null, "sold INT64");
-        entities(
-                "shop,event_timestamp",
-                "a,2001-01-31T23:59:59.999999Z",
-                "a,2001-02-01T00:00:00Z",
-                "b,2002-01-01T00:00:00Z");
-        assertThatThrownBy(() -> build(ask().feature("last:sold")))
-                .hasMessage("Cannot join source 'sold': 2 entity rows ask for moments at or after"
-                        + " 2001-02-01T00:00:00Z, where its history ends, and no archive of its topic is read");
-        assertThat(output()).doesNotExist();
-    }
-
-    @Test
-    void failsWithTheRowThatCannotBeComputedAndLeavesNothing() {
-        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,0", "a,2001-01-01T00:00:00Z,2")
-                .view("share", "shop", "sales", null, "share INT64 = 100 / sold");
-        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
-        assertThatThrownBy(() -> build(ask().feature("share:share")))
-                .hasMessageContaining("Cannot compute 1 row: source 'sales', file ")
-                .hasMessageContaining("sold=0")
-                .hasMessageContaining("divi");
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("sales.csv", "entities.csv");
-    }
-
-    @Test
-    void keepsCodesThatLookLikeNumbers() {
-        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
-        entities("shop,event_timestamp,zip,visits", "a,2001-01-02T00:00:00Z,02134,3", "a,2001-01-02T00:00:00Z,94105,4");
-        build(ask().feature("last:sold"));
-        assertThat(Duck.trainingSet(output()))
-                .extracting(row -> row.get("zip") + " " + row.get("visits"))
-                .containsExactly("02134 3", "94105 4");
-    }
-
-    @Test
-    void refusesFilesOfOneTableWhoseColumnsAreInDifferentOrder() throws IOException {
-        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
-        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
-        Path table = folder.resolve("sales.csv");
-        Path first = Files.move(table, folder.resolve("first.csv"));
-        Files.move(first, Files.createDirectory(table).resolve("1.csv"));
-        project.csv("sales.csv/2.csv", "sold,shop,at", "8,a,2001-01-01T00:00:00Z");
-        assertThatThrownBy(() -> build(ask().feature("last:sold"))).hasStackTraceContaining("CSV header");
-        assertThat(output()).doesNotExist();
-    }
-
-    @Test
-    void refusesAnOutputThatIsThereUnlessItIsToBeReplaced() {
-        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
-        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
-        build(ask().feature("last:sold"));
-        assertThatThrownBy(() -> build(ask().feature("last:sold")))
-                .hasMessage("output: " + output()
-                        + " (expected: a folder that does not exist yet, or to be told to replace it)");
-        build(ask().feature("last:*").replacingOutput());
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("sales.csv", "entities.csv", "set");
-    }
-
-    @Test
-    void namesAColumnThatTheEntityFrameLacks() {
-        project.table("sales", SALES).view("last", "shop", "sales", null, "sold INT64");
-        entities("store,event_timestamp", "a,2001-01-02T00:00:00Z");
-        assertThatThrownBy(() -> build(ask().feature("last:sold")))
-                .hasMessage("entity frame: [store, event_timestamp] (expected: a column 'shop', a join key or request"
-                        + " field)");
-    }
-
-    @Test
-    void writesWhatTheSetIsMadeOf() {
-        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
-        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z", "b,2001-01-02T00:00:00Z");
-        TrainingSetManifest manifest = build(ask().feature("last:sold"));
-        assertThat(manifest).isEqualTo(TrainingSetManifestJson.read(output()));
-        assertThat(manifest.project()).isEqualTo("shops");
-        assertThat(manifest.revision()).isEqualTo(1);
-        assertThat(manifest.columns())
-                .extracting(TrainingSetColumn::name, TrainingSetColumn::type, TrainingSetColumn::nulls)
-                .containsExactly(
-                        tuple("shop", "STRING", 0L),
-                        tuple("event_timestamp", "TIMESTAMP", 0L),
-                        tuple("last__sold", "INT64", 1L));
-        assertThat(manifest.sources().get(0).files().get(0).path()).endsWith("/sales.csv");
-        assertThat(manifest.files()).hasSize(1);
-    }
-
-    @Test
     void agreesWithNestedLoopsOnRandomRows() {
         Random random = new Random(SEED);
         List<Fact> facts = new ArrayList<>();
@@ -335,30 +227,5 @@ public abstract class OfflineEngineContract {
 
     private static FeatureSelection role(String view, String as, String column) {
         return new FeatureSelection(view, as, Map.of("shop", column), List.of());
-    }
-
-    private void entities(String... lines) {
-        project.csv("entities.csv", lines);
-    }
-
-    private TrainingSetRequest.Builder ask() {
-        return TrainingSetRequest.builder(project.revision())
-                .repository(folder)
-                .entities(folder.resolve("entities.csv"))
-                .output(output());
-    }
-
-    private TrainingSetManifest build(TrainingSetRequest.Builder request) {
-        return engine().buildTrainingSet(request.build(), ProgressListener.NONE);
-    }
-
-    private Path output() {
-        return folder.resolve("set");
-    }
-
-    private List<@Nullable Object> column(String name) {
-        List<@Nullable Object> values = new ArrayList<>();
-        Duck.trainingSet(output()).forEach(row -> values.add(row.get(name)));
-        return values;
     }
 }

@@ -14,11 +14,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Opens Parquet and CSV files. CSV has a header and RFC 4180 quotes; all its columns are text. */
+/**
+ * Opens Parquet and CSV files. CSV has a header and RFC 4180 quotes; an empty field is null, quoted or not; all columns are
+ * text.
+ */
 final class FileTables {
 
-    private static final String DIALECT =
-            "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, allow_quoted_nulls = false";
+    private static final String DIALECT = "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true";
 
     private final Database database;
 

@@ -56,12 +56,12 @@ public final class LocalEngine implements OfflineEngine {
 
     @Override
     public MaterializationResult materialize(MaterializationRequest request, ProgressListener listener) {
-        throw LocalLimits.refused("it does not materialize");
+        throw new LocalRefusal("it does not materialize");
     }
 
     @Override
     public BackfillResult backfill(BackfillRequest request, ProgressListener listener) {
-        throw LocalLimits.refused("it does not backfill");
+        throw new LocalRefusal("it does not backfill");
     }
 
     @Override

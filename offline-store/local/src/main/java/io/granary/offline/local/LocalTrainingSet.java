@@ -39,6 +39,7 @@ final class LocalTrainingSet {
     }
 
     TrainingSetManifest write(Path folder, Instant createdAt) throws IOException {
+        EngineChoice.requireLocal(request, plan);
         listener.progressed(new Progress("reading the entity frame", 0, 0));
         FrameTable frame = FrameTable.load(database, request, plan);
         HistoryEnds.require(database, plan);

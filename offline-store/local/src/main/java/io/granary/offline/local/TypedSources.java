@@ -56,10 +56,7 @@ final class TypedSources {
     private TypedSource open(String name, SourceAtRest atRest) {
         BatchSource table = atRest.table();
         if (table == null) {
-            throw new GranaryException(
-                    ErrorCode.FAILED_PRECONDITION,
-                    "Cannot read source '" + name
-                            + "' at rest: it has no history source, and its topic is not archived");
+            throw atRest.notArchived(0);
         }
         FileTable file = file(table);
         List<Column> known = known(atRest, file);

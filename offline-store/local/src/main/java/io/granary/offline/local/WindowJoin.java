@@ -118,7 +118,7 @@ final class WindowJoin {
         String type = DuckTypes.toDuck(source.typed(name).type());
         String cast = LosslessCast.of(source.column(name), type, joinKey.type());
         if (cast == null) {
-            throw LocalLimits.refused("column '" + name + "' of source '" + view.source() + "' is "
+            throw new LocalRefusal("column '" + name + "' of source '" + view.source() + "' is "
                     + source.typed(name).type().text() + ", and join key '" + joinKey.name() + "' is "
                     + joinKey.type());
         }

@@ -1,7 +1,7 @@
 package io.granary.offline.spark;
 
+import io.granary.offline.engine.OfflineArchivedWindowsContract;
 import io.granary.offline.engine.OfflineEngine;
-import io.granary.offline.engine.OfflineWindowsContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark in this JVM; the session ends with it, as there is one a JVM. */
-final class SparkWindowsTest extends OfflineWindowsContract {
+final class SparkWindowsTest extends OfflineArchivedWindowsContract {
 
     @TempDir
     private static Path scratch;

@@ -1,0 +1,22 @@
+package io.granary.benchmarks.offline;
+
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.local.LocalEngine;
+import io.granary.offline.local.LocalEngineConfig;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** A training set by the local engine, in a process of its own. Arguments: folder of the repository, output, scratch. */
+final class LocalSet {
+
+    private LocalSet() {}
+
+    public static void main(String[] arguments) {
+        LocalEngineConfig config = LocalEngineConfig.of(Path.of(arguments[2]));
+        try (OfflineEngine engine = new LocalEngine(config, InstantSource.system())) {
+            engine.buildTrainingSet(
+                    new Purchases(Path.of(arguments[0])).request(Path.of(arguments[1])), ProgressListener.NONE);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.granary.benchmarks.offline;
+
+import io.granary.benchmarks.process.Machine;
+import io.granary.benchmarks.report.BenchmarkRun;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code benchmarks/run offline}: what a point-in-time join costs with each engine, beside plain SQL. */
+@Command(
+        name = "offline",
+        description =
+                "Point-in-time joins of four views: both engines, beside plain DuckDB and a join with row_number.",
+        sortOptions = false)
+public final class OfflineCommand implements Callable<Integer> {
+
+    @Option(names = "--rows", description = "Of the training set (default: ${DEFAULT-VALUE}).")
+    private int rows = 1_000_000;
+
+    @Option(names = "--features", description = "Rows of the largest table (default: ${DEFAULT-VALUE}).")
+    private int features = 10_000_000;
+
+    @Option(names = "--ttl-days", split = ",", description = "Of every view (default: 7,30).")
+    private List<Integer> ttlDays = List.of(7, 30);
+
+    @Option(names = "--memory", description = "Heap of Spark (default: ${DEFAULT-VALUE}).")
+    private String memory = "4g";
+
+    @Mixin
+    private BenchmarkRun run = new BenchmarkRun();
+
+    @Override
+    public Integer call() throws Exception {
+        return run.of(this::load, OfflineBenchmark::run);
+    }
+
+    private OfflineLoad load() {
+        return new OfflineLoad(rows, features, ttlDays, memory, Machine.sparkJars());
+    }
+}

@@ -1,0 +1,36 @@
+package io.granary.benchmarks.offline;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much the benchmark of point-in-time joins does.
+ *
+ * @param rows entity rows
+ * @param features rows of the largest of four tables
+ * @param ttlDays of every view, one after the other
+ * @param memory heap of Spark, such as {@code 4g}
+ * @param sparkJars folder of the Spark engine's jars
+ */
+record OfflineLoad(int rows, int features, List<Integer> ttlDays, String memory, Path sparkJars) {
+
+    static final String MASTER = "local[2]";
+
+    OfflineLoad {
+        ttlDays = List.copyOf(ttlDays);
+        if (rows < 1 || features < 1 || ttlDays.isEmpty()) {
+            throw new IllegalArgumentException("--rows, --features, --ttl-days: " + rows + ", " + features + ", "
+                    + ttlDays + " (expected: 1 or more each)");
+        }
+    }
+
+    /** The numbers, for the report. */
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("rows", (double) rows);
+        numbers.put("features", (double) features);
+        return numbers;
+    }
+}

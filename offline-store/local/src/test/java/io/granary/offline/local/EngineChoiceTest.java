@@ -1,0 +1,111 @@
+package io.granary.offline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.Entity;
+import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.JoinKey;
+import io.granary.core.definition.Metadata;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.StreamSource;
+import io.granary.core.type.Column;
+import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.TrainingSetRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EngineChoiceTest {
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("shop", ScalarType.STRING),
+            new Column("at", ScalarType.TIMESTAMP),
+            new Column("sold", ScalarType.INT64));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeInputs() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"), "x".repeat(1 << 20));
+        Files.createDirectory(folder.resolve("sales"));
+        Files.writeString(folder.resolve("sales/1.csv"), "x".repeat(1 << 20));
+        Files.writeString(folder.resolve("sales/2.csv"), "x".repeat(1 << 20));
+    }
+
+    @Test
+    void takesTheLocalEngineUpToTheLimit() {
+        assertThat(EngineChoice.of(ask("sales").build(), 3 << 20))
+                .isEqualTo(new EngineChoice(true, "3.0 MiB to read, no more than 3.0 MiB"));
+    }
+
+    @Test
+    void takesSparkBeyondTheLimit() {
+        assertThat(EngineChoice.of(ask("sales").build(), 2 << 20))
+                .isEqualTo(new EngineChoice(false, "3.0 MiB to read, more than 2.0 MiB"));
+    }
+
+    @Test
+    void takesSparkForArchivedTopics() {
+        TrainingSetRequest request =
+                ask("sold").archive(EventArchive.of(folder.resolve("archive"))).build();
+        assertThat(EngineChoice.of(request, Long.MAX_VALUE))
+                .isEqualTo(new EngineChoice(false, "it does not read the archived topic of source 'sold'"));
+        LocalEngine engine = new LocalEngine(LocalEngineConfig.of(folder), InstantSource.system());
+        assertThatThrownBy(() -> engine.buildTrainingSet(request, ProgressListener.NONE))
+                .isInstanceOf(LocalRefusal.class)
+                .hasMessage("Cannot use the local engine: it does not read the archived topic of source 'sold'"
+                        + " (use the engine spark instead)");
+    }
+
+    private TrainingSetRequest.Builder ask(String source) {
+        List<Feature> features = List.of(new Feature("sold", ScalarType.INT64, "sold", null));
+        Definitions definitions = new Definitions(List.of(
+                new Entity("shop", List.of(new JoinKey("shop", ScalarType.STRING)), Metadata.NONE),
+                new BatchSource("sales", BatchSource.Format.CSV, "sales", "at", null, COLUMNS, Metadata.NONE),
+                new StreamSource(
+                        "sold",
+                        "sold",
+                        StreamSource.Format.JSON,
+                        COLUMNS,
+                        null,
+                        "at",
+                        null,
+                        null,
+                        StreamSource.DEFAULT_ALLOWED_LATENESS,
+                        StreamSource.DEFAULT_MAX_FUTURE_SKEW,
+                        new StreamSource.History("sales", Instant.parse("2001-02-01T00:00:00Z"), Duration.ZERO),
+                        Metadata.NONE),
+                new FeatureView(
+                        "last",
+                        List.of("shop"),
+                        source,
+                        Map.of(),
+                        null,
+                        features,
+                        List.of(),
+                        null,
+                        true,
+                        true,
+                        Metadata.NONE)));
+        return TrainingSetRequest.builder(Revision.none("shops").next(definitions, "test", "test", Instant.EPOCH))
+                .repository(folder)
+                .entities(folder.resolve("labels.csv"))
+                .output(folder.resolve("set"))
+                .feature("last:sold");
+    }
+}
