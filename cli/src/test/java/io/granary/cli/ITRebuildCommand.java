@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ITRebuildCommand {
 
     private static final int DRIVERS = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DEFINITIONS = """
             kind: Entity
             name: driver
@@ -107,7 +109,7 @@ final class ITRebuildCommand {
     }
 
     private static void send() {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", all.bootstrapServers()),
                 new ByteArraySerializer(),
@@ -169,9 +171,11 @@ final class ITRebuildCommand {
         String[] question = {
             "explain", "recent:miles_1h", "--entity=driver=d7", "--project=trips", "--serving=" + all.serving()
         };
-        CommandRun text = CommandRun.of(question);
-        assertThat(text.exitCode()).as(text.err()).isZero();
-        assertThat(text.out()).contains("sum").contains("stream");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            CommandRun text = CommandRun.of(question);
+            assertThat(text.exitCode()).as(text.err()).isZero();
+            assertThat(text.out()).contains("sum").contains("stream");
+        });
 
         CommandRun unknown = CommandRun.of(
                 "explain", "recent:nothing", "--entity=driver=d7", "--project=trips", "--serving=" + all.serving());
@@ -185,7 +189,12 @@ final class ITRebuildCommand {
         return arguments.toArray(String[]::new);
     }
 
+    /** What the store does not bring in time is asked for again: a busy machine is not what is tested. */
     private static String features() {
+        return await().atMost(PATIENCE).until(ITRebuildCommand::ask, text -> !text.contains("UNAVAILABLE"));
+    }
+
+    private static String ask() {
         CommandRun run = CommandRun.of(
                 "get",
                 "features",
