@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,39 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 @ExtendWith(ExtractedArchive.class)
 final class ITArchive {
-
-    private static final String WINDOWS = """
-            kind: BatchSource
-            name: past_fares
-            csv: data/fares.csv
-            eventTimestamp: paid_at
-            schema:
-              - {name: fare, type: STRING}
-              - {name: driver_id, type: INT64}
-              - {name: paid_at, type: TIMESTAMP}
-              - {name: amount, type: INT64}
-            ---
-            kind: StreamSource
-            name: fares
-            topic: fares
-            format: json
-            eventTimestamp: paid_at
-            eventId: fare
-            allowedLateness: 1h
-            schema:
-              - {name: fare, type: STRING}
-              - {name: driver_id, type: INT64}
-              - {name: paid_at, type: TIMESTAMP}
-              - {name: amount, type: INT64}
-            history: {source: past_fares, until: "%s"}
-            ---
-            kind: FeatureView
-            name: takings
-            entities: [driver]
-            source: fares
-            aggregations:
-              - {name: amount, function: sum, of: amount, windows: [24h]}
-            """;
 
     @TempDir
     private Path work;
@@ -136,33 +101,6 @@ final class ITArchive {
                     "--out=train");
         }
         assertThat(shop.resolve("train")).isNotEmptyDirectory();
-    }
-
-    @Test
-    void backfillsWindowsOfAHistoryAndExplainsThem() throws Exception {
-        installation.granary(work, "init", "cabs");
-        Path cabs = work.resolve("cabs");
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Files.writeString(
-                cabs.resolve("data/fares.csv"),
-                "fare,driver_id,paid_at,amount\na,1001,%s,7\nb,1001,%s,5\nc,1002,%s,1\n"
-                        .formatted(now.minusSeconds(600), now.minusSeconds(300), now.minusSeconds(300)));
-        Files.writeString(cabs.resolve("windows.yaml"), WINDOWS.formatted(now));
-        try (Servers servers = Servers.start(installation, cabs, work.resolve("up.log"))) {
-            installation.granary(cabs, "apply", "--registry", servers.registry());
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                String[] backfill = {
-                    "backfill", "--registry", servers.registry(), "--bootstrap-servers", servers.kafka(), "-o=json"
-                };
-                assertThat(installation.granary(cabs, backfill)).contains("\"events\" : 3", "\"entities\" : 2");
-            });
-            String[] explain = {
-                "explain", "takings:amount_24h", "--entity=driver_id=1001", "--serving", servers.serving(), "-o=json"
-            };
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(installation.granary(cabs, explain))
-                            .contains("\"value\" : 12", "\"origin\" : \"backfill\""));
-        }
     }
 
     private String features(Path shop, Servers servers) throws Exception {
