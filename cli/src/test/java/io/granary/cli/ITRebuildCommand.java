@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code granary rebuild} and {@code granary explain} beside processes that run. */
-@Timeout(180)
+@Timeout(300)
 final class ITRebuildCommand {
 
     private static final int DRIVERS = 200;
@@ -103,7 +103,7 @@ final class ITRebuildCommand {
     }
 
     private static void awaitCaughtUp() {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptions()
                 .until(() -> all.ingestion().lag().isCaughtUp());
     }
