@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the topics and states of windows over time: they come, move, are made anew and go. */
 @Tag("redis")
-@Timeout(180)
+@Timeout(300)
 final class ITWindowLifecycle {
 
     private static final int DRIVERS = 20;
