@@ -50,7 +50,7 @@ class ITArchive {
 
     private static final int PARTITIONS = 2;
     private static final int POINTS = 200;
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final long seed = System.nanoTime();
     private final ParityLoad load = new ParityLoad(
