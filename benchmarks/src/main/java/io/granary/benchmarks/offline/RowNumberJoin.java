@@ -30,7 +30,7 @@ final class RowNumberJoin {
                 sql.append(", %1$s_newest.%2$s AS %1$s_facts__%2$s".formatted(view, feature));
                 features.append(", v.").append(feature);
             }
-            joins.append("""
+            joins.append(' ').append("""
                      LEFT JOIN (SELECT * FROM (SELECT r.row_number AS asked%2$s,
                       row_number() OVER (PARTITION BY r.row_number ORDER BY v.at DESC) AS place
                       FROM rows r JOIN %1$s v ON r.%1$s = v.%1$s AND v.at <= r.event_timestamp
