@@ -180,7 +180,7 @@ final class ITRebuildCommand {
         CommandRun unknown = CommandRun.of(
                 "explain", "recent:nothing", "--entity=driver=d7", "--project=trips", "--serving=" + all.serving());
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILURE);
-        assertThat(unknown.err()).contains("recent:nothing");
+        assertThat(unknown.err()).contains("feature of view 'recent': 'nothing' does not exist");
     }
 
     private static String[] arguments(String... first) {
