@@ -3,8 +3,11 @@ package io.granary.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.PushSource;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.Rollout;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.embedded.junit.KafkaExtension;
@@ -13,11 +16,15 @@ import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.ingestion.DeadLetter;
 import io.granary.ingestion.deadletter.DeadLetterServing;
-import io.granary.registry.client.SettableRollouts;
+import io.granary.registry.client.ProjectRollout;
+import io.granary.registry.client.RevisionSource;
+import io.granary.registry.client.RolloutSource;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -46,6 +53,15 @@ final class ITDeadLetterCommands {
             Metadata.NONE);
     private static final String TOPIC = VISITS.findStream(PROJECT).topic();
 
+    /** One that does not change. */
+    private record FixedRollout(ProjectRollout current) implements RolloutSource {
+
+        @Override
+        public RevisionSource.Subscription subscribe(Consumer<ProjectRollout> listener) {
+            return () -> {};
+        }
+    }
+
     private static Vertx vertx;
     private static HttpService http;
 
@@ -73,8 +89,10 @@ final class ITDeadLetterCommands {
                         .get();
             }
         }
-        SettableRollouts rollouts = new SettableRollouts(PROJECT);
-        rollouts.apply(List.of(VISITS));
+        Revision none = Revision.none(PROJECT);
+        Revision first = none.next(new Definitions(List.of(VISITS)), "tester", "", Instant.EPOCH);
+        FixedRollout rollouts = new FixedRollout(new ProjectRollout(
+                Rollout.none(PROJECT).next(first, Instant.EPOCH), Map.of(none.number(), none, first.number(), first)));
         vertx = Vertx.vertx();
         HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
         DeadLetterServing.of(PROJECT, settings, rollouts, WriterSchemas.NONE).register(builder);
