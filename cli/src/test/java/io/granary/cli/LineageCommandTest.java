@@ -75,7 +75,7 @@ class LineageCommandTest {
                         KIND     NAME           OWNER         PARTS
                         view     airport_facts  flights-team  latitude
                         view     trip           flights-team  miles
-                        service  delay_model    flights-team  origin__latitude, destination__latitude, trip__miles
+                        service  delay_model    flights-team  trip__miles
                         model    delay          flights-team
                         router   delay_router   science       only
 

@@ -43,13 +43,12 @@ final class DelayWindows {
         return features;
     }
 
-    /** From the last hop less the window to just before the moment, in the order of arrival. */
+    /** From the last hop less the window to just before the moment. */
     private static List<Flight> within(List<Flight> arrived, Duration window, Duration hop, long atMicros) {
         long hopMicros = TimeUnit.SECONDS.toMicros(hop.toSeconds());
         long from = Math.floorDiv(atMicros, hopMicros) * hopMicros - TimeUnit.SECONDS.toMicros(window.toSeconds());
         return arrived.stream()
                 .filter(flight -> from <= flight.arrivedAt() && flight.arrivedAt() < atMicros)
-                .sorted(Comparator.comparingLong(Flight::arrivedAt).thenComparingLong(Flight::id))
                 .toList();
     }
 
@@ -73,10 +72,10 @@ final class DelayWindows {
 
     private static List<Integer> lastDelays(List<Flight> flights) {
         return flights.stream()
-                .skip(Math.max(0, flights.size() - LAST_FLIGHTS))
                 .sorted(Comparator.comparingLong(Flight::arrivedAt)
                         .thenComparingLong(Flight::id)
                         .reversed())
+                .limit(LAST_FLIGHTS)
                 .map(Flight::delayMinutes)
                 .toList();
     }

@@ -110,15 +110,26 @@ final class OnlineCheck {
     }
 
     private void compareRoute(Flight flight, Map<String, JsonNode> columns, int row) {
+        String key = flight.route();
         oracle.delayModelFeatures(flight.origin(), flight.destination(), nowMicros, nowMicros)
-                .forEach((feature, expected) -> compare(flight.route(), columns, feature, row, expected));
+                .forEach((feature, expected) -> {
+                    if (Oracle.isWindow(feature)) {
+                        compareWindow(key, columns, feature, row, expected);
+                    } else {
+                        compare(key, columns, feature, row, expected);
+                    }
+                });
+    }
+
+    private void compareWindows(
+            String key, Map<String, JsonNode> columns, String view, int row, Map<String, @Nullable Object> expected) {
+        expected.forEach((feature, value) -> compareWindow(key, columns, view + feature, row, value));
     }
 
     /** A window without flights has a value, too: null. */
-    private void compareWindows(
-            String key, Map<String, JsonNode> columns, String view, int row, Map<String, @Nullable Object> expected) {
-        expected.forEach((feature, value) ->
-                compare(key, columns, view + feature, row, value, value == null ? "NULL_VALUE" : "PRESENT"));
+    private void compareWindow(
+            String key, Map<String, JsonNode> columns, String feature, int row, @Nullable Object expected) {
+        compare(key, columns, feature, row, expected, expected == null ? "NULL_VALUE" : "PRESENT");
     }
 
     private void compare(

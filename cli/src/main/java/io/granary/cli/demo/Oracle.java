@@ -20,6 +20,15 @@ final class Oracle {
 
     private static final double EARTH_RADIUS_MILES = 3958.7613;
 
+    private static final String ORIGIN_DELAYS = "origin_delays__";
+    private static final String ROUTE_DELAYS = "route_delays__";
+
+    /** The windows that the service {@code delay_model} has. */
+    private static final List<String> ORIGIN_WINDOWS =
+            List.of("avg_delay_1h", "avg_delay_6h", "share_late_6h", "share_late_24h");
+
+    private static final List<String> ROUTE_WINDOWS = List.of("avg_delay_24h", "share_late_7d");
+
     private final Map<String, List<Seen>> byDestination = new HashMap<>();
     private final Map<String, List<Seen>> byOrigin = new HashMap<>();
     private final Map<String, List<Seen>> byRoute = new HashMap<>();
@@ -92,10 +101,14 @@ final class Oracle {
                 "destination_arrivals__last_delay_minutes",
                 atDestination == null ? null : atDestination.delayMinutes());
         features.put("route_arrivals__last_delay_minutes", onRoute == null ? null : onRoute.delayMinutes());
-        features.put("origin__latitude", from == null ? null : from.latitude());
-        features.put("origin__longitude", from == null ? null : from.longitude());
-        features.put("destination__latitude", to == null ? null : to.latitude());
-        features.put("destination__longitude", to == null ? null : to.longitude());
+        Map<String, @Nullable Object> originDelays = delaysFrom(origin, atMicros);
+        for (String feature : ORIGIN_WINDOWS) {
+            features.put(ORIGIN_DELAYS + feature, originDelays.get(feature));
+        }
+        Map<String, @Nullable Object> routeDelays = delaysOn(origin, destination, atMicros);
+        for (String feature : ROUTE_WINDOWS) {
+            features.put(ROUTE_DELAYS + feature, routeDelays.get(feature));
+        }
         features.put("trip__departure_hour", departure.getHour());
         features.put("trip__departure_weekday", departure.getDayOfWeek().getValue());
         features.put("trip__miles", from == null || to == null ? null : miles(from, to));
@@ -103,6 +116,11 @@ final class Oracle {
                 "trip__minutes_since_arrival",
                 atOrigin == null ? null : (departedAt - atOrigin.arrivedAt()) / 1e6 / 60.0);
         return features;
+    }
+
+    /** Whether a feature of the service {@code delay_model} is a window. */
+    static boolean isWindow(String feature) {
+        return feature.startsWith(ORIGIN_DELAYS) || feature.startsWith(ROUTE_DELAYS);
     }
 
     private void saw(Seen seen) {

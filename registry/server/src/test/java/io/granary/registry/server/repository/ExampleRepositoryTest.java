@@ -2,6 +2,7 @@ package io.granary.registry.server.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.OnDemandFeatureView;
@@ -9,11 +10,15 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.registry.server.validation.SchemaReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExampleRepositoryTest {
 
@@ -29,6 +34,25 @@ class ExampleRepositoryTest {
     @Test
     void readsEveryDefinition() {
         assertThat(repository.definitions().all()).hasSize(13);
+    }
+
+    @Test
+    void readsTheLeakingDefinitionsWhenTheyTakeEffect(@TempDir Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(
+                        EXAMPLE.relativize(file).toString().replace("leaking.yaml.later", "leaking.yaml"));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Definitions definitions =
+                RepositoryLoader.load(folder, SchemaReader.NONE).definitions();
+
+        assertThat(definitions.all()).hasSize(19);
+        assertThat(definitions.featureView("airport_delays_leaking").online()).isFalse();
+        assertThat(definitions.features(definitions.featureView("airport_delays")))
+                .containsAll(definitions.features(definitions.featureView("airport_delays_leaking")));
     }
 
     @Test
