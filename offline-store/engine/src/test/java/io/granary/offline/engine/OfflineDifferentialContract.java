@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every engine against nested loops over random frames. A subclass supplies the engine and how much it takes on. */
@@ -31,7 +32,8 @@ public abstract class OfflineDifferentialContract {
     protected abstract int frames();
 
     @Test
-    void agreesWithNestedLoopsOverRandomFrames() {
+    void agreesWithNestedLoopsOverRandomFrames(TestReporter reporter) {
+        reporter.publishEntry("granary.seed", String.valueOf(SEED));
         for (int set = 0; set < sets(); set++) {
             long seed = SEED + set;
             Path project = folder.resolve("project" + set);

@@ -32,11 +32,9 @@ final class RandomCase {
 
     private static final Instant FAR = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
     private static final List<Instant> ENDS = List.of(
-            Instant.parse("1900-01-01T00:00:00Z"),
-            Instant.parse("1969-12-31T23:59:59.999999Z"),
-            Instant.EPOCH,
-            Instant.parse("9999-12-31T23:59:59.999999Z"));
+            Instant.parse("1900-01-01T00:00:00Z"), Instant.parse("1969-12-31T23:59:59.999999Z"), Instant.EPOCH, LAST);
     private static final @Nullable Long[] NUMBERS = {null, 0L, 1L, -1L, 63L, 64L, 1L << 40};
     private static final @Nullable Double[] DOUBLES = {null, 0.0, -0.0, 1.5, -2.0, 1e300};
     private static final @Nullable String[] TEXTS = {null, "", "a", "b,\"c", "ä", "aa"};
@@ -209,7 +207,7 @@ final class RandomCase {
         if (isParquet) {
             toParquet(
                     name,
-                    "frame::BIGINT AS frame, shop, at::TIMESTAMPTZ AS at, created::TIMESTAMPTZ AS created, id,"
+                    "frame::BIGINT AS frame, shop, \"at\"::TIMESTAMPTZ AS \"at\", created::TIMESTAMPTZ AS created, id,"
                             + " n::BIGINT AS n, x::DOUBLE AS x, s");
         }
         project.define(new BatchSource(
@@ -253,7 +251,7 @@ final class RandomCase {
                     frame(),
                     shop(),
                     at,
-                    hasCreated ? created : null,
+                    hasCreated ? (created.isAfter(LAST) ? LAST : created) : null,
                     "id" + random.nextInt(40),
                     NUMBERS[random.nextInt(NUMBERS.length)],
                     DOUBLES[random.nextInt(DOUBLES.length)],
