@@ -68,6 +68,8 @@ final class OverloadBenchmark {
         double capacity = capacity(server, requests);
         try (LoadGenerator generator =
                 LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
+            progress.accept("warm-up of open loops");
+            generator.runOpen(load.warmup(), capacity);
             for (int times : TIMES_BEFORE) {
                 measure(generator, capacity, times);
             }
