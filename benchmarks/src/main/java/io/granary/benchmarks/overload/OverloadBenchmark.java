@@ -62,14 +62,13 @@ final class OverloadBenchmark {
     private void measure(LoadedRedis redis, ServerProcess server) throws Exception {
         List<PreparedRequest> requests =
                 new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
+        warmUp(server, requests);
         List<Long> others = List.of(redis.pid(), ProcessHandle.current().pid());
         boolean pinned = Cores.separate(server.pid(), others);
         progress.accept(pinned ? "the server has a processor of its own" : "the server shares its processors");
         double capacity = capacity(server, requests);
         try (LoadGenerator generator =
                 LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
-            progress.accept("warm-up of open loops");
-            generator.runOpen(load.warmup(), capacity);
             for (int times : TIMES_BEFORE) {
                 measure(generator, capacity, times);
             }
@@ -78,6 +77,15 @@ final class OverloadBenchmark {
         }
         new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
         rows.add(Finding.of("wrong answers", (double) wrong, "answers").within(0));
+    }
+
+    /** With all connections, so that requests are refused too; and on every processor, or its compilers take half of the one. */
+    private void warmUp(ServerProcess server, List<PreparedRequest> requests) throws Exception {
+        progress.accept("warm-up");
+        try (LoadGenerator generator =
+                LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
+            generator.runClosed(load.warmup());
+        }
     }
 
     private double capacity(ServerProcess server, List<PreparedRequest> requests) throws Exception {
