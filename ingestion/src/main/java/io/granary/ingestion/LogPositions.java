@@ -1,5 +1,7 @@
 package io.granary.ingestion;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,17 +16,16 @@ import org.slf4j.LoggerFactory;
 /**
  * How far the projector's group has committed each partition that it has here, and the partition's epoch: a number that
  * grows when the partition's offsets begin anew, since its topic was made anew. An epoch is the moment when the partition
- * was first assigned; it is kept beside the committed offset, so the broker forgets both together. Used by one thread.
+ * was first assigned, or when another topic was found under its name. Used by one thread.
  */
 final class LogPositions {
 
     private static final Logger log = LoggerFactory.getLogger(LogPositions.class);
-    private static final String EPOCH = "epoch ";
 
     private final Consumer<byte[], byte[]> consumer;
     private final InstantSource clock;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
-    private final Map<TopicPartition, Long> epochs = new HashMap<>();
+    private final Map<TopicPartition, LogEpoch> epochs = new HashMap<>();
 
     LogPositions(Consumer<byte[], byte[]> consumer, InstantSource clock) {
         this.consumer = consumer;
@@ -33,15 +34,26 @@ final class LogPositions {
 
     /** The epoch of an assigned partition. */
     long epoch(TopicPartition partition) {
-        load(partition);
-        return epochs.getOrDefault(partition, 0L);
+        return current(partition).number();
     }
 
-    /** Begins another epoch: the partition has offsets again that it had before. */
-    void renew(TopicPartition partition) {
-        long before = epoch(partition);
-        epochs.put(partition, Math.max(before + 1, clock.millis()));
-        log.warn("{} was made anew, reading it from its start", partition);
+    /** Takes note of the topic of an assigned partition, unless there is a note of one. */
+    void begin(TopicPartition partition, String topicId) {
+        LogEpoch current = current(partition);
+        if (current.topicId() == null) {
+            epochs.put(partition, current.of(topicId));
+        }
+    }
+
+    /** Whether what is known of an assigned partition is of an earlier topic of its name. */
+    boolean isOutlived(TopicPartition partition, String topicId) {
+        String known = current(partition).topicId();
+        return known != null && !known.equals(topicId);
+    }
+
+    /** Begins another epoch. */
+    void renew(TopicPartition partition, String topicId) {
+        epochs.put(partition, current(partition).next(topicId, clock.millis()));
     }
 
     /** The committed offset of an assigned partition; 0 when there is none. */
@@ -50,18 +62,19 @@ final class LogPositions {
         return committed.getOrDefault(partition, 0L);
     }
 
+    private LogEpoch current(TopicPartition partition) {
+        load(partition);
+        return requireNonNull(epochs.get(partition));
+    }
+
     private void load(TopicPartition partition) {
         if (committed.containsKey(partition)) {
             return;
         }
         OffsetAndMetadata found = consumer.committed(Set.of(partition)).get(partition);
+        LogEpoch epoch = found == null ? null : LogEpoch.parse(found.metadata());
         committed.put(partition, found == null ? 0 : found.offset());
-        epochs.putIfAbsent(partition, found == null ? clock.millis() : parse(found.metadata()));
-    }
-
-    /** A position that was committed before there were epochs has none. */
-    private long parse(String metadata) {
-        return metadata.startsWith(EPOCH) ? Long.parseLong(metadata.substring(EPOCH.length())) : clock.millis();
+        epochs.putIfAbsent(partition, epoch == null ? new LogEpoch(clock.millis(), null) : epoch);
     }
 
     /** Commits without waiting. A commit that fails is made up for by a later one. */
@@ -69,7 +82,9 @@ final class LogPositions {
         Map<TopicPartition, OffsetAndMetadata> owned = new HashMap<>();
         offsets.forEach((partition, offset) -> {
             if (consumer.assignment().contains(partition)) {
-                owned.put(partition, new OffsetAndMetadata(offset, EPOCH + epoch(partition)));
+                owned.put(
+                        partition,
+                        new OffsetAndMetadata(offset, current(partition).metadata()));
                 committed.put(partition, offset);
             }
         });

@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads entries out of what was polled of the feature log: leaves out what was dropped, buries what cannot be read, and
- * sees when a topic was made anew. Used by the projector's thread.
+ * Reads entries out of what was polled of the feature log: leaves out what was dropped, and buries what cannot be read.
+ * Used by the projector's thread.
  */
 final class LogReader {
 
@@ -33,21 +33,13 @@ final class LogReader {
         List<FeatureLogEntry> entries = new ArrayList<>(polled.count());
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            long epoch = epoch(partition, records.get(0).offset());
+            long epoch = positions.epoch(partition);
             ProjectedLog log = logs.get(partition.topic());
             if (log != null) {
                 records.forEach(each -> read(log, each, epoch, entries));
             }
         }
         return entries;
-    }
-
-    private long epoch(TopicPartition partition, long first) {
-        Long applied = state.applied().get(partition);
-        if (applied != null && first < applied) {
-            positions.renew(partition);
-        }
-        return positions.epoch(partition);
     }
 
     private void read(

@@ -3,8 +3,10 @@ package io.granary.ingestion;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.ingestion.session.CloseSignal;
 import io.granary.ingestion.session.SessionThread;
+import io.granary.ingestion.session.TopicIds;
 import io.granary.online.store.OnlineStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +57,10 @@ final class Projector implements AutoCloseable {
 
         @Override
         public void run(CloseSignal closing) throws InterruptedException {
-            try (Consumer<byte[], byte[]> consumer = clients.projectorConsumer();
+            try (Admin admin = clients.admin();
+                    Consumer<byte[], byte[]> consumer = clients.projectorConsumer();
                     CorruptRows corruptRows = new CorruptRows(clients.deadLetterProducer(), project)) {
-                new ProjectorSession(consumer, store, corruptRows, metrics, state, closing).run();
+                new ProjectorSession(consumer, TopicIds.of(admin), store, corruptRows, metrics, state, closing).run();
             }
         }
 

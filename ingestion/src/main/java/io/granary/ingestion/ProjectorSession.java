@@ -5,6 +5,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.ingestion.session.CloseSignal;
+import io.granary.ingestion.session.TopicIds;
 import io.granary.online.store.OnlineStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
     private final CloseSignal closing;
     private final StoreCheck check;
     private final LogPositions positions;
+    private final TopicRenewals renewals;
     private final LogReader reader;
     private Map<String, ProjectedLog> logs = Map.of();
     private @Nullable ProjectedBatch inFlight;
@@ -43,6 +45,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
 
     ProjectorSession(
             Consumer<byte[], byte[]> consumer,
+            TopicIds topicIds,
             OnlineStore store,
             CorruptRows corruptRows,
             ProjectorMetrics metrics,
@@ -50,6 +53,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
             CloseSignal closing) {
         this.check = new StoreCheck(consumer, store, state);
         this.positions = new LogPositions(consumer, InstantSource.system());
+        this.renewals = new TopicRenewals(consumer, topicIds, store, positions, check);
         this.reader = new LogReader(state, positions, corruptRows, metrics);
         this.consumer = consumer;
         this.store = store;
@@ -82,9 +86,9 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         logs = wanted;
     }
 
-    /** What was polled is void when the store turns out to have forgotten rows before it. */
+    /** What was polled is void when the store forgot rows before it, or its topic is another one. */
     private void sendUnlessVoid(ConsumerRecords<byte[], byte[]> polled) throws InterruptedException {
-        if (hasGoneBack || check.hasGoneBack()) {
+        if (hasGoneBack || check.hasGoneBack() || renewals.hasGoneBack()) {
             hasGoneBack = false;
             metrics.wentBack();
             giveBack(polled);
@@ -218,6 +222,7 @@ final class ProjectorSession implements ConsumerRebalanceListener {
         if (stalled) {
             consumer.pause(partitions);
         }
+        renewals.assigned(partitions);
     }
 
     /** Lets the write in flight end before another projector may go on from its offsets. */

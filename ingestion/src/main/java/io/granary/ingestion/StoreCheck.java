@@ -66,6 +66,7 @@ final class StoreCheck {
         if (lost.isEmpty()) {
             return true;
         }
+        log.warn("The online store has forgotten rows: reading its log again from {}", lost);
         consumer.assignment().forEach(partition -> goBack(partition, lost.getOrDefault(partition, Long.MAX_VALUE)));
         return false;
     }
@@ -102,6 +103,11 @@ final class StoreCheck {
         }
     }
 
+    /** Goes back to the start of a partition, of which nothing is promised any more. */
+    void restart(TopicPartition partition) {
+        goBack(partition, LogMark.NONE);
+    }
+
     /** Of partitions that go to another projector. */
     void forget(Collection<TopicPartition> partitions) {
         promised.keySet().removeAll(partitions);
@@ -123,9 +129,6 @@ final class StoreCheck {
 
     private void goBack(TopicPartition partition, long lost) {
         long offset = Math.min(lost, position(partition));
-        if (lost != Long.MAX_VALUE) {
-            log.warn("The online store has forgotten rows: reading {} again from {}", partition, offset);
-        }
         if (offset == LogMark.NONE) {
             consumer.seekToBeginning(List.of(partition));
         } else {

@@ -42,11 +42,36 @@ final class LogPositionsTest {
     @Test
     void aPartitionThatWasMadeAnewGetsAGreaterEpochWhateverTheClockSays() {
         LogPositions positions = at(1_000);
-        positions.renew(PARTITION);
+        positions.begin(PARTITION, "one");
+        positions.renew(PARTITION, "two");
         assertThat(positions.epoch(PARTITION)).isEqualTo(1_001);
 
         positions.commit(Map.of(PARTITION, 1L));
         assertThat(at(5).epoch(PARTITION)).isEqualTo(1_001);
+        assertThat(at(5).isOutlived(PARTITION, "two")).isFalse();
+    }
+
+    @Test
+    void anEpochOutlivesItsTopicWhoeverCommittedLast() {
+        LogPositions before = at(1_000);
+        before.begin(PARTITION, "one");
+        before.commit(Map.of(PARTITION, 20L));
+
+        LogPositions after = at(2_000);
+        after.begin(PARTITION, "two");
+        assertThat(after.isOutlived(PARTITION, "two")).isTrue();
+        assertThat(after.isOutlived(PARTITION, "one")).isFalse();
+    }
+
+    @Test
+    void whatWasCommittedWithoutATopicTakesTheOneThatIsThere() {
+        consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(7, "epoch 900")));
+
+        LogPositions positions = at(1_000);
+        assertThat(positions.isOutlived(PARTITION, "one")).isFalse();
+        positions.begin(PARTITION, "one");
+        assertThat(positions.epoch(PARTITION)).isEqualTo(900);
+        assertThat(positions.isOutlived(PARTITION, "two")).isTrue();
     }
 
     @Test

@@ -59,7 +59,14 @@ final class ProjectorSessionTest {
     private ProjectorSession session() {
         CorruptRows corruptRows = new CorruptRows(new MockProducer<>(), "p");
         ProjectorMetrics metrics = new ProjectorMetrics(new SimpleMeterRegistry());
-        return new ProjectorSession(consumer, store, corruptRows, metrics, state, closing);
+        return new ProjectorSession(
+                consumer,
+                topics -> CompletableFuture.completedStage(Map.of()),
+                store,
+                corruptRows,
+                metrics,
+                state,
+                closing);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int offset) {

@@ -2,6 +2,7 @@ package io.granary.ingestion.archive;
 
 import io.granary.core.GranaryException;
 import io.granary.ingestion.session.CloseSignal;
+import io.granary.ingestion.session.TopicIds;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

@@ -5,6 +5,7 @@ import io.granary.http.Health;
 import io.granary.http.HealthStatus;
 import io.granary.ingestion.session.CloseSignal;
 import io.granary.ingestion.session.SessionThread;
+import io.granary.ingestion.session.TopicIds;
 import io.granary.registry.client.RolloutSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
@@ -83,7 +84,7 @@ public final class Archiver implements AutoCloseable {
             try (Admin admin = clients.admin();
                     Consumer<byte[], byte[]> consumer = clients.consumer()) {
                 PartitionArchives archives = new PartitionArchives(consumer, config, metrics, state);
-                TopicIds ids = new TopicIds(admin);
+                TopicIds ids = TopicIds.of(admin);
                 new ArchiveSession(consumer, ids, Archiver.this::topics, archives, state, closing).run();
             }
         }

@@ -1,4 +1,4 @@
-/** Threads that work until they are closed, and start anew after whatever fails. */
+/** Threads that work until they are closed, and start anew after whatever fails; and what they ask of the broker. */
 @NullMarked
 package io.granary.ingestion.session;
 
