@@ -1,5 +1,7 @@
 package io.granary.offline.local;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +23,8 @@ import java.util.stream.Stream;
  */
 final class FileTables {
 
-    private static final String DIALECT = "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true";
+    private static final String DIALECT = "delim = ',', quote = '\"', escape = '\"', strict_mode = true";
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
 
     private final Database database;
 
@@ -28,19 +32,25 @@ final class FileTables {
         this.database = database;
     }
 
-    /** @throws GranaryException (FAILED_PRECONDITION) when there is nothing to read */
+    /**
+     * Every file of a folder, or one.
+     *
+     * @throws LocalRefusal for names that DuckDB understands otherwise
+     * @throws GranaryException (FAILED_PRECONDITION) when there is nothing to read
+     */
     FileTable parquet(String what, Path path) {
         List<Path> files = files(what, path);
         boolean isPartitioned =
                 files.stream().anyMatch(file -> path.relativize(file).toString().contains("="));
         String options = isPartitioned ? ", hive_partitioning = true" : "";
-        return checked(what, files, "read_parquet(" + names(files) + options + ")");
+        return table(what, files, "read_parquet(" + names(files) + options + ")");
     }
 
     /** @throws GranaryException (FAILED_PRECONDITION) when there is nothing to read, or headers differ */
     FileTable csv(String what, Path path) {
         List<Path> files = files(what, path);
         List<String> header = header(files.get(0));
+        requireDistinct(what, header);
         for (Path file : files) {
             if (!header(file).equals(header)) {
                 throw new GranaryException(
@@ -50,29 +60,40 @@ final class FileTables {
             }
         }
         String columns = Sql.list(header, name -> Sql.text(name) + ": 'VARCHAR'");
-        return checked(
+        return table(
                 what,
                 files,
-                "read_csv(" + names(files) + ", " + DIALECT + ", auto_detect = false, columns = {" + columns + "})");
+                "read_csv(" + names(files) + ", header = true, " + DIALECT + ", auto_detect = false, columns = {"
+                        + columns + "})");
     }
 
+    /**
+     * As it stands in the file; read as a header, names that are there twice would be other ones. A column without a name,
+     * such as an index of pandas, gets one.
+     */
     private List<String> header(Path file) {
-        String read = "read_csv(" + names(List.of(file)) + ", " + DIALECT + ", all_varchar = true)";
-        return columns(read).stream().map(FileColumn::name).toList();
+        List<String> header = new ArrayList<>();
+        String first = "read_csv(" + names(List.of(file)) + ", header = false, " + DIALECT + ", all_varchar = true)";
+        database.stream("SELECT * FROM " + first + " LIMIT 1", row -> {
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                header.add(requireNonNullElse(row.getString(i), "column" + (i - 1)));
+            }
+        });
+        return header;
     }
 
-    private FileTable checked(String what, List<Path> files, String relation) {
-        FileTable table = new FileTable(what, files, relation, columns(relation));
+    private static void requireDistinct(String what, List<String> names) {
         Set<String> seen = new HashSet<>();
-        for (String name : table.names()) {
+        for (String name : names) {
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-                throw new GranaryException(
-                        ErrorCode.FAILED_PRECONDITION,
-                        "Cannot read " + what + ": two columns are '" + name + "' but for upper and lower case, which"
-                                + " the local engine does not tell apart");
+                throw new LocalRefusal(
+                        "two columns of " + what + " are '" + name + "' but for case, which it does not tell apart");
             }
         }
-        return table;
+    }
+
+    private FileTable table(String what, List<Path> files, String relation) {
+        return new FileTable(what, files, relation, columns(relation));
     }
 
     private List<FileColumn> columns(String relation) {
@@ -100,9 +121,17 @@ final class FileTables {
             if (files.isEmpty()) {
                 throw unreadable(what, path + " has no files");
             }
+            files.forEach(file -> requireNoWildcard(what, file));
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** DuckDB takes a path for a pattern, and would read other files as well. */
+    private static void requireNoWildcard(String what, Path file) {
+        if (WILDCARD.matcher(file.toString()).find()) {
+            throw new LocalRefusal("the name of file " + file + " of " + what + " is a pattern to it");
         }
     }
 
