@@ -7,6 +7,7 @@ import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
+import io.granary.offline.engine.ArchiveGapJson;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
@@ -69,6 +70,8 @@ final class BackfillCommand implements Callable<Integer> {
                     .put("states", view.pages())
                     .put("events_per_second", rate);
         }
+        data.set("archive_gaps", ArchiveGapJson.write(result.archiveGaps()));
         output.print(table, data);
+        archive.warn(result.archiveGaps());
     }
 }

@@ -83,6 +83,7 @@ final class TrainingSetCommand implements Callable<Integer> {
                     }
                 });
         output.print(table(manifest), TrainingSetManifestJson.toNode(manifest));
+        archive.warn(manifest.archiveGaps());
         return ExitCode.OK;
     }
 

@@ -57,6 +57,7 @@ final class TrainingSetTest {
                 "departed_at",
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(
                         new TrainingSetColumn("late", "BOOL", Origin.ENTITY_FRAME, 0, Map.of()),
                         new TrainingSetColumn("origin__delay", "FLOAT64", Origin.FEATURE, 0, Map.of())),

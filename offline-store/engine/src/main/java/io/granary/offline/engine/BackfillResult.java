@@ -6,8 +6,9 @@ import java.util.List;
  * What a backfill wrote, acknowledged by the feature log.
  *
  * @param views in the order asked
+ * @param archiveGaps what archives lacked that were read all the same; empty: nothing
  */
-public record BackfillResult(String project, int revision, List<BackfilledView> views) {
+public record BackfillResult(String project, int revision, List<BackfilledView> views, List<ArchiveGap> archiveGaps) {
 
     /**
      * One view's share.
@@ -20,5 +21,6 @@ public record BackfillResult(String project, int revision, List<BackfilledView> 
 
     public BackfillResult {
         views = List.copyOf(views);
+        archiveGaps = List.copyOf(archiveGaps);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventTimestamp the column that says which moment a row asks for
  * @param entities the entity frame's files, with checksums
  * @param sources in the order of names
+ * @param archiveGaps what archives lacked that were read all the same; empty: nothing
  * @param columns in the order of the output
  * @param files the output, relative to its folder, in the order of rows
  */
@@ -25,6 +26,7 @@ public record TrainingSetManifest(
         String eventTimestamp,
         List<FileVersion> entities,
         List<SourceVersion> sources,
+        List<ArchiveGap> archiveGaps,
         List<TrainingSetColumn> columns,
         long rows,
         List<FileVersion> files) {
@@ -35,6 +37,7 @@ public record TrainingSetManifest(
     public TrainingSetManifest {
         entities = List.copyOf(entities);
         sources = List.copyOf(sources);
+        archiveGaps = List.copyOf(archiveGaps);
         columns = List.copyOf(columns);
         files = List.copyOf(files);
     }

@@ -64,6 +64,7 @@ public final class TrainingSetManifestJson {
                 .put("rows", manifest.rows());
         node.set("entities", array(manifest.entities(), TrainingSetManifestJson::file));
         node.set("sources", array(manifest.sources(), TrainingSetManifestJson::source));
+        node.set("archiveGaps", ArchiveGapJson.write(manifest.archiveGaps()));
         node.set("columns", array(manifest.columns(), TrainingSetManifestJson::column));
         node.set("files", array(manifest.files(), TrainingSetManifestJson::file));
         return node;
@@ -80,6 +81,7 @@ public final class TrainingSetManifestJson {
                 text(node, "eventTimestamp"),
                 list(node, "entities", TrainingSetManifestJson::readFile),
                 list(node, "sources", TrainingSetManifestJson::readSource),
+                ArchiveGapJson.read(node.get("archiveGaps")),
                 list(node, "columns", TrainingSetManifestJson::readColumn),
                 node.required("rows").longValue(),
                 list(node, "files", TrainingSetManifestJson::readFile));

@@ -145,6 +145,8 @@ public abstract class OfflineArchiveContract {
         assertRefused("lacks partition 0 offsets 0 to 2, partition 0 offsets 4 to 5 of topic sold; accept gaps");
         build(ask().feature("last:sold").archive(archive().acceptingGaps()));
         assertThat(column("last__sold")).containsExactly(1L, 1L, null);
+        assertThat(TrainingSetManifestJson.read(output()).archiveGaps())
+                .containsExactly(new ArchiveGap("sold", "sold", 0, 0, 2L), new ArchiveGap("sold", "sold", 0, 4, 5L));
     }
 
     @Test
@@ -168,6 +170,9 @@ public abstract class OfflineArchiveContract {
         assertRefused(
                 "ends at offset 1 of partition 1, whose last record arrived at 2001-02-01T12:00:00Z, but entity rows ask"
                         + " for what had arrived by 2001-02-01T12:01:00Z; accept gaps");
+        build(ask().feature("last:sold").archive(archive().acceptingGaps()));
+        assertThat(TrainingSetManifestJson.read(output()).archiveGaps())
+                .containsExactly(new ArchiveGap("sold", "sold", 1, 1, null));
     }
 
     @Test

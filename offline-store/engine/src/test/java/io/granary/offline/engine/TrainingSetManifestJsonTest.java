@@ -47,6 +47,9 @@ final class TrainingSetManifestJsonTest {
                         Knowledge.AS_SERVED,
                         List.of(new FileVersion("/flights.parquet", 5, moment, null)))),
                 List.of(
+                        new ArchiveGap("arrivals", "flights", 1, 3, 7L),
+                        new ArchiveGap("arrivals", "flights", 2, 9, null)),
+                List.of(
                         new TrainingSetColumn("late", "BOOL", TrainingSetColumn.Origin.ENTITY_FRAME, 0, Map.of()),
                         new TrainingSetColumn(
                                 "a__b", "INT64", TrainingSetColumn.Origin.FEATURE, 1, Map.of("PRESENT", 9L))),

@@ -60,6 +60,7 @@ final class LocalTrainingSet {
                 request.eventTimestamp(),
                 entities(frame),
                 sources(),
+                List.of(),
                 output.columns(),
                 rows,
                 files);

@@ -8,6 +8,8 @@ import io.granary.archive.OffsetRange;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.EpochMicros;
+import io.granary.offline.engine.ArchiveGap;
+import io.granary.offline.engine.EventArchive.Gaps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an archive has what is read from it. */
+/** Whether an archive has what is read from it: what it lacks is refused, or accepted and noted. Not safe for threads. */
 final class ArchiveGaps {
 
     private static final String HINT = "; accept gaps to count what is missing as if it had never been";
@@ -26,26 +28,48 @@ final class ArchiveGaps {
 
     private final ArchiveLog log;
     private final ArchivedTopic topic;
+    private final List<ArchiveGap> accepted = new ArrayList<>();
 
     ArchiveGaps(ArchiveLog log) {
         this.log = log;
         topic = log.topic();
     }
 
-    /** @throws GranaryException (FAILED_PRECONDITION) naming the offsets whose records nobody else has either */
-    void requireNone(List<OffsetRange> missing) {
+    /** What it lacks and may. */
+    List<ArchiveGap> accepted() {
+        return accepted;
+    }
+
+    /**
+     * Looks at offsets that it does not have.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) naming those whose records nobody else has either
+     */
+    void lack(List<OffsetRange> missing) {
         List<OffsetRange> lost = new ArrayList<>(missing);
         if (lost.stream().anyMatch(range -> range.first() == 0)) {
             Map<Integer, Arrivals> begin = arrivals(firstParts());
             lost.removeIf(range -> range.first() == 0 && isHistory(range, begin.get(range.partition())));
         }
         if (!lost.isEmpty()) {
-            throw ArchiveLog.unreadable(
-                    log.stream(),
-                    log.archive().folder() + " lacks "
-                            + lost.stream().map(OffsetRange::toString).collect(joining(", ")) + " of topic "
-                            + topic.topic() + HINT);
+            accept(
+                    lost.stream()
+                            .map(range -> gap(range.partition(), range.first(), range.last()))
+                            .toList(),
+                    " lacks " + lost.stream().map(OffsetRange::toString).collect(joining(", ")) + " of topic "
+                            + topic.topic());
         }
+    }
+
+    private ArchiveGap gap(int partition, long first, @Nullable Long last) {
+        return new ArchiveGap(log.stream().name(), topic.topic(), partition, first, last);
+    }
+
+    private void accept(List<ArchiveGap> gaps, String reason) {
+        if (log.archive().gaps() == Gaps.REFUSE) {
+            throw ArchiveLog.unreadable(log.stream(), log.archive().folder() + reason + HINT);
+        }
+        accepted.addAll(gaps);
     }
 
     /**
@@ -64,21 +88,24 @@ final class ArchiveGaps {
                         .isBefore(history.until());
     }
 
-    /** @throws GranaryException (FAILED_PRECONDITION) when a partition may have had more by then */
-    void requireReaches(long untilMicros) {
+    /**
+     * Looks at where it ends.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) when a partition may have had more by then
+     */
+    void end(long untilMicros) {
         if (topic.parts().isEmpty()) {
-            throw ArchiveLog.unreadable(
-                    log.stream(), log.archive().folder() + " has nothing of topic " + topic.topic() + HINT);
+            accept(List.of(gap(0, 0, null)), " has nothing of topic " + topic.topic());
+            return;
         }
         arrivals(lastParts()).forEach((partition, arrivals) -> {
             if (arrivals.lastMicros() <= untilMicros) {
-                throw ArchiveLog.unreadable(
-                        log.stream(),
-                        log.archive().folder() + " ends at offset " + topic.end(partition) + " of partition "
-                                + partition + ", whose last record arrived at "
-                                + EpochMicros.toInstant(arrivals.lastMicros())
-                                + ", but entity rows ask for what had arrived by " + EpochMicros.toInstant(untilMicros)
-                                + HINT);
+                accept(
+                        List.of(gap(partition, topic.end(partition), null)),
+                        " ends at offset " + topic.end(partition) + " of partition " + partition
+                                + ", whose last record arrived at " + EpochMicros.toInstant(arrivals.lastMicros())
+                                + ", but entity rows ask for what had arrived by "
+                                + EpochMicros.toInstant(untilMicros));
             }
         });
     }

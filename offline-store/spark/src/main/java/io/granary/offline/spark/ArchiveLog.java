@@ -6,8 +6,8 @@ import io.granary.archive.ArchivedTopic;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
+import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.EventArchive;
-import io.granary.offline.engine.EventArchive.Gaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +16,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The records that an archive has of the topic of a stream: after the end of its history, if there is one. */
-record ArchiveLog(SparkSession spark, StreamSource stream, EventArchive archive, ArchivedTopic topic) {
+/**
+ * The records that an archive has of the topic of a stream: after the end of its history, if there is one.
+ *
+ * @param accepted what it lacks of that
+ */
+record ArchiveLog(
+        SparkSession spark, StreamSource stream, EventArchive archive, ArchivedTopic topic, List<ArchiveGap> accepted) {
+
+    ArchiveLog {
+        accepted = List.copyOf(accepted);
+    }
 
     /**
      * Looks at what is there.
@@ -40,7 +49,7 @@ record ArchiveLog(SparkSession spark, StreamSource stream, EventArchive archive,
                             + ", whose offsets are not comparable; move those that do not count elsewhere");
         }
         ArchivedTopic topic = lives.isEmpty() ? new ArchivedTopic(stream.topic(), "", List.of()) : lives.get(0);
-        return new ArchiveLog(spark, stream, archive, topic);
+        return new ArchiveLog(spark, stream, archive, topic, List.of());
     }
 
     /**
@@ -50,12 +59,10 @@ record ArchiveLog(SparkSession spark, StreamSource stream, EventArchive archive,
      * @throws GranaryException (FAILED_PRECONDITION) naming what is missing, unless that is accepted
      */
     ArchiveLog until(long untilMicros) {
-        if (archive.gaps() == Gaps.REFUSE) {
-            ArchiveGaps gaps = new ArchiveGaps(this);
-            gaps.requireNone(topic.gaps());
-            gaps.requireReaches(untilMicros);
-        }
-        return this;
+        ArchiveGaps gaps = new ArchiveGaps(this);
+        gaps.lack(topic.gaps());
+        gaps.end(untilMicros);
+        return new ArchiveLog(spark, stream, archive, topic, gaps.accepted());
     }
 
     /**
@@ -65,17 +72,16 @@ record ArchiveLog(SparkSession spark, StreamSource stream, EventArchive archive,
      * @throws GranaryException (FAILED_PRECONDITION) naming what is missing, unless that is accepted
      */
     ArchiveLog below(Map<Integer, Long> cut) {
-        if (archive.gaps() == Gaps.REFUSE) {
-            new ArchiveGaps(this)
-                    .requireNone(cut.entrySet().stream()
-                            .flatMap(end -> topic.missing(end.getKey(), end.getValue()).stream())
-                            .toList());
-        }
+        ArchiveGaps gaps = new ArchiveGaps(this);
+        gaps.lack(cut.entrySet().stream()
+                .flatMap(end -> topic.missing(end.getKey(), end.getValue()).stream())
+                .toList());
         List<ArchivePart> parts = topic.parts().stream()
                 .filter(part ->
                         part.offsets().first() < cut.getOrDefault(part.offsets().partition(), 0L))
                 .toList();
-        return new ArchiveLog(spark, stream, archive, new ArchivedTopic(topic.topic(), topic.id(), parts));
+        return new ArchiveLog(
+                spark, stream, archive, new ArchivedTopic(topic.topic(), topic.id(), parts), gaps.accepted());
     }
 
     /** The records as {@link SweepRow} has them. */

@@ -2,7 +2,6 @@ package io.granary.offline.spark;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toCollection;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -18,7 +17,6 @@ import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -52,7 +50,8 @@ final class Backfiller {
         List.of(events, entities, pages).forEach(spark.sparkContext()::register);
         spark.sparkContext().register(failed);
         progress.begin("computing window states", MADE, 2);
-        Dataset<Row> rows = events(task, failed)
+        List<SourceLogs> sources = open(task);
+        Dataset<Row> rows = events(task, sources, failed)
                 .mapPartitions(new PagesOfKeys(task, events, entities), Encoders.row(PageRow.SCHEMA))
                 .persist();
         try {
@@ -63,20 +62,33 @@ final class Backfiller {
         } finally {
             rows.unpersist();
         }
-        return result(request, events, entities, pages);
+        return new BackfillResult(
+                request.revision().project(),
+                request.revision().number(),
+                views(request, events, entities, pages),
+                sources.stream().flatMap(logs -> logs.gaps().stream()).toList());
     }
 
     /** Of one entity key together, in the order that {@link PagesOfKeys} needs. */
-    private Dataset<Row> events(BackfillTask task, FailedRows failed) {
+    private Dataset<Row> events(BackfillTask task, List<SourceLogs> sources, FailedRows failed) {
         Dataset<Row> rows = spark.emptyDataset(Encoders.row(SweepRow.SCHEMA));
-        TableReader reader = new TableReader(spark, task.request().repository());
-        for (String source : task.views().stream().map(FeatureView::source).collect(toCollection(TreeSet::new))) {
-            rows = open(task, reader, source).addTo(rows, task, failed);
+        for (SourceLogs source : sources) {
+            rows = source.addTo(rows, task, failed);
         }
         return rows.withColumn(SweepRow.SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
                 .repartition(col(SweepRow.SLOT))
                 .sortWithinPartitions(SweepRow.newestFirst().toArray(Column[]::new))
                 .drop(SweepRow.SLOT);
+    }
+
+    private List<SourceLogs> open(BackfillTask task) {
+        TableReader reader = new TableReader(spark, task.request().repository());
+        return task.views().stream()
+                .map(FeatureView::source)
+                .distinct()
+                .sorted()
+                .map(source -> open(task, reader, source))
+                .toList();
     }
 
     private SourceLogs open(BackfillTask task, TableReader reader, String name) {
@@ -103,14 +115,13 @@ final class Backfiller {
         return ArchiveLog.open(spark, stream, archive);
     }
 
-    private static BackfillResult result(
+    private static List<BackfilledView> views(
             BackfillRequest request, ViewCounts events, ViewCounts entities, ViewCounts pages) {
         List<BackfilledView> views = new ArrayList<>();
         for (int i = 0; i < request.views().size(); i++) {
             views.add(new BackfilledView(
                     request.views().get(i).view(), events.value()[i], entities.value()[i], pages.value()[i]));
         }
-        return new BackfillResult(
-                request.revision().project(), request.revision().number(), views);
+        return views;
     }
 }

@@ -1,6 +1,8 @@
 package io.granary.offline.spark;
 
+import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.plan.SourceAtRest;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,11 @@ record SourceLogs(
 
     SourceLogs with(ArchiveLog log) {
         return new SourceLogs(source, table, log);
+    }
+
+    /** What the archive lacks that is read all the same. */
+    List<ArchiveGap> gaps() {
+        return archive == null ? List.of() : archive.accepted();
     }
 
     /** Rows as {@link SweepRow} has them, and those of all logs. */

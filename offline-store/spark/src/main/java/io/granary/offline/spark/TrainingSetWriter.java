@@ -77,6 +77,7 @@ final class TrainingSetWriter {
                 request.eventTimestamp(),
                 entities(job),
                 job.sources().versions(),
+                job.sources().gaps(),
                 columns(job),
                 rows,
                 files);

@@ -4,6 +4,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.window.Acceptance;
+import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
@@ -119,6 +120,11 @@ final class TrainingSources {
             }
         }
         return List.copyOf(versions.values());
+    }
+
+    /** What archives lack that are read all the same, in the order of the views. */
+    List<ArchiveGap> gaps() {
+        return sources.values().stream().flatMap(logs -> logs.gaps().stream()).toList();
     }
 
     private static void add(Map<String, SourceVersion> to, String name, Knowledge knowledge, List<Path> files)

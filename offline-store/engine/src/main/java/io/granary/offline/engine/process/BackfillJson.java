@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.definition.Revision;
+import io.granary.offline.engine.ArchiveGapJson;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.BackfillResult;
@@ -77,6 +78,7 @@ final class BackfillJson {
                     .put("entities", view.entities())
                     .put("pages", view.pages());
         }
+        node.set("archiveGaps", ArchiveGapJson.write(result.archiveGaps()));
         return node;
     }
 
@@ -90,6 +92,9 @@ final class BackfillJson {
                     view.required("pages").longValue()));
         }
         return new BackfillResult(
-                node.required("project").asText(), node.required("revision").intValue(), views);
+                node.required("project").asText(),
+                node.required("revision").intValue(),
+                views,
+                ArchiveGapJson.read(node.get("archiveGaps")));
     }
 }
