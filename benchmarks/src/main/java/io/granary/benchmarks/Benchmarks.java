@@ -9,6 +9,7 @@ import io.granary.benchmarks.overload.FreezeCommand;
 import io.granary.benchmarks.overload.OverloadCommand;
 import io.granary.benchmarks.parity.KillCommand;
 import io.granary.benchmarks.parity.ParityCommand;
+import io.granary.benchmarks.ready.ReadyCommand;
 import io.granary.benchmarks.registry.RegistryCommand;
 import io.granary.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             OnlineCommand.class,
             OverloadCommand.class,
             FreezeCommand.class,
+            ReadyCommand.class,
             SoakCommand.class,
             RegistryCommand.class,
             IngestCommand.class,

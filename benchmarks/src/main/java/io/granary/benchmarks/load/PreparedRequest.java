@@ -16,7 +16,20 @@ public record PreparedRequest(byte[] bytes, int replies, Expectation expected) {
 
     /** @param json in ASCII */
     public static PreparedRequest post(String path, String json, Expectation expected) {
-        String head = "POST " + path + " HTTP/1.1\r\nhost: benchmark\r\ncontent-type: application/json\r\n"
+        return post(path, json, "", expected);
+    }
+
+    /**
+     * A request for an answer of a media type.
+     *
+     * @param json in ASCII
+     */
+    public static PreparedRequest postFor(String mediaType, String path, String json, Expectation expected) {
+        return post(path, json, "accept: " + mediaType + "\r\n", expected);
+    }
+
+    private static PreparedRequest post(String path, String json, String header, Expectation expected) {
+        String head = "POST " + path + " HTTP/1.1\r\nhost: benchmark\r\ncontent-type: application/json\r\n" + header
                 + "content-length: " + json.length() + "\r\n\r\n";
         return new PreparedRequest(ascii(head + json), 1, expected);
     }

@@ -27,11 +27,22 @@ public final class FeatureServer {
 
     private static final String WINDOWS = "windows";
 
+    /** Whether it warms up before it is ready. */
+    public enum Start {
+        COLD,
+        WARM
+    }
+
     private FeatureServer() {}
 
     /** Starts it in a JVM of its own; its ports are that of HTTP and that of gRPC. */
     public static ServerProcess start(LoadedRedis redis) throws Exception {
-        return ServerProcess.start(FeatureServer.class, redis.uri());
+        return start(redis, Start.COLD);
+    }
+
+    /** Starts it in a JVM of its own, and returns when it is ready. */
+    public static ServerProcess start(LoadedRedis redis, Start start) throws Exception {
+        return ServerProcess.start(FeatureServer.class, redis.uri(), start.name());
     }
 
     /** One that serves windows. */
@@ -39,20 +50,21 @@ public final class FeatureServer {
         return ServerProcess.start(FeatureServer.class, redis.uri(), WINDOWS);
     }
 
-    /** @param arguments the URI of Redis, and whether windows are served */
+    /** @param arguments the URI of Redis, whether windows are served and whether it warms up */
     public static void main(String[] arguments) throws Exception {
         boolean isWindows = List.of(arguments).contains(WINDOWS);
+        Start start = List.of(arguments).contains(Start.WARM.name()) ? Start.WARM : Start.COLD;
         RevisionSource project = isWindows ? new WindowProject() : new OnlineProject();
         OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME);
         try (Metrics metrics = new Metrics();
                 OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]), metrics.registry());
                 OnlineServing serving =
                         OnlineServing.of(config, List.of(project), store, InstantSource.system(), metrics.registry())) {
-            serve(metrics, serving);
+            serve(metrics, serving, start);
         }
     }
 
-    private static void serve(Metrics metrics, OnlineServing serving) throws Exception {
+    private static void serve(Metrics metrics, OnlineServing serving, Start start) throws Exception {
         Vertx vertx = metrics.vertx();
         HttpService.Builder http =
                 HttpService.builder(vertx, HttpConfig.onPort(0)).meters(metrics.registry());
@@ -61,6 +73,9 @@ public final class FeatureServer {
                 .meters(metrics.registry())
                 .health(health);
         serving.register(http).register(grpc).register(health);
+        if (start == Start.WARM) {
+            serving.warmUp(vertx, health);
+        }
         HttpService service = http.start().await();
         GrpcService calls = grpc.start().await();
         awaitReady(health);

@@ -20,7 +20,7 @@ import java.util.List;
 /** Asks over HTTP in Feast's JSON, by a client that shares nothing with the load. */
 public final class JsonClient implements FeatureClient {
 
-    static final String PATH = "/get-online-features";
+    public static final String PATH = "/get-online-features";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -50,7 +50,8 @@ public final class JsonClient implements FeatureClient {
         return send(request(PATH).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
-    static String json(FeatureQuestion question) {
+    /** The body that asks a question. */
+    public static String json(FeatureQuestion question) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode references = json.putArray("features");
         question.references().forEach(references::add);

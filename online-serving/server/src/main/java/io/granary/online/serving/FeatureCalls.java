@@ -20,6 +20,10 @@ final class FeatureCalls {
 
     private static final ServiceDescriptor SERVICE =
             ServingServiceProto.getDescriptor().findServiceByName("ServingService");
+    private static final String ANSWER = "GetOnlineFeatures";
+
+    /** Of the method that answers with features. */
+    static final String PATH = "/" + SERVICE.getFullName() + "/" + ANSWER;
 
     private final OnlineFeatures features;
     private final OnlineServingConfig config;
@@ -33,7 +37,7 @@ final class FeatureCalls {
 
     void addTo(GrpcService.Builder grpc) {
         grpc.method(SERVICE, "GetFeastServingInfo", (call, message) -> call.end(info()))
-                .method(SERVICE, "GetOnlineFeatures", this::answer);
+                .method(SERVICE, ANSWER, this::answer);
     }
 
     private static Buffer info() {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Feast's route for online features: for the configured project on a bare handler, for any other through the router. */
 final class FeatureRoutes {
 
+    /** For the configured project. */
+    static final String PATH = "/get-online-features";
+
     private final OnlineFeatures features;
     private final FeatureRequestReader reader;
     private final OnlineServingConfig config;

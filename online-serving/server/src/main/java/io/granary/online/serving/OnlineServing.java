@@ -76,10 +76,14 @@ public final class OnlineServing implements AutoCloseable {
         return this;
     }
 
-    /** Warms up in the background, if it is configured to; the process is not ready before. */
-    public OnlineServing warmUp(Vertx vertx, Health health) {
+    /**
+     * Warms up in the background, if it is configured to; the process is not ready before.
+     *
+     * @param parts of the process that answer requests beside this one
+     */
+    public OnlineServing warmUp(Vertx vertx, Health health, WarmUpPart... parts) {
         if (!config.warmUp().isZero()) {
-            WarmUp started = new WarmUp(features, config, store, vertx, clock);
+            WarmUp started = new WarmUp(features, config, store, List.of(parts), vertx, clock);
             health.check("warm-up", () -> started.isDone() ? HealthStatus.up() : HealthStatus.down("warming up"));
             started.start();
             warmUp = started;

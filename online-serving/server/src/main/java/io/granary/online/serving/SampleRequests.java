@@ -7,33 +7,49 @@ import io.granary.core.definition.FeatureService;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
+import io.granary.http.grpc.GrpcMessages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Locale;
 
-/** The bodies of made-up requests for some services and some views of a revision, of one entity row and of several. */
+/**
+ * Made-up requests for some services and some views of a revision, of one entity row and of several, in every format of an
+ * answer over HTTP and over gRPC.
+ */
 final class SampleRequests {
+
+    static final String GRPC = "grpc";
 
     private static final int MOST_QUERIES = 8;
     private static final int[] ROWS = {1, 10};
 
     private SampleRequests() {}
 
-    static List<String> of(Revision revision, OnlineFeatures features) {
+    static List<SampleRequest> of(Revision revision, OnlineFeatures features) {
+        List<SampleRequest> requests = new ArrayList<>();
+        for (SampleQuery query : queries(revision, features)) {
+            for (AnswerFormat format : AnswerFormat.values()) {
+                requests.add(SampleRequest.postFor(
+                        format.name().toLowerCase(Locale.ROOT), FeatureRoutes.PATH, format.mediaType(), query.json()));
+            }
+            requests.add(SampleRequest.call(GRPC, FeatureCalls.PATH, GrpcMessages.frame(query.protobuf())));
+        }
+        return requests;
+    }
+
+    private static List<SampleQuery> queries(Revision revision, OnlineFeatures features) {
         Definitions definitions = revision.definitions();
-        List<FeatureQuery> queries = new ArrayList<>();
+        List<FeatureQuery> asked = new ArrayList<>();
         definitions.all(FeatureService.class).stream()
                 .limit(MOST_QUERIES)
-                .forEach(service -> queries.add(FeatureQuery.ofService(service.name(), FeatureNames.FULL)));
+                .forEach(service -> asked.add(FeatureQuery.ofService(service.name(), FeatureNames.FULL)));
         definitions.all(FeatureView.class).stream()
                 .filter(FeatureView::online)
                 .limit(MOST_QUERIES)
-                .forEach(
-                        view -> queries.add(FeatureQuery.ofFeatures(references(definitions, view), FeatureNames.BARE)));
-        List<String> bodies = new ArrayList<>();
-        queries.forEach(query -> addBodies(query, revision, features, bodies));
-        return bodies;
+                .forEach(view -> asked.add(FeatureQuery.ofFeatures(references(definitions, view), FeatureNames.BARE)));
+        List<SampleQuery> queries = new ArrayList<>();
+        asked.forEach(query -> addTo(queries, query, revision, features));
+        return queries;
     }
 
     private static List<String> references(Definitions definitions, FeatureView view) {
@@ -43,37 +59,15 @@ final class SampleRequests {
                 .toList();
     }
 
-    private static void addBodies(FeatureQuery query, Revision revision, OnlineFeatures features, List<String> bodies) {
+    private static void addTo(
+            List<SampleQuery> queries, FeatureQuery query, Revision revision, OnlineFeatures features) {
         try {
             List<Column> columns = features.plan(revision, query).requestColumns();
             for (int rows : ROWS) {
-                bodies.add(body(query, columns, rows));
+                queries.add(new SampleQuery(query, columns, rows));
             }
         } catch (GranaryException ignored) {
             // What cannot be asked for needs no warming up.
         }
-    }
-
-    private static String body(FeatureQuery query, List<Column> columns, int rows) {
-        String asked = query.service() == null
-                ? "\"features\": "
-                        + query.features().stream().map(SampleRequests::quoted).toList()
-                : "\"feature_service\": " + quoted(query.service());
-        String entities =
-                columns.stream().map(column -> column(column, rows)).collect(Collectors.joining(", ", "{", "}"));
-        boolean full = query.names() == FeatureNames.FULL;
-        return "{" + asked + ", \"full_feature_names\": " + full + ", \"entities\": " + entities + "}";
-    }
-
-    private static String column(Column column, int rows) {
-        return quoted(column.name()) + ": "
-                + IntStream.range(0, rows)
-                        .mapToObj(row -> SampleValue.json(column.type(), row))
-                        .toList();
-    }
-
-    /** Names are letters, digits and underscores. */
-    private static String quoted(String name) {
-        return '"' + name + '"';
     }
 }

@@ -1,49 +1,55 @@
 package io.granary.online.serving;
 
-import io.granary.http.HttpConfig;
-import io.granary.http.HttpService;
+import io.granary.core.definition.Revision;
 import io.granary.online.store.OnlineStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a process fast before it is ready: answers made-up requests from made-up rows, through the same routes on a port
- * of its own, until the code is compiled; and opens the online store's connections. It counts nowhere and writes nothing.
- * Waits for the first revision, then takes no longer than it may. Runs on a thread of its own.
+ * Makes a process fast before it is ready: answers made-up requests of every kind from made-up rows, through the same routes
+ * on ports of its own, until the code is compiled; and opens the online store's connections. It counts nowhere and writes
+ * nothing. Waits for the first revision and what other parts load, then takes no longer than it may. Runs on a thread of
+ * its own.
  */
 final class WarmUp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-    private static final int MOST_REQUESTS = 4_000;
+    private static final int MOST_OF_A_KIND = 3_000;
     private static final int AT_ONCE = 4;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final OnlineFeatures features;
     private final OnlineServingConfig config;
     private final OnlineStore store;
+    private final List<WarmUpPart> parts;
     private final Vertx vertx;
     private final InstantSource clock;
+    private final Map<String, Integer> answered = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "granary-warm-up");
     private volatile boolean isDone;
     private volatile boolean isClosed;
 
-    WarmUp(OnlineFeatures features, OnlineServingConfig config, OnlineStore store, Vertx vertx, InstantSource clock) {
+    WarmUp(
+            OnlineFeatures features,
+            OnlineServingConfig config,
+            OnlineStore store,
+            List<WarmUpPart> parts,
+            Vertx vertx,
+            InstantSource clock) {
         this.features = features;
         this.config = config;
         this.store = store;
+        this.parts = List.copyOf(parts);
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -58,6 +64,11 @@ final class WarmUp implements AutoCloseable {
         return isDone;
     }
 
+    /** How many made-up requests of each kind were answered well until now. */
+    Map<String, Integer> answered() {
+        return new TreeMap<>(answered);
+    }
+
     @Override
     public void close() {
         isClosed = true;
@@ -65,63 +76,52 @@ final class WarmUp implements AutoCloseable {
 
     private void run() {
         try {
-            while (!features.isReady() && !isClosed) {
+            while (!isLoaded() && !isClosed) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             if (!isClosed) {
                 warmUp(System.nanoTime() + config.warmUp().toNanos());
             }
         } catch (RuntimeException e) {
+            // Whatever it is: a process that is slow at first is better than one that is never ready.
             log.warn("Cannot warm up: {}", e.toString());
         } finally {
             isDone = true;
         }
     }
 
+    private boolean isLoaded() {
+        return features.isReady() && parts.stream().allMatch(WarmUpPart::isLoaded);
+    }
+
     private void warmUp(long deadlineNanos) {
         long startNanos = System.nanoTime();
         StoreConnections.open(vertx, store, config.project(), deadlineNanos);
-        int requests = answerSamples(deadlineNanos);
+        answerSamples(deadlineNanos);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-        log.info("Warmed up by {} requests in {} ms", requests, millis);
+        log.info("Warmed up by requests of each kind {} in {} ms", answered(), millis);
     }
 
-    /** On event loops of its own: those of the process count what they answer. */
-    private int answerSamples(long deadlineNanos) {
-        OnlineFeatures samples = features.reading(new SampleRows(features.revision(config.project()), clock.instant()));
-        Vertx own = Vertx.vertx();
-        try {
-            HttpService http = HttpService.builder(own, HttpConfig.onPort(0))
-                    .contract("features", new FeatureRoutes(samples, config, clock)::addTo)
-                    .start()
-                    .await();
-            URI address = URI.create("http://127.0.0.1:" + http.port() + "/get-online-features");
-            return ask(address, SampleRequests.of(features.revision(config.project()), features), deadlineNanos);
-        } finally {
-            own.close().await();
+    private void answerSamples(long deadlineNanos) {
+        Revision revision = features.revision(config.project());
+        OnlineFeatures samples = features.reading(new SampleRows(revision, clock.instant()));
+        List<SampleRequest> requests = new ArrayList<>(SampleRequests.of(revision, features));
+        parts.forEach(part -> requests.addAll(part.samples()));
+        try (SampleServer server = SampleServer.start(samples, config, parts, clock)) {
+            ask(server, new SampleTurns(requests), deadlineNanos);
         }
     }
 
-    private int ask(URI address, List<String> bodies, long deadlineNanos) {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        int asked = 0;
-        while (!bodies.isEmpty() && asked < MOST_REQUESTS && System.nanoTime() < deadlineNanos && !isClosed) {
-            List<CompletableFuture<HttpResponse<Void>>> underWay = new ArrayList<>();
+    private void ask(SampleServer server, SampleTurns turns, long deadlineNanos) {
+        int most = MOST_OF_A_KIND * turns.kinds();
+        for (int asked = 0; asked < most && System.nanoTime() < deadlineNanos && !isClosed; asked += AT_ONCE) {
+            List<Future<?>> underWay = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
-                HttpRequest request = request(address, bodies.get(asked++ % bodies.size()), deadlineNanos);
-                underWay.add(client.sendAsync(request, BodyHandlers.discarding()));
+                SampleRequest request = turns.next();
+                underWay.add(server.ask(request, deadlineNanos)
+                        .onSuccess(isOk -> answered.merge(request.kind(), isOk ? 1 : 0, Integer::sum)));
             }
-            underWay.forEach(CompletableFuture::join);
+            Future.all(underWay).await();
         }
-        return asked;
-    }
-
-    private static HttpRequest request(URI address, String body, long deadlineNanos) {
-        long left = Math.max(deadlineNanos - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(1));
-        return HttpRequest.newBuilder(address)
-                .timeout(Duration.ofNanos(left))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
     }
 }

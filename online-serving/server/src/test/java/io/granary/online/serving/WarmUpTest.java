@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.core.definition.Revision;
 import io.granary.core.view.FeatureStatus;
 import io.granary.http.Health;
+import io.granary.http.HttpService;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.SettableRevisions;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,16 +60,54 @@ class WarmUpTest {
     }
 
     @Test
+    void goesThroughEveryProtocolAndFormatOfAnAnswer() {
+        revisions.apply(Flights.definitions());
+        try (OnlineServing serving = serving(Duration.ofSeconds(30));
+                WarmUp warmUp = new WarmUp(
+                        serving.features(), config(Duration.ofSeconds(30)), store, List.of(), vertx, CLOCK)) {
+            warmUp.start();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(warmUp.answered())
+                            .containsOnlyKeys("feast", "rows", "arrow", "grpc")
+                            .allSatisfy((kind, count) -> assertThat(count).isPositive()));
+        }
+    }
+
+    @Test
+    void asksOtherPartsOfTheProcessOnceTheyHaveLoaded() {
+        revisions.apply(Flights.definitions());
+        OtherPart part = new OtherPart();
+        try (OnlineServing serving = serving(Duration.ofSeconds(30));
+                WarmUp warmUp = new WarmUp(
+                        serving.features(), config(Duration.ofSeconds(30)), store, List.of(part), vertx, CLOCK)) {
+            warmUp.start();
+            Awaitility.await().until(() -> part.looks.get() > 3);
+            assertThat(warmUp.answered()).isEmpty();
+            part.isLoaded = true;
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(warmUp.answered().getOrDefault("other", 0))
+                            .isPositive());
+        }
+    }
+
+    @Test
     void asksWhatTheRevisionAnswers() {
         try (RunningServer server = new RunningServer(OnlineServingConfig.of(Flights.PROJECT), store)) {
             Revision revision = server.apply();
 
-            List<String> bodies = SampleRequests.of(revision, server.serving.features());
+            List<SampleRequest> requests = SampleRequests.of(revision, server.serving.features()).stream()
+                    .filter(request -> request.kind().equals("feast"))
+                    .toList();
 
-            assertThat(bodies).isNotEmpty();
-            assertThat(bodies)
-                    .allSatisfy(
-                            body -> assertThat(server.post(body).statusCode()).isIn(200, 422));
+            assertThat(requests).isNotEmpty();
+            assertThat(requests)
+                    .allSatisfy(request -> assertThat(
+                                    server.post(request.body().toString()).statusCode())
+                            .isIn(200, 422));
         }
     }
 
@@ -110,11 +150,38 @@ class WarmUpTest {
     }
 
     private OnlineServing serving(Duration warmUp) {
-        OnlineServingConfig config = OnlineServingConfig.of(Flights.PROJECT).withWarmUp(warmUp);
-        return OnlineServing.of(config, List.of(revisions), store, CLOCK, meters);
+        return OnlineServing.of(config(warmUp), List.of(revisions), store, CLOCK, meters);
+    }
+
+    private static OnlineServingConfig config(Duration warmUp) {
+        return OnlineServingConfig.of(Flights.PROJECT).withWarmUp(warmUp);
     }
 
     private boolean isReady() {
         return health.report().toCompletableFuture().join().isReady();
+    }
+
+    /** Asks for a feature, under a name of its own. */
+    private static final class OtherPart implements WarmUpPart {
+
+        final AtomicInteger looks = new AtomicInteger();
+        volatile boolean isLoaded;
+
+        @Override
+        public boolean isLoaded() {
+            looks.incrementAndGet();
+            return isLoaded;
+        }
+
+        @Override
+        public void addTo(HttpService.Builder http, OnlineFeatures samples) {
+            http.contract("health", new Health()::addTo);
+        }
+
+        @Override
+        public List<SampleRequest> samples() {
+            return List.of(SampleRequest.post("other", FeatureRoutes.PATH, """
+                    {"features": ["airport_arrivals:last_delay_minutes"], "entities": {"airport": ["X"]}}"""));
+        }
     }
 }
