@@ -111,7 +111,7 @@ public final class ServingProcess implements AutoCloseable {
                     context.clock(),
                     context.metrics().registry()));
             HttpService.Builder http = context.http(config.http());
-            online.register(http).register(context.health()).warmUp(context.vertx(), context.health());
+            online.register(http).register(context.health()).warmUp(context.vertx(), context.health(), models.warmUp());
             push.register(http).register(context.health());
             deadLetters(config, registry, context).register(http);
             models.addTo(http);

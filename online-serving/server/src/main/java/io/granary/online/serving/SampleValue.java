@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A value of each type that means nothing. */
-final class SampleValue {
+/** Makes up a value of each type, for warming up. */
+public final class SampleValue {
 
     private static final List<Integer> NUMBERS = List.of(0, 1);
 
@@ -24,7 +24,7 @@ final class SampleValue {
     }
 
     /** As JSON, for the n-th entity row of a request. */
-    static String json(DataType type, int n) {
+    public static String json(DataType type, int n) {
         if (type instanceof ListType list) {
             return "[" + json(list.element(), n) + "]";
         }

@@ -4,6 +4,7 @@ import io.granary.http.Health;
 import io.granary.http.HealthStatus;
 import io.granary.http.HttpService;
 import io.granary.online.serving.OnlineFeatures;
+import io.granary.online.serving.WarmUpPart;
 import io.granary.registry.client.RevisionSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -23,13 +24,19 @@ public final class ServingRuntime implements AutoCloseable {
     private final ExecutorService workers;
     private final InferenceRoutes routes;
     private final PredictRoutes predictRoutes;
+    private final ModelWarmUp warmUp;
 
     private ServingRuntime(
-            Models models, ExecutorService workers, InferenceRoutes routes, PredictRoutes predictRoutes) {
+            Models models,
+            ExecutorService workers,
+            InferenceRoutes routes,
+            PredictRoutes predictRoutes,
+            ModelWarmUp warmUp) {
         this.models = models;
         this.workers = workers;
         this.routes = routes;
         this.predictRoutes = predictRoutes;
+        this.warmUp = warmUp;
     }
 
     /** Starts without a prediction log. */
@@ -71,7 +78,8 @@ public final class ServingRuntime implements AutoCloseable {
                 models,
                 workers,
                 new InferenceRoutes(models, inference, health, features.deadline()),
-                new PredictRoutes(prediction, features.deadline()));
+                new PredictRoutes(prediction, features.deadline()),
+                new ModelWarmUp(models, workers, clock, config));
     }
 
     /** Adds the routes below {@code /v2} and {@code /v1/routers}. */
@@ -80,6 +88,11 @@ public final class ServingRuntime implements AutoCloseable {
             routes.addTo(operations);
             predictRoutes.addTo(operations);
         });
+    }
+
+    /** What online serving warms up of this part. */
+    public WarmUpPart warmUp() {
+        return warmUp;
     }
 
     /** The number of the revision whose models are served; 0 before the first. */

@@ -15,6 +15,7 @@ import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.online.serving.OnlineFeatures;
+import io.granary.online.serving.WarmUpPart;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.registry.client.SettableRevisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -84,6 +85,15 @@ final class RunningRuntime implements AutoCloseable {
                         codec.encode(new Object[] {airport}), state.field(Trips.ARRIVALS.name()), null, row)))
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** What warming up is given. */
+    WarmUpPart warmUp() {
+        return runtime.warmUp();
+    }
+
+    OnlineFeatures features() {
+        return features;
     }
 
     URI address() {
