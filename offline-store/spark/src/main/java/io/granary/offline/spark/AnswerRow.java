@@ -1,8 +1,11 @@
 package io.granary.offline.spark;
 
+import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureStatus;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,21 @@ final class AnswerRow {
 
     static Row notFound(long row, int role) {
         return RowFactory.create(row, role, false, null);
+    }
+
+    /** The same as Spark moves it: found, or with no stored row, too old. */
+    static InternalRow internal(long row, int role, byte @Nullable [] stored) {
+        return new GenericInternalRow(new @Nullable Object[] {row, role, stored == null, stored});
+    }
+
+    /** Of two answers to one probe, that of the greater row by the write rule; one that is too old is less than any other. */
+    static Row greater(Row one, Row other) {
+        byte[] left = stored(one);
+        byte[] right = stored(other);
+        if (left == null || right == null) {
+            return left == null ? other : one;
+        }
+        return StoredRow.compare(left, right) < 0 ? other : one;
     }
 
     static long row(Row row) {

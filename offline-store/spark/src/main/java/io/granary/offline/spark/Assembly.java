@@ -54,13 +54,26 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
             requireEntity(entity);
             output.begin(entity.getStruct(4));
             while (isAnswer(rows.peek(), entity)) {
-                output.answer(rows.next());
+                output.answer(nextAnswer());
             }
             Row finished = output.finish();
             if (!rows.hasNext()) {
                 counts.add(output.counts());
             }
             return finished;
+        }
+
+        /** Of a key whose rows were split among tasks, each of these has an answer. */
+        private Row nextAnswer() {
+            Row answer = rows.next();
+            while (isSameProbe(rows.peek(), answer)) {
+                answer = AnswerRow.greater(answer, rows.next());
+            }
+            return answer;
+        }
+
+        private static boolean isSameProbe(@Nullable Row row, Row answer) {
+            return row != null && isAnswer(row, answer) && AnswerRow.role(row) == AnswerRow.role(answer);
         }
 
         private static boolean isAnswer(@Nullable Row row, Row entity) {

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns entity rows into probes, one for each role whose join keys are not null. The input's columns are the row's
+ * Turns entity rows into probes, one for each asked role whose join keys are not null. The input's columns are the row's
  * number, its event timestamp, then every column that the plan needs.
  */
 final class EntityProbes implements FlatMapFunction<Row, Row> {
@@ -24,10 +24,13 @@ final class EntityProbes implements FlatMapFunction<Row, Row> {
 
     private final TrainingTask task;
     private final ArrayList<String> columns;
+    private final int[] asked;
     private transient @Nullable List<Role> roles;
 
-    EntityProbes(TrainingTask task, List<String> columns) {
+    /** @param asked the numbers of the roles that are probed */
+    EntityProbes(TrainingTask task, List<String> columns, int[] asked) {
         this.task = task;
+        this.asked = asked;
         this.columns = new ArrayList<>(columns);
     }
 
@@ -49,8 +52,8 @@ final class EntityProbes implements FlatMapFunction<Row, Row> {
         if (roles == null) {
             roles = new ArrayList<>();
             TrainingSetPlan plan = task.plan();
-            for (int i = 0; i < plan.roles().size(); i++) {
-                roles.add(role(plan, i));
+            for (int number : asked) {
+                roles.add(role(plan, number));
             }
         }
         return roles;

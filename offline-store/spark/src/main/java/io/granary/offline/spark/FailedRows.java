@@ -2,6 +2,9 @@ package io.granary.offline.spark;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.util.AccumulatorV2;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,16 @@ final class FailedRows extends AccumulatorV2<String, Long> {
     @Override
     public Long value() {
         return count;
+    }
+
+    /** A row of the file that this task reads, and why it failed. */
+    static String located(String source, List<String> names, @Nullable Object[] values, GranaryException failure) {
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            shown.add(names.get(i) + "=" + values[i]);
+        }
+        return "source '" + source + "', file " + InputFileBlockHolder.getInputFilePath() + ", row {"
+                + String.join(", ", shown) + "}: " + failure.getMessage();
     }
 
     /** @throws GranaryException (UNPROCESSABLE) with the count and the first row, when there is one */

@@ -12,20 +12,22 @@ import org.apache.spark.sql.Row;
  *
  * @param rowsOfParts how many rows each part of the frame has
  * @param rowsFrom by the name of a source, how many rows ask for a moment at or after its limit
- * @param latestMicros the latest moment that is asked for
+ * @param times between which rows ask; of an empty frame, none
  */
-record FrameSummary(Map<Integer, Long> rowsOfParts, Map<String, Long> rowsFrom, long latestMicros) {
+record FrameSummary(Map<Integer, Long> rowsOfParts, Map<String, Long> rowsFrom, FrameTimes times) {
 
     /** @param limits by the name of a source, a moment in epoch microseconds */
     static FrameSummary read(EntityFrame frame, String eventTimestamp, Map<String, Long> limits) {
         long[] micros = limits.values().stream().mapToLong(limit -> limit).toArray();
         long[] beyond = new long[micros.length];
         Map<Integer, Long> rows = new TreeMap<>();
+        long earliest = Long.MAX_VALUE;
         long latest = Long.MIN_VALUE;
         for (Row part : frame.moments()
                 .mapPartitions(new MomentsOfPart(eventTimestamp, micros), Encoders.row(MomentsOfPart.SCHEMA))
                 .collectAsList()) {
             rows.put(part.getInt(0), part.getLong(1));
+            earliest = Math.min(earliest, part.getLong(4));
             latest = Math.max(latest, part.getLong(2));
             long[] partBeyond =
                     part.<Long>getList(3).stream().mapToLong(count -> count).toArray();
@@ -33,7 +35,7 @@ record FrameSummary(Map<Integer, Long> rowsOfParts, Map<String, Long> rowsFrom, 
         }
         Map<String, Long> rowsFrom = new LinkedHashMap<>();
         limits.keySet().forEach(source -> rowsFrom.put(source, beyond[rowsFrom.size()]));
-        return new FrameSummary(rows, rowsFrom, latest);
+        return new FrameSummary(rows, rowsFrom, new FrameTimes(earliest, latest));
     }
 
     long rows() {

@@ -10,7 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Counts the rows of a part of an entity frame, and for each limit those at or after it, and finds the latest moment. */
+/** Counts the rows of a part of an entity frame, and for each limit those at or after it, and finds the first and the latest moment. */
 final class MomentsOfPart implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1;
@@ -19,7 +19,8 @@ final class MomentsOfPart implements MapPartitionsFunction<Row, Row> {
             .add("part", DataTypes.IntegerType, false)
             .add("rows", DataTypes.LongType, false)
             .add("latest", DataTypes.LongType, false)
-            .add("beyond", DataTypes.createArrayType(DataTypes.LongType, false), false);
+            .add("beyond", DataTypes.createArrayType(DataTypes.LongType, false), false)
+            .add("earliest", DataTypes.LongType, false);
 
     private final String column;
     private final long[] limits;
@@ -37,6 +38,7 @@ final class MomentsOfPart implements MapPartitionsFunction<Row, Row> {
         }
         long count = 0;
         int part = 0;
+        long earliest = Long.MAX_VALUE;
         long latest = Long.MIN_VALUE;
         Long[] beyond = new Long[limits.length];
         Arrays.fill(beyond, 0L);
@@ -45,10 +47,11 @@ final class MomentsOfPart implements MapPartitionsFunction<Row, Row> {
             part = (int) (row.getLong(0) >>> EntityFrame.PART_BITS);
             count++;
             long micros = EntityFrame.micros(row.get(1), column);
+            earliest = Math.min(earliest, micros);
             latest = Math.max(latest, micros);
             countBeyond(micros, beyond);
         }
-        return List.of(RowFactory.create(part, count, latest, beyond)).iterator();
+        return List.of(RowFactory.create(part, count, latest, beyond, earliest)).iterator();
     }
 
     private void countBeyond(long micros, Long[] beyond) {

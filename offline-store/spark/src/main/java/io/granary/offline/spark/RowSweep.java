@@ -9,16 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Answers the probes of a view that has rows: the one that was true and known then. */
 final class RowSweep implements ViewSweep {
 
-    /** How long past its ttl a row still tells an entity that is too old from one that was never seen. */
-    private static final Duration GRACE = Duration.ofDays(7);
-
     private final AsOf<byte[]> young;
     private final AsOf<byte[]> graced;
 
     RowSweep(FeatureView view) {
         Duration ttl = view.ttl();
         young = new AsOf<>(micros(ttl));
-        graced = new AsOf<>(ttl == null ? null : micros(ttl.plus(GRACE)));
+        graced = new AsOf<>(ttl == null ? null : micros(ttl.plus(FrameTimes.GRACE)));
     }
 
     @Override

@@ -4,9 +4,8 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,9 @@ final class SourceRows {
 
     /** Says that something could not be made of a row. */
     void fail(Row row, GranaryException failure) {
-        failed.add(locate(row, failure));
+        @Nullable Object[] values = new @Nullable Object[names.size()];
+        Arrays.setAll(values, row::get);
+        failed.add(FailedRows.located(source.source().name(), names, values, failure));
     }
 
     /** What is after the end of a stream's history comes from its topic only. */
@@ -58,14 +59,5 @@ final class SourceRows {
         return createdPosition >= 0 && values[createdPosition] instanceof Instant created
                 ? SparkValues.micros(created)
                 : null;
-    }
-
-    private String locate(Row row, GranaryException failure) {
-        List<String> shown = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            shown.add(names.get(i) + "=" + row.get(i));
-        }
-        return "source '" + source.source().name() + "', file " + InputFileBlockHolder.getInputFilePath() + ", row {"
-                + String.join(", ", shown) + "}: " + failure.getMessage();
     }
 }

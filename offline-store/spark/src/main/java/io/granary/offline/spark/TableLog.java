@@ -31,6 +31,10 @@ final class TableLog {
         return source.name();
     }
 
+    BatchSource.Format format() {
+        return source.format();
+    }
+
     /** The columns that a row may have, with the types that it is read as. */
     List<Column> columns() {
         return columns;

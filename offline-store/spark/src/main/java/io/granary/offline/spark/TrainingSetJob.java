@@ -10,6 +10,8 @@ import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,11 +21,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The point-in-time join as one Spark job of two shuffles, however many views there are: rows and probes by entity key,
- * then entity rows and answers by row number. Nothing but counts comes to the driver.
+ * The point-in-time join in two steps, however many views there are: rows and probes meet by entity key, then entity rows and
+ * answers by row number. Nothing but counts comes to the driver.
  */
 final class TrainingSetJob {
 
+    private final SparkSession spark;
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
     private final TrainingTask task;
@@ -33,6 +36,7 @@ final class TrainingSetJob {
     private final TrainingSources sources;
 
     TrainingSetJob(SparkSession spark, TrainingSetRequest request) {
+        this.spark = spark;
         this.request = request;
         plan = TrainingSetPlan.of(request.revision(), request.features());
         task = new TrainingTask(request);
@@ -85,10 +89,10 @@ final class TrainingSetJob {
     }
 
     /** The training set, in as many parts as there are output files, in the order of the entity frame. */
-    Dataset<Row> rows(OutputPart parts) {
+    Dataset<Row> rows(OutputPart parts, FrameTimes times) {
         String[] columns = frame.schema().fieldNames();
         return entityRows()
-                .unionByName(answers().withColumn(Assembly.FRAME, lit(null).cast(frame.schema())))
+                .unionByName(answers(times).withColumn(Assembly.FRAME, lit(null).cast(frame.schema())))
                 .repartitionById(
                         parts.files(), udf(parts, DataTypes.IntegerType).apply(col(AnswerRow.ROW)))
                 .sortWithinPartitions(AnswerRow.ROW, AnswerRow.ROLE)
@@ -107,8 +111,34 @@ final class TrainingSetJob {
                         struct(columns).as(Assembly.FRAME));
     }
 
-    private Dataset<Row> answers() {
-        return sweepRows()
+    private Dataset<Row> answers(FrameTimes times) {
+        int[] joined = roles(true);
+        int[] swept = roles(false);
+        if (swept.length == 0) {
+            return joined(joined, times);
+        }
+        return joined.length == 0 ? swept(swept) : swept(swept).union(joined(joined, times));
+    }
+
+    private int[] roles(boolean areJoined) {
+        return IntStream.range(0, plan.roles().size())
+                .filter(role -> sources.isJoined(plan.roles().get(role).view().source()) == areJoined)
+                .toArray();
+    }
+
+    private Dataset<Row> joined(int[] roles, FrameTimes times) {
+        List<JoinInput> inputs = sources.joined(times, failed);
+        JoinInput probes = DirectProbes.canRead(frame.schema(), plan, request.eventTimestamp(), roles)
+                ? JoinInput.of(frame.probes(), new DirectProbes(task, frame.neededColumns(), roles, times))
+                : JoinInput.of(probes(roles), new SweptJoinRows(task, times));
+        long bytes = probes.bytes() * roles.length
+                + inputs.stream().mapToLong(JoinInput::bytes).sum();
+        return AsOfJoin.answers(
+                (org.apache.spark.sql.classic.SparkSession) spark, task, JoinInput.union(inputs), probes.rows(), bytes);
+    }
+
+    private Dataset<Row> swept(int[] roles) {
+        return sources.addSwept(probes(roles), failed)
                 .withColumn(SweepRow.SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
                 .repartition(col(SweepRow.SLOT))
                 .sortWithinPartitions(SweepRow.order().toArray(Column[]::new))
@@ -116,9 +146,8 @@ final class TrainingSetJob {
                 .mapPartitions(new Sweep(task), Encoders.row(AnswerRow.SCHEMA));
     }
 
-    private Dataset<Row> sweepRows() {
-        return sources.addTo(
-                frame.probes().flatMap(new EntityProbes(task, frame.neededColumns()), Encoders.row(SweepRow.SCHEMA)),
-                failed);
+    private Dataset<Row> probes(int[] roles) {
+        return frame.probes()
+                .flatMap(new EntityProbes(task, frame.neededColumns(), roles), Encoders.row(SweepRow.SCHEMA));
     }
 }

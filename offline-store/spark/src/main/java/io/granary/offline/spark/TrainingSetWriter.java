@@ -27,8 +27,8 @@ final class TrainingSetWriter {
 
     private static final double FRAME_READ = 0.1;
     private static final double JOINED = 0.95;
-    /** Reading and computing, the sweep, the assembly. */
-    private static final int JOIN_STAGES = 3;
+    /** Reading and computing rows and probes, the join, the assembly. */
+    private static final int JOIN_STAGES = 4;
 
     private final SparkSession spark;
     private final InstantSource clock;
@@ -58,7 +58,7 @@ final class TrainingSetWriter {
         progress.begin("joining features", JOINED, JOIN_STAGES);
         OutputPart parts = OutputPart.of(summary, spark.sparkContext().defaultParallelism());
         Path parquet = folder.resolve("parquet");
-        job.rows(parts).write().parquet(parquet.toString());
+        job.rows(parts, summary.times()).write().parquet(parquet.toString());
         job.failed().requireNone();
         progress.begin("writing the manifest", 1, 1);
         TrainingSetManifest manifest = manifest(request, job, summary.rows(), takeFiles(parquet, folder));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -65,7 +66,9 @@ final class TrainingSources {
     void addArchives(FrameSummary frame) {
         frame.rowsFrom().forEach((name, rows) -> {
             if (rows > 0) {
-                sources.computeIfPresent(name, (source, logs) -> withArchive(logs, rows, frame.latestMicros()));
+                sources.computeIfPresent(
+                        name,
+                        (source, logs) -> withArchive(logs, rows, frame.times().latestMicros()));
             }
         });
     }
@@ -91,13 +94,38 @@ final class TrainingSources {
         return logs.source().knowledge(task.request().knowledge());
     }
 
-    /** The rows of all sources as {@link SweepRow} has them, and some others. */
-    Dataset<Row> addTo(Dataset<Row> rows, FailedRows failed) {
+    /** Whether a source has rows only, which are joined; events of windows are swept, and rows of the same source with them. */
+    boolean isJoined(String source) {
+        return task.viewsOf(source).stream().noneMatch(FeatureView::isWindowed);
+    }
+
+    /** The rows of the sources that are swept as {@link SweepRow} has them, and some others. */
+    Dataset<Row> addSwept(Dataset<Row> rows, FailedRows failed) {
         Dataset<Row> all = rows;
-        for (SourceLogs logs : sources.values()) {
-            all = logs.addTo(all, task, failed);
+        for (Map.Entry<String, SourceLogs> source : sources.entrySet()) {
+            all = isJoined(source.getKey()) ? all : source.getValue().addTo(all, task, failed);
         }
         return all;
+    }
+
+    /** The rows of the sources that are joined as {@link JoinRow} has them. */
+    List<JoinInput> joined(FrameTimes frame, FailedRows failed) {
+        List<JoinInput> inputs = new ArrayList<>();
+        sources.forEach((name, logs) -> {
+            if (isJoined(name)) {
+                inputs.add(joined(name, logs, frame, failed));
+            }
+        });
+        return inputs;
+    }
+
+    private JoinInput joined(String name, SourceLogs logs, FrameTimes frame, FailedRows failed) {
+        SourceTable table = logs.table();
+        if (table != null && logs.archive() == null && DirectViews.areAll(task.revision(), table, task.viewsOf(name))) {
+            return JoinInput.of(table.rows(), new DirectRows(task, name, table.columns(), frame, failed));
+        }
+        Dataset<Row> none = spark.emptyDataset(Encoders.row(SweepRow.SCHEMA));
+        return JoinInput.of(logs.addTo(none, task, failed), new SweptJoinRows(task, frame));
     }
 
     /** What was read, for the manifest. */

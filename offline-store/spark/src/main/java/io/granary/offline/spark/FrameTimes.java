@@ -1,0 +1,47 @@
+package io.granary.offline.spark;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.unsafe.Platform;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moments between which entity rows ask, in epoch microseconds, both inclusive: what no entity row can see is not joined,
+ * and what is joined is sorted by numbers.
+ */
+record FrameTimes(long earliestMicros, long latestMicros) implements Serializable {
+
+    /** How long past its ttl a row still tells an entity that is too old from one that was never seen. */
+    static final Duration GRACE = Duration.ofDays(7);
+
+    private static final long SEED = 42;
+    private static final int TICK_BITS = 32;
+
+    /** The first event timestamp that an entity row may find, even if only as too old. */
+    long firstEventMicros(@Nullable Duration ttl) {
+        if (ttl == null) {
+            return Long.MIN_VALUE;
+        }
+        long age = ttl.plus(GRACE).toNanos() / 1_000;
+        return earliestMicros < Long.MIN_VALUE + age ? Long.MIN_VALUE : earliestMicros - age;
+    }
+
+    /**
+     * A number that orders rows: by entity key, then roughly by moment. Numbers are quickly compared; where they are equal, the
+     * rows are.
+     */
+    long place(byte[] key, long micros) {
+        long hash = XXH64.hashUnsafeBytes(key, Platform.BYTE_ARRAY_OFFSET, key.length, SEED);
+        return (hash << TICK_BITS) | tick(micros);
+    }
+
+    /** 0 before the first moment; from it on, 1 to at most 2^32 - 1. */
+    private long tick(long micros) {
+        if (micros < earliestMicros) {
+            return 0;
+        }
+        int shift = Math.max(0, Long.SIZE + 1 - TICK_BITS - Long.numberOfLeadingZeros(latestMicros - earliestMicros));
+        return 1 + ((Math.min(micros, latestMicros) - earliestMicros) >>> shift);
+    }
+}
