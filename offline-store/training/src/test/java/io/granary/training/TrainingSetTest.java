@@ -8,6 +8,7 @@ import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetColumn.Origin;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
+import io.granary.offline.engine.TrainingSetRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,19 +50,17 @@ final class TrainingSetTest {
 
     private static TrainingSetManifest manifest(String sha256) {
         return new TrainingSetManifest(
-                "flights",
-                3,
+                new TrainingSetRecipe("flights", 3, null, "departed_at", "delay_model", List.of(), null, null),
                 "spark",
                 Instant.EPOCH,
-                "delay_model",
-                "departed_at",
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(
-                        new TrainingSetColumn("late", "BOOL", Origin.ENTITY_FRAME, 0, Map.of()),
-                        new TrainingSetColumn("origin__delay", "FLOAT64", Origin.FEATURE, 0, Map.of())),
+                        new TrainingSetColumn("late", "BOOL", Origin.ENTITY_FRAME, 0, Map.of(), null),
+                        new TrainingSetColumn("origin__delay", "FLOAT64", Origin.FEATURE, 0, Map.of(), null)),
                 10,
+                null,
                 List.of(new FileVersion("rows-0.parquet", 1, null, sha256)));
     }
 }

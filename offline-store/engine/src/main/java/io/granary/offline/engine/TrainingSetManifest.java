@@ -7,28 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what a training set is made of, so that it can be made again and compared.
  *
- * @param revision number of the registry revision
+ * @param recipe what was asked
  * @param engine name and version of the engine
- * @param service the feature service asked for, or null
- * @param eventTimestamp the column that says which moment a row asks for
  * @param entities the entity frame's files, with checksums
  * @param sources in the order of names
  * @param archiveGaps what archives lacked that were read all the same; empty: nothing
  * @param columns in the order of the output
+ * @param checksum of the rows, whatever their order and whichever engine and files; null in sets of versions that made none
  * @param files the output, relative to its folder, in the order of rows
  */
 public record TrainingSetManifest(
-        String project,
-        int revision,
+        TrainingSetRecipe recipe,
         String engine,
         Instant createdAt,
-        @Nullable String service,
-        String eventTimestamp,
         List<FileVersion> entities,
         List<SourceVersion> sources,
         List<ArchiveGap> archiveGaps,
         List<TrainingSetColumn> columns,
         long rows,
+        @Nullable String checksum,
         List<FileVersion> files) {
 
     /** The manifest's name within a training set's folder. */
@@ -40,6 +37,25 @@ public record TrainingSetManifest(
         archiveGaps = List.copyOf(archiveGaps);
         columns = List.copyOf(columns);
         files = List.copyOf(files);
+    }
+
+    public String project() {
+        return recipe.project();
+    }
+
+    /** Number of the registry revision. */
+    public int revision() {
+        return recipe.revision();
+    }
+
+    /** The feature service asked for, or null. */
+    public @Nullable String service() {
+        return recipe.service();
+    }
+
+    /** The column that says which moment a row asks for. */
+    public String eventTimestamp() {
+        return recipe.eventTimestamp();
     }
 
     /** The columns that are features, in the order asked. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.statistics.ColumnStatisticsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +55,11 @@ public final class TrainingSetManifestJson {
     }
 
     public static ObjectNode toNode(TrainingSetManifest manifest) {
-        ObjectNode node = NODES.objectNode()
-                .put("project", manifest.project())
-                .put("revision", manifest.revision())
+        ObjectNode node = TrainingSetRecipeJson.toNode(manifest.recipe())
                 .put("engine", manifest.engine())
                 .put("createdAt", manifest.createdAt().toString())
-                .put("service", manifest.service())
-                .put("eventTimestamp", manifest.eventTimestamp())
-                .put("rows", manifest.rows());
+                .put("rows", manifest.rows())
+                .put("checksum", manifest.checksum());
         node.set("entities", array(manifest.entities(), TrainingSetManifestJson::file));
         node.set("sources", array(manifest.sources(), TrainingSetManifestJson::source));
         node.set("archiveGaps", ArchiveGapJson.write(manifest.archiveGaps()));
@@ -73,17 +71,15 @@ public final class TrainingSetManifestJson {
     /** @throws IllegalArgumentException when the JSON is not a manifest */
     public static TrainingSetManifest fromNode(JsonNode node) {
         return new TrainingSetManifest(
-                text(node, "project"),
-                node.required("revision").intValue(),
+                TrainingSetRecipeJson.fromNode(node),
                 text(node, "engine"),
                 Instant.parse(text(node, "createdAt")),
-                textOrNull(node, "service"),
-                text(node, "eventTimestamp"),
                 list(node, "entities", TrainingSetManifestJson::readFile),
                 list(node, "sources", TrainingSetManifestJson::readSource),
                 ArchiveGapJson.read(node.get("archiveGaps")),
                 list(node, "columns", TrainingSetManifestJson::readColumn),
                 node.required("rows").longValue(),
+                textOrNull(node, "checksum"),
                 list(node, "files", TrainingSetManifestJson::readFile));
     }
 
@@ -129,6 +125,9 @@ public final class TrainingSetManifestJson {
                 .put("nulls", column.nulls());
         ObjectNode statuses = node.putObject("statuses");
         column.statuses().forEach(statuses::put);
+        if (column.statistics() != null) {
+            node.set("statistics", ColumnStatisticsJson.toNode(column.statistics()));
+        }
         return node;
     }
 
@@ -142,7 +141,8 @@ public final class TrainingSetManifestJson {
                 text(node, "type"),
                 TrainingSetColumn.Origin.valueOf(text(node, "origin")),
                 node.required("nulls").longValue(),
-                statuses);
+                statuses,
+                node.has("statistics") ? ColumnStatisticsJson.fromNode(node.get("statistics")) : null);
     }
 
     private static <T> ArrayNode array(List<T> values, Function<T, ObjectNode> toNode) {

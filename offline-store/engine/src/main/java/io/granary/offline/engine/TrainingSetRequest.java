@@ -9,6 +9,8 @@ import io.granary.core.definition.Revision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param output folder that gets {@code rows-*.parquet} and {@code manifest.json}
  * @param knowledge null: each source's default
  * @param archive of the topics; null: none is read
+ * @param pinned by the name of a table, the files that are read of it; of other tables, all there are
  */
 public record TrainingSetRequest(
         Revision revision,
@@ -35,7 +38,8 @@ public record TrainingSetRequest(
         Path output,
         ExistingOutput existingOutput,
         @Nullable Knowledge knowledge,
-        @Nullable EventArchive archive) {
+        @Nullable EventArchive archive,
+        Map<String, List<Path>> pinned) {
 
     /** What happens to an output folder that is already there. */
     public enum ExistingOutput {
@@ -48,9 +52,23 @@ public record TrainingSetRequest(
 
     public TrainingSetRequest {
         features = List.copyOf(features);
+        pinned = Map.copyOf(pinned);
         if (features.isEmpty()) {
             throw GranaryException.invalid("features", features, "a feature service or at least one feature");
         }
+    }
+
+    /** What was asked, for the manifest. */
+    public TrainingSetRecipe recipe() {
+        return new TrainingSetRecipe(
+                revision.project(),
+                revision.number(),
+                entities,
+                eventTimestamp,
+                service,
+                features,
+                knowledge,
+                archive == null ? null : archive.folder());
     }
 
     /** What stands for a value that is not there: what a request to the service would get; null without a service. */
@@ -77,6 +95,7 @@ public record TrainingSetRequest(
         private ExistingOutput existingOutput = ExistingOutput.REFUSE;
         private @Nullable Knowledge knowledge;
         private @Nullable EventArchive archive;
+        private final Map<String, List<Path>> pinned = new TreeMap<>();
 
         private Builder(Revision revision) {
             this.revision = requireNonNull(revision, "revision");
@@ -137,6 +156,12 @@ public record TrainingSetRequest(
             return this;
         }
 
+        /** Reads only these files of a table, whatever else is in its folder. */
+        public Builder pinned(String table, List<Path> files) {
+            pinned.put(table, List.copyOf(files));
+            return this;
+        }
+
         /** @throws GranaryException (INVALID_ARGUMENT) naming what was not given */
         public TrainingSetRequest build() {
             return new TrainingSetRequest(
@@ -149,7 +174,8 @@ public record TrainingSetRequest(
                     given("output", output),
                     existingOutput,
                     knowledge,
-                    archive);
+                    archive,
+                    pinned);
         }
 
         private static Path given(String name, @Nullable Path path) {

@@ -3,6 +3,10 @@ package io.granary.offline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.core.definition.FeatureSelection;
+import io.granary.offline.engine.statistics.ColumnKind;
+import io.granary.offline.engine.statistics.ColumnStatistics;
+import io.granary.offline.engine.statistics.SetSketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +39,17 @@ final class TrainingSetManifestJsonTest {
     private static TrainingSetManifest manifest() {
         Instant moment = Instant.parse("2001-01-08T00:00:00.000001Z");
         return new TrainingSetManifest(
-                "flights",
-                3,
+                new TrainingSetRecipe(
+                        "flights",
+                        3,
+                        Path.of("/labels.parquet"),
+                        "departed_at",
+                        null,
+                        List.of(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b"))),
+                        Knowledge.CREATED,
+                        Path.of("/archive")),
                 "spark 4.1.2",
                 moment,
-                null,
-                "departed_at",
                 List.of(new FileVersion("/labels.parquet", 10, moment, "abc")),
                 List.of(new SourceVersion(
                         "arrivals",
@@ -50,10 +59,25 @@ final class TrainingSetManifestJsonTest {
                         new ArchiveGap("arrivals", "flights", 1, 3, 7L),
                         new ArchiveGap("arrivals", "flights", 2, 9, null)),
                 List.of(
-                        new TrainingSetColumn("late", "BOOL", TrainingSetColumn.Origin.ENTITY_FRAME, 0, Map.of()),
+                        new TrainingSetColumn("late", "BOOL", TrainingSetColumn.Origin.ENTITY_FRAME, 0, Map.of(), null),
                         new TrainingSetColumn(
-                                "a__b", "INT64", TrainingSetColumn.Origin.FEATURE, 1, Map.of("PRESENT", 9L))),
+                                "a__b",
+                                "INT64",
+                                TrainingSetColumn.Origin.FEATURE,
+                                1,
+                                Map.of("PRESENT", 9L),
+                                statistics())),
                 10,
+                "0123",
                 List.of(new FileVersion("rows-00000.parquet", 7, null, "def")));
+    }
+
+    private static ColumnStatistics statistics() {
+        SetSketch sketch = new SetSketch(List.of(ColumnKind.REAL));
+        for (double value : new double[] {1, 2.5, Double.NaN, Double.NEGATIVE_INFINITY}) {
+            sketch.real(0, value);
+            sketch.endRow();
+        }
+        return sketch.statistics(0);
     }
 }

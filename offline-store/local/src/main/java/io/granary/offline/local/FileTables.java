@@ -39,7 +39,11 @@ final class FileTables {
      * @throws GranaryException (FAILED_PRECONDITION) when there is nothing to read
      */
     FileTable parquet(String what, Path path) {
-        List<Path> files = files(what, path);
+        return parquet(what, path, files(what, path));
+    }
+
+    /** @param files of those below the path, the ones that are read */
+    FileTable parquet(String what, Path path, List<Path> files) {
         boolean isPartitioned =
                 files.stream().anyMatch(file -> path.relativize(file).toString().contains("="));
         String options = isPartitioned ? ", hive_partitioning = true" : "";
@@ -48,7 +52,11 @@ final class FileTables {
 
     /** @throws GranaryException (FAILED_PRECONDITION) when there is nothing to read, or headers differ */
     FileTable csv(String what, Path path) {
-        List<Path> files = files(what, path);
+        return csv(what, files(what, path));
+    }
+
+    /** @throws GranaryException (FAILED_PRECONDITION) when headers differ */
+    FileTable csv(String what, List<Path> files) {
         List<String> header = header(files.get(0));
         requireDistinct(what, header);
         for (Path file : files) {

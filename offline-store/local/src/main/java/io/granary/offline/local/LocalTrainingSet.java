@@ -7,10 +7,12 @@ import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import io.granary.offline.engine.plan.ViewRole;
+import io.granary.offline.engine.statistics.SetSketch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,18 +53,21 @@ final class LocalTrainingSet {
         List<SetColumn> features = new SetFeatures(database, request, plan, rows).columns(statuses);
         SetRows output = new SetRows(database, plan, frame, features, rows);
         List<FileVersion> files = output.write(folder);
+        report("looking at the values", 0.95);
+        SetSketch sketch = SetStatistics.read(
+                database,
+                folder,
+                files.stream().map(file -> folder.resolve(file.path())).toList());
         return new TrainingSetManifest(
-                request.revision().project(),
-                request.revision().number(),
+                request.recipe(),
                 "local " + database.version(),
                 createdAt,
-                request.service(),
-                request.eventTimestamp(),
                 entities(frame),
                 sources(),
                 List.of(),
-                output.columns(),
+                TrainingSetColumn.withStatistics(output.columns(), sketch),
                 rows,
+                sketch.checksum(),
                 files);
     }
 

@@ -101,7 +101,8 @@ final class SetFeatures {
                         feature.feature().type().text(),
                         TrainingSetColumn.Origin.FEATURE,
                         rows - present - defaults,
-                        statuses),
+                        statuses,
+                        null),
                 sql);
     }
 

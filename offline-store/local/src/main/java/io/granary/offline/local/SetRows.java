@@ -74,7 +74,8 @@ final class SetRows {
                         type == null ? column.type() : type.text(),
                         TrainingSetColumn.Origin.ENTITY_FRAME,
                         nulls,
-                        Map.of()),
+                        Map.of(),
+                        null),
                 "f." + column.sql());
     }
 }

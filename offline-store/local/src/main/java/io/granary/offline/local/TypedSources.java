@@ -77,10 +77,11 @@ final class TypedSources {
         FileTables files = new FileTables(database);
         String what = "source '" + table.name() + "'";
         Path path = RepositoryPath.resolve(request.repository(), table.path());
+        List<Path> pinned = request.pinned().get(table.name());
         if (table.format() == BatchSource.Format.PARQUET) {
-            return files.parquet(what, path);
+            return pinned == null ? files.parquet(what, path) : files.parquet(what, path, pinned);
         }
-        FileTable text = files.csv(what, path);
+        FileTable text = pinned == null ? files.csv(what, path) : files.csv(what, pinned);
         return table.schema() == null ? inferred(text) : text;
     }
 

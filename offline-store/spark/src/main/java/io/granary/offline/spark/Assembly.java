@@ -20,12 +20,14 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
     private final TrainingTask task;
     private final String[] frameColumns;
     private final ColumnCounts counts;
+    private final Sketches sketches;
     private final FailedRows failed;
 
-    Assembly(TrainingTask task, String[] frameColumns, ColumnCounts counts, FailedRows failed) {
+    Assembly(TrainingTask task, String[] frameColumns, ColumnCounts counts, Sketches sketches, FailedRows failed) {
         this.task = task;
         this.frameColumns = frameColumns;
         this.counts = counts;
+        this.sketches = sketches;
         this.failed = failed;
     }
 
@@ -37,7 +39,8 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
     private final class Output implements Iterator<Row> {
 
         private final PeekingRows rows;
-        private final OutputRow output = new OutputRow(task, frameColumns, counts.newCounts(), failed);
+        private final OutputRow output =
+                new OutputRow(task, frameColumns, counts.newCounts(), sketches.newSketch(), failed);
 
         Output(Iterator<Row> rows) {
             this.rows = new PeekingRows(rows);
@@ -59,6 +62,7 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
             Row finished = output.finish();
             if (!rows.hasNext()) {
                 counts.add(output.counts());
+                sketches.add(output.sketch().toBytes());
             }
             return finished;
         }

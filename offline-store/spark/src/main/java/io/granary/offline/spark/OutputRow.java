@@ -10,6 +10,7 @@ import io.granary.offline.engine.compute.OnDemandRow;
 import io.granary.offline.engine.compute.RoleAnswers;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.TrainingSetPlan;
+import io.granary.offline.engine.statistics.SetSketch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class OutputRow {
     private final boolean usesDefaults;
     private final int frameWidth;
     private final long[] counts;
+    private final SetSketch sketch;
     private final List<RowCodec> codecs = new ArrayList<>();
     /** Bytes before the values in a role's answer. */
     private final int[] headers;
@@ -35,10 +37,11 @@ final class OutputRow {
     private final Map<String, Integer> positions = new HashMap<>();
     private @Nullable Object[] values = new @Nullable Object[0];
 
-    OutputRow(TrainingTask task, String[] frameColumns, long[] counts, FailedRows failed) {
+    OutputRow(TrainingTask task, String[] frameColumns, long[] counts, SetSketch sketch, FailedRows failed) {
         this.plan = task.plan();
         this.usesDefaults = task.request().onMissing() == OnMissing.DEFAULT;
         this.counts = counts;
+        this.sketch = sketch;
         this.failed = failed;
         frameWidth = frameColumns.length;
         for (int i = 0; i < frameWidth; i++) {
@@ -69,22 +72,31 @@ final class OutputRow {
     /** Computes what is on demand, counts, and gives the row. */
     Row finish() {
         onDemand.forEach(this::compute);
+        @Nullable Object[] found = new @Nullable Object[plan.features().size()];
         for (int i = 0; i < plan.features().size(); i++) {
             PlannedFeature feature = plan.features().get(i);
             FeatureStatus status = status(feature);
-            values[frameWidth + i] = SparkValues.toSpark(value(feature, status));
+            found[i] = value(feature, status);
+            values[frameWidth + i] = SparkValues.toSpark(found[i]);
             ColumnCounts.countStatus(counts, frameWidth + i, status);
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {
                 ColumnCounts.countNull(counts, i);
             }
+            sketch.value(i, i < frameWidth ? SparkValues.fromSpark(values[i]) : found[i - frameWidth]);
         }
+        sketch.endRow();
         return RowFactory.create(values);
     }
 
     long[] counts() {
         return counts;
+    }
+
+    /** Of the rows that are finished. */
+    SetSketch sketch() {
+        return sketch;
     }
 
     private void compute(OnDemandRow row) {

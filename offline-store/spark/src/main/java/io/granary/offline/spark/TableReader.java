@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -28,19 +29,38 @@ final class TableReader {
 
     private final SparkSession spark;
     private final Path repository;
+    private final Map<String, List<Path>> pinned;
 
     TableReader(SparkSession spark, Path repository) {
+        this(spark, repository, Map.of());
+    }
+
+    /** @param pinned by the name of a source, the files that are read of it; of others, all there are */
+    TableReader(SparkSession spark, Path repository, Map<String, List<Path>> pinned) {
         this.spark = spark;
         this.repository = repository;
+        this.pinned = pinned;
     }
 
     /** The rows of a source; of CSV every column is text, as the declared types say how to read it. */
     Dataset<Row> readSource(BatchSource source) {
         Path path = existing("source '" + source.name() + "'", RepositoryPath.resolve(repository, source.path()));
+        String[] files = files(source, path);
         if (source.format() == BatchSource.Format.PARQUET) {
-            return spark.read().parquet(path.toString());
+            return partitioned(path).parquet(files);
         }
-        return source.schema() == null ? inferred(path) : csv().csv(path.toString());
+        return source.schema() == null ? inferred(files) : csv().csv(files);
+    }
+
+    private String[] files(BatchSource source, Path path) {
+        return pinned.getOrDefault(source.name(), List.of(path)).stream()
+                .map(Path::toString)
+                .toArray(String[]::new);
+    }
+
+    /** The names of folders below the path are columns, also when only some files are read. */
+    private DataFrameReader partitioned(Path path) {
+        return Files.isDirectory(path) ? spark.read().option("basePath", path.toString()) : spark.read();
     }
 
     /** The columns of a table as its file has them; those of other types cannot be used in a view. */
@@ -67,7 +87,7 @@ final class TableReader {
         Set<String> texts = codes(path);
         typed.forEach(column -> texts.add(column.name()));
         StructType schema = new StructType();
-        for (StructField field : inferred(path).schema().fields()) {
+        for (StructField field : inferred(path.toString()).schema().fields()) {
             schema = schema.add(
                     field.name(), texts.contains(field.name()) ? DataTypes.StringType : field.dataType(), true);
         }
@@ -102,8 +122,8 @@ final class TableReader {
                 .toList();
     }
 
-    private Dataset<Row> inferred(Path path) {
-        return csv().option("inferSchema", true).csv(path.toString());
+    private Dataset<Row> inferred(String... files) {
+        return csv().option("inferSchema", true).csv(files);
     }
 
     private DataFrameReader csv() {

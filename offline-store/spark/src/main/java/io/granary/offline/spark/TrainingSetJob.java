@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.TrainingSetPlan;
+import io.granary.offline.engine.statistics.SetSketch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ final class TrainingSetJob {
     private final EntityFrame frame;
     private final FailedRows failed = new FailedRows();
     private final ColumnCounts counts;
+    private final Sketches sketches;
     private final TrainingSources sources;
 
     TrainingSetJob(SparkSession spark, TrainingSetRequest request) {
@@ -40,11 +42,13 @@ final class TrainingSetJob {
         this.request = request;
         plan = TrainingSetPlan.of(request.revision(), request.features());
         task = new TrainingTask(request);
-        TableReader reader = new TableReader(spark, request.repository());
+        TableReader reader = new TableReader(spark, request.repository(), request.pinned());
         frame = EntityFrame.open(reader, request, plan);
         counts = new ColumnCounts(schema().length());
+        sketches = Sketches.of(schema());
         spark.sparkContext().register(failed);
         spark.sparkContext().register(counts);
+        spark.sparkContext().register(sketches);
         sources = TrainingSources.open(spark, reader, task);
     }
 
@@ -62,6 +66,11 @@ final class TrainingSetJob {
 
     ColumnCounts counts() {
         return counts;
+    }
+
+    /** Of the rows that were written. */
+    SetSketch sketch() {
+        return sketches.merged();
     }
 
     FailedRows failed() {
@@ -96,7 +105,7 @@ final class TrainingSetJob {
                 .repartitionById(
                         parts.files(), udf(parts, DataTypes.IntegerType).apply(col(AnswerRow.ROW)))
                 .sortWithinPartitions(AnswerRow.ROW, AnswerRow.ROLE)
-                .mapPartitions(new Assembly(task, columns, counts, failed), Encoders.row(schema()));
+                .mapPartitions(new Assembly(task, columns, counts, sketches, failed), Encoders.row(schema()));
     }
 
     private Dataset<Row> entityRows() {

@@ -10,6 +10,7 @@ import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.statistics.SetSketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,18 +69,17 @@ final class TrainingSetWriter {
 
     private TrainingSetManifest manifest(
             TrainingSetRequest request, TrainingSetJob job, long rows, List<FileVersion> files) throws IOException {
+        SetSketch sketch = job.sketch();
         return new TrainingSetManifest(
-                request.revision().project(),
-                request.revision().number(),
+                request.recipe(),
                 "spark " + spark.version(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                request.service(),
-                request.eventTimestamp(),
                 entities(job),
                 job.sources().versions(),
                 job.sources().gaps(),
-                columns(job),
+                TrainingSetColumn.withStatistics(columns(job), sketch),
                 rows,
+                sketch.checksum(),
                 files);
     }
 
@@ -101,7 +101,8 @@ final class TrainingSetWriter {
                     type == null ? frame[i].dataType().simpleString() : type.text(),
                     TrainingSetColumn.Origin.ENTITY_FRAME,
                     job.counts().nulls(i),
-                    Map.of()));
+                    Map.of(),
+                    null));
         }
         for (int i = 0; i < job.plan().features().size(); i++) {
             columns.add(feature(job, i, frame.length + i));
@@ -115,7 +116,8 @@ final class TrainingSetWriter {
                 job.plan().features().get(feature).feature().type().text(),
                 TrainingSetColumn.Origin.FEATURE,
                 job.counts().nulls(column),
-                job.counts().statuses(column));
+                job.counts().statuses(column),
+                null);
     }
 
     /** Gives Spark's part files their names, in the order of the rows, and deletes the rest. */

@@ -9,6 +9,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.Revision;
+import io.granary.offline.engine.FeatureSelectionJson;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.TrainingSetRequest;
@@ -90,14 +91,18 @@ public final class OfflineJobJson {
                         "knowledge",
                         request.knowledge() == null ? null : request.knowledge().name());
         node.set("archive", EventArchiveJson.write(request.archive()));
+        ObjectNode pinned = node.putObject("pinned");
+        request.pinned()
+                .forEach((table, files) ->
+                        files.forEach(file -> pinned.withArrayProperty(table).add(file.toString())));
         ArrayNode features = node.putArray("features");
-        request.features().forEach(selection -> features.add(selection(selection)));
+        request.features().forEach(selection -> features.add(FeatureSelectionJson.toNode(selection)));
         return node.set(REVISION, revision(request.revision()));
     }
 
     private static TrainingSetRequest readTrainingSet(JsonNode node) throws IOException {
         List<FeatureSelection> features = new ArrayList<>();
-        node.required("features").forEach(selection -> features.add(readSelection(selection)));
+        node.required("features").forEach(selection -> features.add(FeatureSelectionJson.fromNode(selection)));
         String knowledge = textOrNull(node, "knowledge");
         return new TrainingSetRequest(
                 readRevision(node),
@@ -109,7 +114,17 @@ public final class OfflineJobJson {
                 Path.of(text(node, "output")),
                 ExistingOutput.valueOf(text(node, "existingOutput")),
                 knowledge == null ? null : Knowledge.valueOf(knowledge),
-                EventArchiveJson.read(node.required("archive")));
+                EventArchiveJson.read(node.required("archive")),
+                readPinned(node.required("pinned")));
+    }
+
+    private static Map<String, List<Path>> readPinned(JsonNode node) {
+        Map<String, List<Path>> pinned = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry -> pinned.put(
+                        entry.getKey(),
+                        texts(entry.getValue()).stream().map(Path::of).toList()));
+        return pinned;
     }
 
     private static ObjectNode materialization(MaterializationRequest request) throws IOException {
@@ -130,21 +145,6 @@ public final class OfflineJobJson {
                 Instant.parse(text(node, "until")),
                 Instant.parse(text(node, "runStart")),
                 textMap(node.required("producer")));
-    }
-
-    private static ObjectNode selection(FeatureSelection selection) {
-        ObjectNode node = NODES.objectNode().put("view", selection.view()).put("as", selection.as());
-        selection.joinKeys().forEach(node.putObject("joinKeys")::put);
-        selection.features().forEach(node.putArray("features")::add);
-        return node;
-    }
-
-    private static FeatureSelection readSelection(JsonNode node) {
-        return new FeatureSelection(
-                text(node, "view"),
-                textOrNull(node, "as"),
-                textMap(node.required("joinKeys")),
-                texts(node.required("features")));
     }
 
     private static JsonNode revision(Revision revision) throws IOException {

@@ -44,6 +44,7 @@ final class OfflineJobJsonTest {
                 .features(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b", "a")))
                 .feature("other:*")
                 .knowledge(Knowledge.CREATED)
+                .pinned("sales", List.of(Path.of("/sales/1.parquet"), Path.of("/sales/2.parquet")))
                 .output(Path.of("/set"))
                 .build();
         BackfillRequest backfill = new BackfillRequest(

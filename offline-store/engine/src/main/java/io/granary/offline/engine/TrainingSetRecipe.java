@@ -1,0 +1,32 @@
+package io.granary.offline.engine;
+
+import io.granary.core.definition.FeatureSelection;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a training set was asked to be: with the same files, it is made again.
+ *
+ * @param revision number of the registry revision
+ * @param entities the entity frame, as it was given; null in manifests of versions that did not say
+ * @param eventTimestamp the frame's column that says which moment a row asks for
+ * @param service the feature service asked for, or null
+ * @param features in the order asked; none in manifests of versions that did not say
+ * @param knowledge that was asked for; null: each source's default
+ * @param archive folder of the archive that was read, or null
+ */
+public record TrainingSetRecipe(
+        String project,
+        int revision,
+        @Nullable Path entities,
+        String eventTimestamp,
+        @Nullable String service,
+        List<FeatureSelection> features,
+        @Nullable Knowledge knowledge,
+        @Nullable Path archive) {
+
+    public TrainingSetRecipe {
+        features = List.copyOf(features);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.granary.offline.engine.statistics;
+
+import org.jspecify.annotations.NullMarked;
