@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             ServeCommand.class,
             MaterializeCommand.class,
+            MaterializationsCommand.class,
             BackfillCommand.class,
             RebuildCommand.class,
             CompactCommand.class,

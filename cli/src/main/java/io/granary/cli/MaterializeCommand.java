@@ -2,6 +2,8 @@ package io.granary.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
+import io.granary.cli.process.TableMaterialization;
+import io.granary.cli.process.TableMaterialization.Rows;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
@@ -9,15 +11,18 @@ import io.granary.core.definition.Rollout;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
-import java.time.Instant;
+import io.granary.offline.engine.Since;
+import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "materialize",
@@ -29,12 +34,8 @@ final class MaterializeCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "VIEW", description = "Feature views (default: all with rows at rest).")
     private List<String> views = List.of();
 
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            description = "Leave out rows with a later event timestamp; a generation that is being built does not"
-                    + " answer after that.")
-    private @Nullable Instant until;
+    @Mixin
+    private RowRangeOptions range;
 
     @Mixin
     private FillOptions fill;
@@ -42,48 +43,73 @@ final class MaterializeCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Spec
+    private CommandSpec spec;
+
     private final InstantSource clock = InstantSource.system();
 
     @Override
     public Integer call() {
         Rollout rollout = fill.rollout();
-        MaterializationRequest request = request(fill.written(rollout));
-        print(fill.onEngine((engine, progress) -> engine.materialize(request, progress)));
-        finish(rollout, request);
+        Revision revision = fill.written(rollout);
+        List<String> wanted = views.isEmpty() ? MaterializationRequest.viewsAtRest(revision) : views;
+        try (TableMaterialization work = TableMaterialization.open(revision, wanted, fill.kafka())) {
+            Rows rows = range.rows();
+            MaterializationRequest request = work.request(fill.repository(), clock.instant(), rows);
+            MaterializationResult result = fill.onEngine((engine, progress) -> engine.materialize(request, progress));
+            work.ended(request, result, rows);
+            print(request, result);
+            finish(rollout, request);
+        }
         return ExitCode.OK;
     }
 
     private void finish(Rollout rollout, MaterializationRequest request) {
-        if (until == null) {
-            fill.finish(rollout, request.revision(), request.views(), MaterializedGenerations::record);
-        } else {
+        if (range.isPart()) {
             fill.explainPart(rollout, request.revision(), request.views());
+        } else {
+            fill.finish(rollout, request.revision(), request.views(), MaterializedGenerations::record);
         }
     }
 
-    private MaterializationRequest request(Revision revision) {
-        Instant now = clock.instant();
-        return new MaterializationRequest(
-                revision,
-                fill.repository(),
-                views.isEmpty() ? MaterializationRequest.viewsAtRest(revision) : views,
-                until == null ? now : until,
-                now,
-                fill.kafka());
-    }
-
-    private void print(MaterializationResult result) {
-        Table table = Table.of("VIEW", "ROWS READ", "ROWS WRITTEN");
+    private void print(MaterializationRequest request, MaterializationResult result) {
+        Table table = Table.of("VIEW", "SINCE", "ROWS READ", "ROWS WRITTEN");
         ObjectNode data = JsonHttp.MAPPER
                 .createObjectNode()
                 .put("run_start", result.runStart().toString());
         for (MaterializedView view : result.views()) {
-            table.row(view.view(), view.rowsRead(), view.rowsWritten());
-            data.withObjectProperty("views")
-                    .putObject(view.view())
-                    .put("rows_read", view.rowsRead())
-                    .put("rows_written", view.rowsWritten());
+            Since since = request.since().get(view.view());
+            table.row(view.view(), since(since), view.rowsRead(), view.rowsWritten());
+            ObjectNode node = data.withObjectProperty("views").putObject(view.view());
+            if (since != null) {
+                node.put("since", since.moment().toString())
+                        .put("since_clock", since.clock().name().toLowerCase(Locale.ROOT));
+            }
+            node.put("rows_read", view.rowsRead()).put("rows_written", view.rowsWritten());
         }
         output.print(table, data);
+        if (range.rows().lookback() != null) {
+            warn(request);
+        }
+    }
+
+    private static String since(@Nullable Since since) {
+        if (since == null) {
+            return "";
+        }
+        return (since.clock() == Since.Clock.CREATED ? "created " : "event ") + since.moment();
+    }
+
+    private void warn(MaterializationRequest request) {
+        PrintWriter err = spec.commandLine().getErr();
+        request.since().forEach((view, since) -> {
+            if (since.clock() == Since.Clock.EVENT) {
+                err.printf(
+                        "%s: its source declares no createdTimestamp, so a row that came later than --lookback after its"
+                                + " event timestamp is in no incremental run; 'granary materialize %s' takes every row%n",
+                        view, view);
+            }
+        });
+        err.flush();
     }
 }

@@ -60,7 +60,7 @@ final class MaterializedGenerations {
         PresentNames names = new PresentNames(revision);
         building.values()
                 .forEach(generation -> err.printf(
-                        "%s is still being built: it answers after a materialization without --until%n",
+                        "%s is still being built: it answers after a materialization of every row%n",
                         names.text(generation)));
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,7 +113,13 @@ final class RebuildCommand implements Callable<Integer> {
     private long materialize(Materialization views) {
         Instant now = clock.instant();
         MaterializationRequest request = new MaterializationRequest(
-                views.revision(), project.repository().folder(), views.views(), now, now, kafka.clientSettings());
+                views.revision(),
+                project.repository().folder(),
+                views.views(),
+                Map.of(),
+                now,
+                now,
+                kafka.clientSettings());
         return spark.withEngine(engine -> {
             try (ProgressLine progress = new ProgressLine("materialize")) {
                 return engine.materialize(request, progress).rowsWritten();

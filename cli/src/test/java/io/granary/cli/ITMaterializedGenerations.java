@@ -81,8 +81,7 @@ final class ITMaterializedGenerations {
             MaterializedGenerations generations = generations(log, second);
             generations.explainPart(new PrintWriter(err, true));
             assertThat(err.toString())
-                    .contains(field(second)
-                            + " is still being built: it answers after a materialization without --until");
+                    .contains(field(second) + " is still being built: it answers after a materialization of every row");
             assertThat(registry.rollout("airports").live()).isEqualTo(1);
 
             write(second, 1_000);

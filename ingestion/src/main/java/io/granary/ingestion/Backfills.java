@@ -1,25 +1,18 @@
 package io.granary.ingestion;
 
-import static java.util.Objects.requireNonNull;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewState;
-import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.featurelog.WindowState;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a backfill of windows and ingestion tell each other through the broker: from which offsets on the stream
@@ -31,11 +24,13 @@ public final class Backfills implements AutoCloseable {
     private final Map<String, String> kafka;
     private final Admin admin;
     private final Offsets offsets;
+    private final SiblingTopics siblings;
 
     private Backfills(Map<String, String> kafka, Admin admin) {
         this.kafka = kafka;
         this.admin = admin;
         this.offsets = new Offsets(admin);
+        this.siblings = new SiblingTopics(admin);
     }
 
     /** @param kafka settings of a client, {@code bootstrap.servers} among them */
@@ -66,14 +61,7 @@ public final class Backfills implements AutoCloseable {
     /** The topic that takes the states of a view's generation; made when it is not there. */
     public String ensureTopic(Revision revision, FeatureView view) {
         String topic = topic(revision, view);
-        if (find(topic) == null) {
-            TopicDescription rows = find(FeatureLogRecord.rowsTopic(revision.project()));
-            int partitions = rows == null ? 1 : rows.partitions().size();
-            int replicas =
-                    rows == null ? 1 : rows.partitions().get(0).replicas().size();
-            create(new NewTopic(topic, partitions, (short) replicas)
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
-        }
+        siblings.ensure(revision.project(), topic, Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT));
         return topic;
     }
 
@@ -92,14 +80,15 @@ public final class Backfills implements AutoCloseable {
      *
      * @throws GranaryException (CONFLICT) when one runs
      */
-    public BackfillLock lock(Revision revision, FeatureView view) {
+    public FillLock lock(Revision revision, FeatureView view) {
         String field = revision.viewState(view.name()).field(view.name());
-        return BackfillLock.acquire(
-                kafka,
-                admin,
-                "granary-" + revision.project() + "-backfill-" + field,
-                topic(revision, view),
-                view.name());
+        return FillLock.ask(
+                        kafka,
+                        admin,
+                        "granary-" + revision.project() + "-backfill-" + field,
+                        "backfill feature view '" + view.name() + "'",
+                        topic(revision, view))
+                .await();
     }
 
     @Override
@@ -110,29 +99,5 @@ public final class Backfills implements AutoCloseable {
     private static String topic(Revision revision, FeatureView view) {
         ViewState state = revision.viewState(view.name());
         return WindowState.backfillTopic(revision.project(), state.field(view.name()), state.schemaRevision());
-    }
-
-    private @Nullable TopicDescription find(String topic) {
-        try {
-            return requireNonNull(
-                    Topics.await(admin.describeTopics(List.of(topic)).allTopicNames(), "describe topic " + topic)
-                            .get(topic),
-                    topic);
-        } catch (GranaryException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private void create(NewTopic topic) {
-        try {
-            Topics.await(admin.createTopics(List.of(topic)).all(), "create topic " + topic.name());
-        } catch (GranaryException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
     }
 }

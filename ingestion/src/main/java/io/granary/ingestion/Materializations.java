@@ -7,8 +7,10 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewState;
 import io.granary.core.featurelog.FeatureLogRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -21,17 +23,21 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  */
 public final class Materializations implements AutoCloseable {
 
+    private final Map<String, String> kafka;
     private final Admin admin;
     private final Offsets offsets;
+    private final MaterializationRuns runs;
 
-    Materializations(Admin admin) {
+    Materializations(Map<String, String> kafka, Admin admin) {
+        this.kafka = kafka;
         this.admin = admin;
         this.offsets = new Offsets(admin);
+        this.runs = new MaterializationRuns(kafka, admin);
     }
 
     /** @param kafka settings of a client, {@code bootstrap.servers} among them */
     public static Materializations open(Map<String, String> kafka) {
-        return new Materializations(KafkaClients.admin(Map.copyOf(kafka)));
+        return new Materializations(Map.copyOf(kafka), KafkaClients.admin(Map.copyOf(kafka)));
     }
 
     /** Where the feature log of a project ends now; what was acknowledged before is before that. */
@@ -47,6 +53,34 @@ public final class Materializations implements AutoCloseable {
      */
     public void record(Revision revision, FeatureView view, Map<TopicPartition, Long> end) {
         offsets.save(group(revision, view), end);
+    }
+
+    /** The runs of a project that ended well, oldest first. */
+    public List<MaterializationRun> runs(String project) {
+        return runs.read(project);
+    }
+
+    /** Keeps runs that have ended well. */
+    public void append(String project, List<MaterializationRun> ended) {
+        runs.append(project, ended);
+    }
+
+    /**
+     * Keeps other materializations of views away until it is closed.
+     *
+     * @throws GranaryException (CONFLICT) naming a view that is being materialized
+     */
+    public FillLocks lock(Revision revision, List<FeatureView> views) {
+        String topic = runs.ensureTopic(revision.project());
+        List<Supplier<FillLock>> wanted = new ArrayList<>();
+        views.forEach(view -> wanted.add(() -> ask(revision, view, topic)));
+        return FillLocks.acquire(wanted);
+    }
+
+    private FillLock ask(Revision revision, FeatureView view, String topic) {
+        String field = revision.viewState(view.name()).field(view.name());
+        String group = "granary-" + revision.project() + "-materialize-" + field;
+        return FillLock.ask(kafka, admin, group, "materialize feature view '" + view.name() + "'", topic);
     }
 
     /** Rows before an end of the feature log that the online store has not acknowledged. */

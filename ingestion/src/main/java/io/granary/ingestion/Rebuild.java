@@ -61,7 +61,7 @@ public final class Rebuild implements AutoCloseable {
         this.admin = clients.admin();
         this.topics = new Topics(admin, config);
         this.offsets = new Offsets(admin);
-        this.ingestion = new Materializations(admin);
+        this.ingestion = new Materializations(config.kafka(), admin);
     }
 
     /** @param store stays the caller's to close */

@@ -2,8 +2,8 @@ package io.granary.cli.process;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
-import io.granary.ingestion.BackfillLock;
 import io.granary.ingestion.Backfills;
+import io.granary.ingestion.FillLock;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.EventArchive;
@@ -23,7 +23,7 @@ public final class WindowBackfill implements AutoCloseable {
     private final List<FeatureView> views;
     private final Map<String, String> kafka;
     private final Backfills backfills;
-    private final Deque<BackfillLock> locks = new ArrayDeque<>();
+    private final Deque<FillLock> locks = new ArrayDeque<>();
 
     private WindowBackfill(Revision revision, List<FeatureView> views, Map<String, String> kafka) {
         this.revision = revision;
@@ -84,7 +84,7 @@ public final class WindowBackfill implements AutoCloseable {
 
     @Override
     public void close() {
-        locks.forEach(BackfillLock::close);
+        locks.forEach(FillLock::close);
         backfills.close();
     }
 }

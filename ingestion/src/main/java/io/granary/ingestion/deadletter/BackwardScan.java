@@ -2,6 +2,7 @@ package io.granary.ingestion.deadletter;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.ingestion.session.TopicReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ final class BackwardScan {
     /** Records of a partition that are read at a time. */
     private static final int CHUNK = 500;
 
-    private final LetterReader reader;
+    private final TopicReader reader;
 
     /** Of each partition, where the part that is to be looked at begins. */
     private final Map<TopicPartition, Long> floors;
@@ -34,7 +35,7 @@ final class BackwardScan {
     private final PriorityQueue<Letter> heads =
             new PriorityQueue<>(Comparator.comparingLong(Letter::millis).reversed());
 
-    BackwardScan(LetterReader reader, Map<TopicPartition, Long> floors, Map<TopicPartition, Long> tops) {
+    BackwardScan(TopicReader reader, Map<TopicPartition, Long> floors, Map<TopicPartition, Long> tops) {
         this.reader = reader;
         this.floors = floors;
         this.unread = new HashMap<>(tops);

@@ -2,6 +2,7 @@ package io.granary.ingestion.deadletter;
 
 import io.granary.core.GranaryException;
 import io.granary.ingestion.DeadLetter;
+import io.granary.ingestion.session.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ public final class LetterBox implements AutoCloseable {
 
     private final String project;
     private final Map<String, String> kafka;
-    private @Nullable LetterReader kept;
+    private @Nullable TopicReader kept;
 
     /** @param kafka settings of a client, {@code bootstrap.servers} among them */
     public LetterBox(String project, Map<String, String> kafka) {
@@ -41,7 +42,7 @@ public final class LetterBox implements AutoCloseable {
     /** The latest letters that are meant, or those after a page. */
     LetterPage page(LetterFilter filter, @Nullable String cursor, int limit) {
         Map<Integer, Long> below = cursor == null ? Map.of() : LetterCursor.decode(cursor);
-        try (LetterReader reader = open()) {
+        try (TopicReader reader = open()) {
             List<TopicPartition> partitions = reader.partitions();
             Map<TopicPartition, Long> ends = reader.ends(partitions);
             Map<TopicPartition, Long> tops =
@@ -72,7 +73,7 @@ public final class LetterBox implements AutoCloseable {
     /** @throws GranaryException (NOT_FOUND) when there is no such letter, or none any more */
     Letter load(LetterId id) {
         TopicPartition partition = new TopicPartition(DeadLetter.topicOf(project), id.partition());
-        try (LetterReader reader = open()) {
+        try (TopicReader reader = open()) {
             if (reader.partitions().contains(partition)) {
                 List<TopicPartition> one = List.of(partition);
                 long start = reader.starts(one).getOrDefault(partition, 0L);
@@ -111,7 +112,7 @@ public final class LetterBox implements AutoCloseable {
     }
 
     private static List<Letter> about(
-            Predicate<Letter> wanted, long arrivedMillis, Map<TopicPartition, Long> ends, LetterReader reader) {
+            Predicate<Letter> wanted, long arrivedMillis, Map<TopicPartition, Long> ends, TopicReader reader) {
         return reader
                 .read(
                         reader.at(ends, arrivedMillis - SLACK.toMillis()),
@@ -122,8 +123,8 @@ public final class LetterBox implements AutoCloseable {
                 .toList();
     }
 
-    private LetterReader kept() {
-        LetterReader open = kept;
+    private TopicReader kept() {
+        TopicReader open = kept;
         if (open == null) {
             open = open();
             kept = open;
@@ -131,8 +132,8 @@ public final class LetterBox implements AutoCloseable {
         return open;
     }
 
-    private LetterReader open() {
-        return LetterReader.open(kafka, DeadLetter.topicOf(project));
+    private TopicReader open() {
+        return TopicReader.open(kafka, DeadLetter.topicOf(project));
     }
 
     @Override

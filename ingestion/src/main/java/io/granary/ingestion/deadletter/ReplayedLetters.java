@@ -3,6 +3,7 @@ package io.granary.ingestion.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.granary.ingestion.DeadLetter;
+import io.granary.ingestion.session.TopicReader;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ReplayedLetters {
     /** Those that were given back in transactions that have ended. */
     static Set<String> read(String project, Map<String, ?> kafka) {
         Set<String> ids = new HashSet<>();
-        try (LetterReader reader = LetterReader.open(kafka, DeadLetter.replayedTopicOf(project))) {
+        try (TopicReader reader = TopicReader.open(kafka, DeadLetter.replayedTopicOf(project))) {
             List<TopicPartition> partitions = reader.partitions();
             reader.read(reader.starts(partitions), reader.ends(partitions), record -> {
                 if (record.value() != null) {

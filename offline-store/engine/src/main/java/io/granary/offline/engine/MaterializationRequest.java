@@ -17,6 +17,8 @@ import java.util.Map;
  *
  * @param repository folder at which relative paths of sources start
  * @param views names of feature views, each online and of a batch source or of a stream with history
+ * @param since of views of which not every row is taken, by name; with {@link Since.Clock#CREATED} also rows that were
+ *     created after {@code runStart} are left for the next run
  * @param until rows with a later event timestamp are not written
  * @param runStart created timestamp of rows whose source declares none; a retry of the same run gives the same
  * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
@@ -25,12 +27,14 @@ public record MaterializationRequest(
         Revision revision,
         Path repository,
         List<String> views,
+        Map<String, Since> since,
         Instant until,
         Instant runStart,
         Map<String, String> producer) {
 
     public MaterializationRequest {
         views = List.copyOf(views);
+        since = Map.copyOf(since);
         producer = Map.copyOf(producer);
         if (!producer.containsKey("bootstrap.servers")) {
             throw GranaryException.invalid("bootstrap.servers", null, "host:port of a Kafka broker");
@@ -40,7 +44,7 @@ public record MaterializationRequest(
     /** Every view that can be materialized, until now. */
     public static MaterializationRequest ofAllViews(
             Revision revision, Path repository, Instant now, Map<String, String> producer) {
-        return new MaterializationRequest(revision, repository, viewsAtRest(revision), now, now, producer);
+        return new MaterializationRequest(revision, repository, viewsAtRest(revision), Map.of(), now, now, producer);
     }
 
     /** The names of the online views whose source is a table, or a stream with history, in the order of names. */

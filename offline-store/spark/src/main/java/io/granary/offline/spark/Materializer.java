@@ -62,7 +62,8 @@ final class Materializer {
         for (Map.Entry<String, List<FeatureView>> views : bySource(task.views()).entrySet()) {
             SourceTable table = open(task, views.getValue());
             RowsToWrite function = new RowsToWrite(task, views.getKey(), table.columns(), read, failed);
-            rows = rows.union(table.rows().flatMap(function, Encoders.row(NewestRows.SCHEMA)));
+            Dataset<Row> wanted = SinceFilter.apply(table, task.request(), views.getValue());
+            rows = rows.union(wanted.flatMap(function, Encoders.row(NewestRows.SCHEMA)));
         }
         return rows.repartition(xxhash64(col(NewestRows.VIEW), col(NewestRows.KEY)))
                 .sortWithinPartitions(NewestRows.VIEW, NewestRows.KEY)

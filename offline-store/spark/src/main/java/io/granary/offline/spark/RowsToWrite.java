@@ -46,8 +46,8 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
         private final List<FeatureView> allViews = task.views();
         private final List<ViewRows> views = new ArrayList<>();
         private final List<Integer> numbers = new ArrayList<>();
+        private final List<WantedRows> wanted = new ArrayList<>();
         private final SourceRows rows;
-        private final long untilMicros;
         private final long runStartMicros;
 
         Computation() {
@@ -56,11 +56,11 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
                     .filter(view -> view.source().equals(source))
                     .toList();
             rows = new SourceRows(SourceAtRest.of(request.revision(), ofSource.get(0)), columns, failed);
-            untilMicros = SparkValues.micros(request.until());
             runStartMicros = SparkValues.micros(request.runStart());
             for (FeatureView view : ofSource) {
                 numbers.add(allViews.indexOf(view));
                 views.add(new ViewRows(request.revision(), view, columns.toList()));
+                wanted.add(WantedRows.of(request, view.name()));
             }
         }
 
@@ -77,7 +77,7 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
         private void compute(int view, SourceRow typed, Row row, List<Row> written) {
             try {
                 FeatureRow computed = views.get(view).compute(typed);
-                if (computed != null && computed.eventMicros() <= untilMicros) {
+                if (computed != null && wanted.get(view).has(computed.eventMicros(), typed.createdMicros())) {
                     written.add(write(numbers.get(view), views.get(view), computed, typed.createdMicros()));
                 }
             } catch (GranaryException e) {

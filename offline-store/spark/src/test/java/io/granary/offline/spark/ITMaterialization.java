@@ -12,6 +12,7 @@ import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.Since;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
@@ -60,11 +61,38 @@ final class ITMaterialization {
         assertNewest(revision, records);
     }
 
+    /** The bounds go down to the file, so that rows before them are not even looked at. */
+    @Test
+    void takesWhatHappenedSinceAMoment() throws Exception {
+        Revision revision =
+                Revision.none("since").next(ExampleRepository.revision().definitions(), "test", "test", NOW);
+        createTopic(FeatureLogRecord.rowsTopic(revision.project()));
+        MaterializationResult result = materialize(new MaterializationRequest(
+                revision,
+                ExampleRepository.FOLDER,
+                List.of("airport_arrivals"),
+                Map.of("airport_arrivals", new Since(Since.Clock.EVENT, Instant.parse("2001-01-05T00:00:00Z"))),
+                Instant.parse("2001-01-06T00:00:00Z"),
+                NOW,
+                kafka()));
+        assertThat(result.views())
+                .containsExactly(new MaterializedView(
+                        "airport_arrivals",
+                        count("*", "arrived_at >= '2001-01-05'"),
+                        count("DISTINCT destination", "arrived_at BETWEEN '2001-01-05' AND '2001-01-06'")));
+    }
+
     private static final String WEEK = "arrived_at < '2001-01-08'";
 
     private MaterializationResult materialize(Revision revision) {
-        MaterializationRequest request = MaterializationRequest.ofAllViews(
-                revision, ExampleRepository.FOLDER, NOW, Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
+        return materialize(MaterializationRequest.ofAllViews(revision, ExampleRepository.FOLDER, NOW, kafka()));
+    }
+
+    private static Map<String, String> kafka() {
+        return Map.of("bootstrap.servers", KAFKA.bootstrapServers());
+    }
+
+    private MaterializationResult materialize(MaterializationRequest request) {
         try (SparkProcess spark =
                 new SparkProcess(SparkProcessConfig.of(ExampleRepository.SPARK_JARS, folder.resolve("scratch")))) {
             return spark.materialize(request, ProgressListener.NONE);

@@ -67,6 +67,14 @@ public record SourceAtRest(
         return stream == null ? null : stream.history();
     }
 
+    /** The column that says when a row became true; null for a static table. */
+    public @Nullable String eventTimestamp() {
+        if (stream != null) {
+            return stream.eventTimestamp();
+        }
+        return table == null ? null : table.eventTimestamp();
+    }
+
     /** The column that says when a row was written, or null. */
     public @Nullable String createdTimestamp() {
         if (stream != null && stream.createdTimestamp() != null) {

@@ -12,6 +12,7 @@ import io.granary.core.definition.Revision;
 import io.granary.offline.engine.FeatureSelectionJson;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.Since;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
 import io.granary.registry.client.RevisionJson;
@@ -133,6 +134,11 @@ public final class OfflineJobJson {
                 .put("until", request.until().toString())
                 .put("runStart", request.runStart().toString());
         request.views().forEach(node.putArray("views")::add);
+        ObjectNode since = node.putObject("since");
+        request.since()
+                .forEach((view, each) -> since.putObject(view)
+                        .put("clock", each.clock().name())
+                        .put("moment", each.moment().toString()));
         request.producer().forEach(node.putObject("producer")::put);
         return node.set(REVISION, revision(request.revision()));
     }
@@ -142,9 +148,21 @@ public final class OfflineJobJson {
                 readRevision(node),
                 Path.of(text(node, "repository")),
                 texts(node.required("views")),
+                readSince(node.required("since")),
                 Instant.parse(text(node, "until")),
                 Instant.parse(text(node, "runStart")),
                 textMap(node.required("producer")));
+    }
+
+    private static Map<String, Since> readSince(JsonNode node) {
+        Map<String, Since> since = new LinkedHashMap<>();
+        node.properties()
+                .forEach(each -> since.put(
+                        each.getKey(),
+                        new Since(
+                                Since.Clock.valueOf(text(each.getValue(), "clock")),
+                                Instant.parse(text(each.getValue(), "moment")))));
+        return since;
     }
 
     private static JsonNode revision(Revision revision) throws IOException {

@@ -17,6 +17,7 @@ import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.Since;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,8 +57,14 @@ final class OfflineJobJsonTest {
                                 .withCredentials("me", "secret")),
                 List.of(new BackfillView("sold", Map.of(1, 5L), "topic", 2)),
                 Map.of("bootstrap.servers", "localhost:1"));
-        MaterializationRequest materialization = MaterializationRequest.ofAllViews(
-                REVISION, Path.of("/repository"), Instant.EPOCH, Map.of("bootstrap.servers", "localhost:1"));
+        MaterializationRequest materialization = new MaterializationRequest(
+                REVISION,
+                Path.of("/repository"),
+                List.of("sold", "last"),
+                Map.of("last", new Since(Since.Clock.CREATED, Instant.ofEpochSecond(1, 2_000))),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Map.of("bootstrap.servers", "localhost:1"));
         return List.of(
                 new OfflineJob.TrainingSet(request),
                 new OfflineJob.Backfill(backfill),

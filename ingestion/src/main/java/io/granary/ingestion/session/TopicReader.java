@@ -1,4 +1,4 @@
-package io.granary.ingestion.deadletter;
+package io.granary.ingestion.session;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ranges of one topic as they are committed. Blocks on the broker for seconds at most; used by one thread, closed by it. */
-final class LetterReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,12 +33,13 @@ final class LetterReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
 
-    private LetterReader(Consumer<byte[], byte[]> consumer, String topic) {
+    private TopicReader(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
         this.topic = topic;
     }
 
-    static LetterReader open(Map<String, ?> kafka, String topic) {
+    /** @param kafka settings of a client, {@code bootstrap.servers} among them */
+    public static TopicReader open(Map<String, ?> kafka, String topic) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -47,7 +48,7 @@ final class LetterReader implements AutoCloseable {
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try {
-            return new LetterReader(
+            return new TopicReader(
                     new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topic);
         } catch (KafkaException e) {
             throw unavailable(topic, e);
@@ -60,7 +61,7 @@ final class LetterReader implements AutoCloseable {
     }
 
     /** The topic's partitions; none when it does not exist. */
-    List<TopicPartition> partitions() {
+    public List<TopicPartition> partitions() {
         try {
             List<PartitionInfo> found = consumer.partitionsFor(topic);
             return found.stream()
@@ -71,17 +72,17 @@ final class LetterReader implements AutoCloseable {
         }
     }
 
-    Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions) {
         return consumer.beginningOffsets(partitions);
     }
 
     /** Where what is committed ends now. */
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return consumer.endOffsets(partitions);
     }
 
     /** The first offsets of a time or later, at most the ends. */
-    Map<TopicPartition, Long> at(Map<TopicPartition, Long> ends, long millis) {
+    public Map<TopicPartition, Long> at(Map<TopicPartition, Long> ends, long millis) {
         Map<TopicPartition, Long> wanted = new HashMap<>();
         ends.keySet().forEach(partition -> wanted.put(partition, millis));
         Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
@@ -98,7 +99,7 @@ final class LetterReader implements AutoCloseable {
      *
      * @throws GranaryException (UNAVAILABLE) when they are not read in time
      */
-    List<ConsumerRecord<byte[], byte[]>> read(
+    public List<ConsumerRecord<byte[], byte[]>> read(
             Map<TopicPartition, Long> from,
             Map<TopicPartition, Long> to,
             Predicate<ConsumerRecord<byte[], byte[]>> wanted) {

@@ -15,37 +15,59 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Held by the only backfill of a generation: the one member of a consumer group, which reads nothing. A holder that dies
- * loses it when the broker misses it. Closed by who acquired it.
+ * Held by the only one who fills a generation with what is at rest: the one member of a consumer group, which reads
+ * nothing. A holder that dies loses it when the broker misses it. Closed by who acquired it.
  */
-public final class BackfillLock implements AutoCloseable {
+public final class FillLock implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
+    private final Admin admin;
+    private final String group;
+    private final String work;
     private final Thread thread;
     private volatile boolean closed;
 
-    private BackfillLock(Map<String, Object> settings, String topic) {
-        thread = new Thread(() -> hold(settings, topic), "backfill-lock");
+    private FillLock(Admin admin, String group, String work, Map<String, Object> settings, String topic) {
+        this.admin = admin;
+        this.group = group;
+        this.work = work;
+        thread = new Thread(() -> hold(settings, topic), "fill-lock");
         thread.setDaemon(true);
     }
 
-    static BackfillLock acquire(Map<String, String> kafka, Admin admin, String group, String topic, String view) {
-        requireFree(members(admin, group), 0, view);
+    /**
+     * Asks for a lock, which is held after {@link #await}.
+     *
+     * @param work in a few words, such as {@code backfill feature view 'x'}
+     * @param topic any that exists
+     * @throws GranaryException (CONFLICT) when another one has it
+     */
+    static FillLock ask(Map<String, String> kafka, Admin admin, String group, String work, String topic) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
-        BackfillLock lock = new BackfillLock(settings, topic);
+        FillLock lock = new FillLock(admin, group, work, settings, topic);
+        lock.requireFree(lock.members(), 0);
         lock.thread.start();
+        return lock;
+    }
+
+    /**
+     * Waits until it is held; closes it when that fails.
+     *
+     * @throws GranaryException (CONFLICT) when another one has it, (UNAVAILABLE) when the broker does not give it
+     */
+    FillLock await() {
         try {
-            lock.awaitMember(admin, group, view);
-            return lock;
+            awaitMember();
+            return this;
         } catch (GranaryException e) {
-            lock.close();
+            close();
             throw e;
         }
     }
@@ -60,17 +82,16 @@ public final class BackfillLock implements AutoCloseable {
         }
     }
 
-    private void awaitMember(Admin admin, String group, String view) {
+    private void awaitMember() {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         int members = 0;
         while (members == 0) {
             pause();
-            members = members(admin, group);
-            requireFree(members, 1, view);
+            members = members();
+            requireFree(members, 1);
             if (System.nanoTime() > deadline) {
                 throw new GranaryException(
-                        ErrorCode.UNAVAILABLE,
-                        "Cannot backfill feature view '" + view + "': the broker lets nobody into group " + group);
+                        ErrorCode.UNAVAILABLE, "Cannot " + work + ": the broker lets nobody into group " + group);
             }
         }
     }
@@ -86,7 +107,7 @@ public final class BackfillLock implements AutoCloseable {
         }
     }
 
-    private static int members(Admin admin, String group) {
+    private int members() {
         try {
             Map<String, ConsumerGroupDescription> described =
                     Topics.await(admin.describeConsumerGroups(List.of(group)).all(), "describe " + group);
@@ -101,19 +122,18 @@ public final class BackfillLock implements AutoCloseable {
         }
     }
 
-    private static void requireFree(int members, int own, String view) {
+    private void requireFree(int members, int own) {
         if (members > own) {
-            throw new GranaryException(
-                    ErrorCode.CONFLICT, "Cannot backfill feature view '" + view + "': another backfill of it runs");
+            throw new GranaryException(ErrorCode.CONFLICT, "Cannot " + work + ": another one does so now");
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot backfill: interrupted", e);
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot " + work + ": interrupted", e);
         }
     }
 }

@@ -1,0 +1,76 @@
+package io.granary.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.granary.cli.client.JsonHttp;
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Table;
+import io.granary.ingestion.MaterializationRun;
+import io.granary.ingestion.MaterializationRunJson;
+import io.granary.ingestion.Materializations;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "materializations",
+        mixinStandardHelpOptions = true,
+        description =
+                "Lists the materializations that ended well, the newest first, with the watermark at which the next"
+                        + " incremental one goes on.")
+final class MaterializationsCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "VIEW", description = "Of one feature view (default: of all).")
+    private @Nullable String view;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        Table table =
+                Table.of("RUN START", "VIEW", "GENERATION", "FROM", "UNTIL", "WATERMARK", "ROWS READ", "ROWS WRITTEN");
+        ArrayNode data = JsonHttp.MAPPER.createArrayNode();
+        for (MaterializationRun run : newest()) {
+            table.row(
+                    run.runStart(),
+                    run.view(),
+                    run.field(),
+                    run.from() == null ? "" : run.from(),
+                    run.until(),
+                    run.watermark() == null ? "" : run.watermark(),
+                    run.rowsRead(),
+                    run.rowsWritten());
+            data.add(MaterializationRunJson.write(run));
+        }
+        output.print(table, data);
+        return ExitCode.OK;
+    }
+
+    private List<MaterializationRun> newest() {
+        try (Materializations log = Materializations.open(kafka.clientSettings())) {
+            List<MaterializationRun> runs = new ArrayList<>(log.runs(project.name()));
+            runs.removeIf(run -> view != null && !run.view().equals(view));
+            Collections.reverse(runs);
+            return runs.subList(0, Math.min(limit, runs.size()));
+        }
+    }
+}

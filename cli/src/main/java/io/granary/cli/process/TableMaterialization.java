@@ -1,0 +1,168 @@
+package io.granary.cli.process;
+
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Revision;
+import io.granary.core.definition.ViewState;
+import io.granary.ingestion.FillLocks;
+import io.granary.ingestion.MaterializationRun;
+import io.granary.ingestion.Materializations;
+import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.Since;
+import io.granary.offline.engine.plan.SourceAtRest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A materialization of views: keeps others of the same generations away until it is closed, goes on where the last one
+ * ended, and keeps what was done once that is acknowledged.
+ */
+public final class TableMaterialization implements AutoCloseable {
+
+    private final Revision revision;
+    private final List<FeatureView> views;
+    private final Map<String, String> kafka;
+    private final Materializations log;
+    private final FillLocks locks;
+    private final Map<String, Instant> watermarks = new HashMap<>();
+
+    /**
+     * Which rows are taken.
+     *
+     * @param lookback how far before the end of the last run is looked again; null: every row is taken
+     * @param from the first event timestamp taken; null: from the first row, or where {@code lookback} says
+     * @param until the last one; null: now
+     */
+    public record Rows(
+            @Nullable Duration lookback,
+            @Nullable Instant from,
+            @Nullable Instant until) {}
+
+    private TableMaterialization(Revision revision, List<FeatureView> views, Map<String, String> kafka) {
+        this.revision = revision;
+        this.views = views;
+        this.kafka = kafka;
+        log = Materializations.open(kafka);
+        locks = lock();
+        log.runs(revision.project()).forEach(this::remember);
+    }
+
+    /**
+     * Begins one.
+     *
+     * @param revision as its rows are written
+     * @throws io.granary.core.GranaryException (CONFLICT) naming a view that is being materialized
+     */
+    public static TableMaterialization open(Revision revision, List<String> views, Map<String, String> kafka) {
+        return new TableMaterialization(
+                revision,
+                views.stream()
+                        .map(name -> revision.definitions().featureView(name))
+                        .toList(),
+                kafka);
+    }
+
+    private FillLocks lock() {
+        try {
+            return log.lock(revision, views);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /** Rows of another generation, or of an earlier schema, are not there. */
+    private void remember(MaterializationRun run) {
+        for (FeatureView view : views) {
+            ViewState state = revision.viewState(view.name());
+            if (run.watermark() != null
+                    && run.field().equals(state.field(view.name()))
+                    && run.schemaRevision() == state.schemaRevision()) {
+                watermarks.put(view.name(), run.watermark());
+            }
+        }
+    }
+
+    /** What an engine has to do. */
+    public MaterializationRequest request(Path repository, Instant now, Rows rows) {
+        Map<String, Since> since = new HashMap<>();
+        for (FeatureView view : views) {
+            Since from = since(view, rows);
+            if (from != null) {
+                since.put(view.name(), from);
+            }
+        }
+        return new MaterializationRequest(
+                revision,
+                repository,
+                views.stream().map(FeatureView::name).toList(),
+                since,
+                rows.until() == null ? now : rows.until(),
+                now,
+                kafka);
+    }
+
+    private @Nullable Since since(FeatureView view, Rows rows) {
+        if (rows.from() != null) {
+            return new Since(Since.Clock.EVENT, rows.from());
+        }
+        Instant watermark = watermarks.get(view.name());
+        Since.Clock clock = clock(view);
+        return rows.lookback() == null || watermark == null || clock == null
+                ? null
+                : new Since(clock, watermark.minus(rows.lookback()));
+    }
+
+    /** By what the rows of a view have an order in which they come; null when by nothing. */
+    private Since.@Nullable Clock clock(FeatureView view) {
+        SourceAtRest source = SourceAtRest.of(revision, view);
+        if (source.createdTimestamp() != null) {
+            return Since.Clock.CREATED;
+        }
+        return source.eventTimestamp() == null ? null : Since.Clock.EVENT;
+    }
+
+    /** Keeps what was done: the next run may go on from there. */
+    public void ended(MaterializationRequest request, MaterializationResult result, Rows rows) {
+        List<MaterializationRun> runs = new ArrayList<>();
+        for (MaterializedView done : result.views()) {
+            FeatureView view = revision.definitions().featureView(done.view());
+            ViewState state = revision.viewState(view.name());
+            Since since = request.since().get(view.name());
+            runs.add(new MaterializationRun(
+                    view.name(),
+                    state.field(view.name()),
+                    state.schemaRevision(),
+                    since == null ? null : since.moment(),
+                    result.until(),
+                    result.runStart(),
+                    watermark(view, result, rows),
+                    done.rowsRead(),
+                    done.rowsWritten()));
+        }
+        log.append(revision.project(), runs);
+    }
+
+    private @Nullable Instant watermark(FeatureView view, MaterializationResult result, Rows rows) {
+        Since.Clock clock = clock(view);
+        if (clock == null || rows.from() != null || (clock == Since.Clock.CREATED && rows.until() != null)) {
+            return null;
+        }
+        Instant reached = clock == Since.Clock.CREATED ? result.runStart() : result.until();
+        Instant before = watermarks.getOrDefault(view.name(), reached);
+        return before.isAfter(reached) ? before : reached;
+    }
+
+    @Override
+    public void close() {
+        locks.close();
+        log.close();
+    }
+}
