@@ -94,6 +94,7 @@ final class LogWriter implements AutoCloseable {
         } catch (GranaryException e) {
             append.written().completeExceptionally(e);
         } catch (RuntimeException e) {
+            // Whatever it is: whoever waits for this append must be answered, and the writer goes on.
             fail(List.of(append), down(e));
         }
         return false;
@@ -137,6 +138,7 @@ final class LogWriter implements AutoCloseable {
         } catch (GranaryException e) {
             append.written().completeExceptionally(e);
         } catch (RuntimeException e) {
+            // As above: an append without an answer would wait for ever.
             fail(List.of(append), down(e));
         }
         return false;
@@ -168,6 +170,7 @@ final class LogWriter implements AutoCloseable {
             group.forEach(append -> append.written().completeExceptionally(e));
             return Fate.ANSWERED;
         } catch (RuntimeException e) {
+            // Whatever it is: the group must be answered, and the session may be in any state.
             boolean isUnknown = isCommitting && e instanceof TimeoutException;
             metrics.committed(isUnknown ? Outcome.UNKNOWN : Outcome.ABORTED, System.nanoTime() - startNanos);
             closeSession();
