@@ -75,6 +75,7 @@ public final class Archiver implements AutoCloseable {
     @Override
     public void close() {
         thread.close();
+        metrics.close();
     }
 
     private final class Sessions implements SessionThread.Sessions {
