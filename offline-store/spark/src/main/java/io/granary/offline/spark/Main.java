@@ -35,7 +35,7 @@ public final class Main {
     private static EngineMessage run(OfflineJob job, String master, PrintStream messages) {
         String scratch = System.getProperty("java.io.tmpdir");
         try (SparkEngine engine = new SparkEngine(LocalSession.start(master, scratch), InstantSource.system())) {
-            ParentWatch.start(System.in, engine);
+            ParentWatch.start(System.in, engine, Thread.currentThread());
             return job.run(engine, progress -> say(messages, new EngineMessage.Progressed(progress)));
         } catch (Exception e) {
             return failed(e);

@@ -1,6 +1,5 @@
 package io.granary.offline.spark;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -13,14 +12,17 @@ final class ParentWatch implements Runnable {
 
     private final InputStream input;
     private final AutoCloseable engine;
+    private final Thread job;
 
-    private ParentWatch(InputStream input, AutoCloseable engine) {
+    private ParentWatch(InputStream input, AutoCloseable engine, Thread job) {
         this.input = input;
         this.engine = engine;
+        this.job = job;
     }
 
-    static void start(InputStream input, AutoCloseable engine) {
-        Thread thread = new Thread(new ParentWatch(input, engine), "parent-watch");
+    /** @param job the thread whose end is the end of the work */
+    static void start(InputStream input, AutoCloseable engine, Thread job) {
+        Thread thread = new Thread(new ParentWatch(input, engine, job), "parent-watch");
         thread.setDaemon(true);
         thread.start();
     }
@@ -30,11 +32,9 @@ final class ParentWatch implements Runnable {
         try {
             input.transferTo(OutputStream.nullOutputStream());
             engine.close();
-            Thread.sleep(GRACE.toMillis());
-        } catch (IOException e) {
-            Runtime.getRuntime().halt(1);
-        } catch (Exception e) {
-            Thread.currentThread().interrupt();
+            job.join(GRACE.toMillis());
+        } catch (Exception ignored) {
+            // Whatever keeps the engine from ending in order: nobody waits for this process any more.
         }
         Runtime.getRuntime().halt(1);
     }
