@@ -60,16 +60,17 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServingProcess.Config config = new ServingProcess.Config(
-                project.client(),
-                redis.config(),
-                limits.online(project.name()),
-                models.toAbsolutePath().normalize(),
-                kafka.bootstrapServers(),
-                archive.folder() == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT,
-                limits.bound(server.http(port)),
-                limits.bound(server.http(grpcPort)),
-                schemaRegistry.config());
+        ServingProcess.Config config = ServingProcess.Config.builder(
+                        project.client(),
+                        redis.config(),
+                        limits.online(project.name()),
+                        models.toAbsolutePath().normalize(),
+                        kafka.bootstrapServers())
+                .archive(archive.folder() == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT)
+                .http(limits.bound(server.http(port)))
+                .grpc(limits.bound(server.http(grpcPort)))
+                .schemas(schemaRegistry.config())
+                .build();
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));
         spec.commandLine()

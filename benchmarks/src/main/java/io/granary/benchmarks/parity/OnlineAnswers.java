@@ -8,8 +8,6 @@ import io.granary.benchmarks.pipeline.Pipeline;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.process.ProcessContext;
 import io.granary.cli.process.ServingProcess;
-import io.granary.http.HttpConfig;
-import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.RegistryClientConfig;
@@ -47,15 +45,13 @@ final class OnlineAnswers implements AutoCloseable {
     static OnlineAnswers start(Pipeline pipeline, Path models, long startMicros, List<OracleFeature> features) {
         MovedClock clock = new MovedClock(startMicros);
         ProcessContext context = ProcessContext.of(clock);
-        ServingProcess.Config config = new ServingProcess.Config(
-                RegistryClientConfig.of(pipeline.registryAddress(), FlightProject.NAME, null),
-                RedisConfig.of(pipeline.redis().uri()),
-                OnlineServingConfig.of(FlightProject.NAME).withWarmUp(Duration.ZERO),
-                models,
-                pipeline.broker().bootstrapServers(),
-                PushConfig.Archive.ABSENT,
-                HttpConfig.onPort(0),
-                HttpConfig.onPort(0));
+        ServingProcess.Config config = ServingProcess.Config.builder(
+                        RegistryClientConfig.of(pipeline.registryAddress(), FlightProject.NAME, null),
+                        RedisConfig.of(pipeline.redis().uri()),
+                        OnlineServingConfig.of(FlightProject.NAME).withWarmUp(Duration.ZERO),
+                        models,
+                        pipeline.broker().bootstrapServers())
+                .build();
         return new OnlineAnswers(clock, context, ServingProcess.start(config, context), features);
     }
 

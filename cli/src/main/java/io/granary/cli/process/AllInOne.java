@@ -79,15 +79,16 @@ public final class AllInOne implements AutoCloseable {
                         archive == null ? null : config(project, archive)),
                 context));
         this.serving = parts.add(ServingProcess.start(
-                new ServingProcess.Config(
-                        client,
-                        RedisConfig.of(redis.uri()),
-                        OnlineServingConfig.of(project).withWarmUp(Duration.ZERO),
-                        models,
-                        kafka.bootstrapServers(),
-                        archive == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT,
-                        HttpConfig.onPort(ports.serving),
-                        HttpConfig.onPort(ports.grpc)),
+                ServingProcess.Config.builder(
+                                client,
+                                RedisConfig.of(redis.uri()),
+                                OnlineServingConfig.of(project).withWarmUp(Duration.ZERO),
+                                models,
+                                kafka.bootstrapServers())
+                        .archive(archive == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT)
+                        .http(HttpConfig.onPort(ports.serving))
+                        .grpc(HttpConfig.onPort(ports.grpc))
+                        .build(),
                 context));
     }
 

@@ -48,21 +48,69 @@ public final class ServingProcess implements AutoCloseable {
             HttpConfig grpc,
             @Nullable SchemaRegistryConfig schemas) {
 
-        /** Without a schema registry. */
-        public Config(
+        /** Without an archive and a schema registry, on free ports of the loopback address, until it is told more. */
+        public static Builder builder(
                 RegistryClientConfig registry,
                 RedisConfig redis,
                 OnlineServingConfig online,
                 Path models,
-                String kafka,
-                PushConfig.Archive archive,
-                HttpConfig http,
-                HttpConfig grpc) {
-            this(registry, redis, online, models, kafka, archive, http, grpc, null);
+                String kafka) {
+            return new Builder(registry, redis, online, models, kafka);
         }
 
         PushConfig push() {
             return PushConfig.of(online.project(), kafka).with(archive);
+        }
+
+        /** Starts from the defaults. Not safe for threads. */
+        public static final class Builder {
+
+            private final RegistryClientConfig registry;
+            private final RedisConfig redis;
+            private final OnlineServingConfig online;
+            private final Path models;
+            private final String kafka;
+            private PushConfig.Archive archive = PushConfig.Archive.ABSENT;
+            private HttpConfig http = HttpConfig.onPort(0);
+            private HttpConfig grpc = HttpConfig.onPort(0);
+            private @Nullable SchemaRegistryConfig schemas;
+
+            private Builder(
+                    RegistryClientConfig registry,
+                    RedisConfig redis,
+                    OnlineServingConfig online,
+                    Path models,
+                    String kafka) {
+                this.registry = registry;
+                this.redis = redis;
+                this.online = online;
+                this.models = models;
+                this.kafka = kafka;
+            }
+
+            public Builder archive(PushConfig.Archive presence) {
+                archive = presence;
+                return this;
+            }
+
+            public Builder http(HttpConfig config) {
+                http = config;
+                return this;
+            }
+
+            public Builder grpc(HttpConfig config) {
+                grpc = config;
+                return this;
+            }
+
+            public Builder schemas(@Nullable SchemaRegistryConfig registryOfSchemas) {
+                schemas = registryOfSchemas;
+                return this;
+            }
+
+            public Config build() {
+                return new Config(registry, redis, online, models, kafka, archive, http, grpc, schemas);
+            }
         }
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.http.HttpConfig;
 import io.granary.http.contract.Contract;
-import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.ApplyRequest;
@@ -223,15 +222,13 @@ final class ITHostileRequests {
                 .apply(
                         "strangers",
                         new ApplyRequest(0, "bob", "same", Parcels.definitions().definitions()));
-        ServingProcess.Config config = new ServingProcess.Config(
-                RegistryClientConfig.of(running.registry(), "strangers", null),
-                RedisConfig.of(running.redisUri()),
-                OnlineServingConfig.of("strangers"),
-                folder.resolve("models"),
-                running.bootstrapServers(),
-                PushConfig.Archive.ABSENT,
-                HttpConfig.onPort(0),
-                HttpConfig.onPort(0));
+        ServingProcess.Config config = ServingProcess.Config.builder(
+                        RegistryClientConfig.of(running.registry(), "strangers", null),
+                        RedisConfig.of(running.redisUri()),
+                        OnlineServingConfig.of("strangers"),
+                        folder.resolve("models"),
+                        running.bootstrapServers())
+                .build();
         StandAlone<ServingProcess> strangers =
                 StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));
         await().until(() -> Web.get(strangers.management(), "/health/ready").statusCode() == 200);

@@ -14,7 +14,6 @@ import io.granary.core.definition.Rollout;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.ScalarType;
 import io.granary.http.HttpConfig;
-import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.OnlineStore;
@@ -126,15 +125,13 @@ final class ITKilledIngestion {
     }
 
     private StandAlone<ServingProcess> startServing(Backends backends) {
-        ServingProcess.Config config = new ServingProcess.Config(
-                RegistryClientConfig.of(backends.registry(), PROJECT, null),
-                RedisConfig.of(backends.redisUri()),
-                OnlineServingConfig.of(PROJECT),
-                folder.resolve("models"),
-                backends.bootstrapServers(),
-                PushConfig.Archive.ABSENT,
-                HttpConfig.onPort(0),
-                HttpConfig.onPort(0));
+        ServingProcess.Config config = ServingProcess.Config.builder(
+                        RegistryClientConfig.of(backends.registry(), PROJECT, null),
+                        RedisConfig.of(backends.redisUri()),
+                        OnlineServingConfig.of(PROJECT),
+                        folder.resolve("models"),
+                        backends.bootstrapServers())
+                .build();
         return StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));
     }
 

@@ -10,7 +10,6 @@ import io.granary.cli.files.Repository;
 import io.granary.core.definition.Revision;
 import io.granary.http.HttpConfig;
 import io.granary.ingestion.IngestionConfig;
-import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.ApplyRequest;
@@ -78,15 +77,13 @@ final class Parcels implements AutoCloseable {
     }
 
     private StandAlone<ServingProcess> startServing() {
-        ServingProcess.Config config = new ServingProcess.Config(
-                client("serving"),
-                RedisConfig.of(backends.redisUri()),
-                OnlineServingConfig.of(project),
-                folder.resolve("models"),
-                backends.bootstrapServers(),
-                PushConfig.Archive.ABSENT,
-                HttpConfig.onPort(0),
-                HttpConfig.onPort(0));
+        ServingProcess.Config config = ServingProcess.Config.builder(
+                        client("serving"),
+                        RedisConfig.of(backends.redisUri()),
+                        OnlineServingConfig.of(project),
+                        folder.resolve("models"),
+                        backends.bootstrapServers())
+                .build();
         return StandAlone.start(HttpConfig.onPort(0), context -> ServingProcess.start(config, context));
     }
 
