@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 final class ReadyBenchmark {
 
     private static final int QUESTIONS = 100;
-    private static final int WARMUP = 30_000;
+    private static final int WARMUP = 10_000;
 
     private final ReadyLoad load;
     private final Consumer<String> progress;
