@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the offline engine is started. */
@@ -32,12 +33,15 @@ final class SparkOptions {
             description = "Spark's master URL (default: ${DEFAULT-VALUE}).")
     private String master;
 
+    @Mixin
+    private LineageOptions lineage;
+
     /** Runs something on an engine whose temporary files are gone afterwards. */
     <T> T withEngine(Function<OfflineEngine, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-spark");
             try (OfflineEngine engine = new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master))) {
-                return work.apply(engine);
+                return lineage.telling(engine, work);
             } finally {
                 Folders.delete(scratch);
             }
@@ -45,6 +49,11 @@ final class SparkOptions {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION, "Cannot make a temporary folder: " + e.getMessage(), e);
         }
+    }
+
+    /** What applies to the jobs of any engine. */
+    LineageOptions lineage() {
+        return lineage;
     }
 
     private Path jars() {

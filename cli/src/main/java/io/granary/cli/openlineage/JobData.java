@@ -1,0 +1,75 @@
+package io.granary.cli.openlineage;
+
+import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.Revision;
+import io.granary.core.type.Column;
+import io.granary.offline.engine.TrainingSetColumn;
+import io.granary.offline.engine.plan.RepositoryPath;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set that a job reads or writes: files by their absolute path, a feature view by its project.
+ *
+ * @param columns types by name, in order; empty when nobody knows before it is read
+ * @param rows how many were written; null when that is not known
+ */
+record JobData(
+        String namespace,
+        String name,
+        Map<String, String> columns,
+        @Nullable Long rows) {
+
+    JobData {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    static JobData files(Path path) {
+        return files(path, Map.of(), null);
+    }
+
+    static JobData table(BatchSource table, Path repository) {
+        List<Column> schema = table.schema() == null ? List.of() : table.schema();
+        Map<String, String> columns = new LinkedHashMap<>();
+        schema.forEach(column -> columns.put(column.name(), column.type().text()));
+        return files(RepositoryPath.resolve(repository, table.path()), columns, null);
+    }
+
+    static JobData trainingSet(Path folder, List<TrainingSetColumn> columns, long rows) {
+        Map<String, String> types = new LinkedHashMap<>();
+        columns.forEach(column -> types.put(column.name(), column.type()));
+        return files(folder, types, rows);
+    }
+
+    static JobData view(Revision revision, String name) {
+        Definitions definitions = revision.definitions();
+        FeatureView view = definitions.featureView(name);
+        Map<String, String> columns = new LinkedHashMap<>();
+        definitions
+                .joinKeys(view)
+                .forEach(key -> columns.put(key.name(), key.type().text()));
+        definitions
+                .features(view)
+                .forEach(feature -> columns.put(feature.name(), feature.type().text()));
+        return new JobData(namespace(revision), name, columns, null);
+    }
+
+    /** Of a project's jobs and of its feature views. */
+    static String namespace(Revision revision) {
+        return "granary://" + revision.project();
+    }
+
+    JobData withRows(long count) {
+        return new JobData(namespace, name, columns, count);
+    }
+
+    private static JobData files(Path path, Map<String, String> columns, @Nullable Long rows) {
+        return new JobData("file", path.toAbsolutePath().normalize().toString(), columns, rows);
+    }
+}
