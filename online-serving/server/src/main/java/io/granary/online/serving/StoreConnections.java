@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class StoreConnections {
 
     private static final Logger log = LoggerFactory.getLogger(StoreConnections.class);
-    private static final int READS = 50;
+    private static final int READS = 500;
     private static final List<JoinKey> NOBODY = List.of(new JoinKey("warm_up", ScalarType.STRING));
 
     private StoreConnections() {}

@@ -26,6 +26,7 @@ final class WarmUp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
     private static final int MOST_OF_A_KIND = 3_000;
     private static final int AT_ONCE = 4;
+    private static final int SHARE_OF_REST = 5;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final OnlineFeatures features;
@@ -97,7 +98,8 @@ final class WarmUp implements AutoCloseable {
     private void warmUp(long deadlineNanos) {
         long startNanos = System.nanoTime();
         StoreConnections.open(vertx, store, config.project(), deadlineNanos);
-        answerSamples(deadlineNanos);
+        answerSamples(deadlineNanos - config.warmUp().toNanos() / SHARE_OF_REST);
+        CompilerRest.await(deadlineNanos);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         log.info("Warmed up by requests of each kind {} in {} ms", answered(), millis);
     }
