@@ -77,19 +77,24 @@ final class SizeCase {
         Definitions scaled =
                 RepositoryLoader.load(repository, SchemaReader.NONE).definitions();
         String project = ScaledRepository.PROJECT;
+        apply(api, project + "_elsewhere", 0, scaled, 0);
         try (GranaryProcess serving = backends.serve(project, registry.address())) {
-            Changes changes = new Changes(registry, serving, load);
-            return changes.run(
-                    new ScaledQuestion(),
-                    number -> api.apply(
-                            project,
-                            new ApplyRequest(
-                                    api.history(project).get(0).number(),
-                                    "benchmark",
-                                    "",
-                                    ScaledQuestion.definitions(scaled, number))),
-                    this::name);
+            Changes changes = new Changes(
+                    registry,
+                    serving,
+                    load,
+                    number -> applyNext(api, project, scaled, number),
+                    number -> applyNext(api, project + "_elsewhere", scaled, number));
+            return changes.run(new ScaledQuestion(), this::name);
         }
+    }
+
+    private static Object applyNext(RegistryApi api, String project, Definitions scaled, long number) {
+        return apply(api, project, api.history(project).get(0).number(), scaled, number);
+    }
+
+    private static Object apply(RegistryApi api, String project, int base, Definitions scaled, long number) {
+        return api.apply(project, new ApplyRequest(base, "benchmark", "", ScaledQuestion.definitions(scaled, number)));
     }
 
     private String name(String step) {
