@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An output folder that appears whole or not at all: it is built beside its place and moved there at the end. Closing
- * without {@link #complete} leaves nothing.
+ * without {@link #complete} leaves nothing; what a process leaves that is killed, the next that opens the folder cleans.
  */
 public final class OutputFolder implements AutoCloseable {
+
+    private static final String BUILDING = "building.";
+    private static final String REPLACED = "replaced.";
 
     private final Path place;
     private final Path staging;
@@ -27,8 +32,9 @@ public final class OutputFolder implements AutoCloseable {
     public static OutputFolder open(Path place, TrainingSetRequest.ExistingOutput existing) {
         OutputFolder folder =
                 new OutputFolder(place, staging(place, ProcessHandle.current().pid()), existing);
-        folder.requireFree();
         try {
+            folder.clean();
+            folder.requireFree();
             FolderTree.delete(folder.staging);
             Files.createDirectories(folder.staging);
         } catch (IOException e) {
@@ -51,7 +57,7 @@ public final class OutputFolder implements AutoCloseable {
     /** Moves the folder to its place. */
     public void complete() throws IOException {
         requireFree();
-        Path replaced = sibling(place, "replaced." + ProcessHandle.current().pid());
+        Path replaced = sibling(place, REPLACED + ProcessHandle.current().pid());
         if (Files.exists(place)) {
             Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -64,6 +70,40 @@ public final class OutputFolder implements AutoCloseable {
         FolderTree.delete(staging);
     }
 
+    /** What processes of this machine left that were killed while they built this folder, or put it into its place. */
+    private void clean() throws IOException {
+        for (Path left : leftBy(place, BUILDING)) {
+            FolderTree.delete(left);
+        }
+        for (Path left : leftBy(place, REPLACED)) {
+            if (Files.exists(place)) {
+                FolderTree.delete(left);
+            } else {
+                Files.move(left, place, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
+    private static List<Path> leftBy(Path place, String suffix) throws IOException {
+        Path parent = place.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return List.of();
+        }
+        String start = sibling(place, suffix).getFileName().toString();
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.filter(file -> isOfDead(file.getFileName().toString(), start))
+                    .toList();
+        }
+    }
+
+    private static boolean isOfDead(String name, String start) {
+        String pid = name.startsWith(start) ? name.substring(start.length()) : "";
+        return pid.matches("\\d{1,18}")
+                && ProcessHandle.of(Long.parseLong(pid))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty();
+    }
+
     private void requireFree() {
         if (existing == TrainingSetRequest.ExistingOutput.REFUSE && Files.exists(place)) {
             throw new GranaryException(
@@ -73,7 +113,7 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     private static Path staging(Path place, long pid) {
-        return sibling(place, "building." + pid);
+        return sibling(place, BUILDING + pid);
     }
 
     private static Path sibling(Path place, String suffix) {

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class OutputFolderTest {
 
+    /** No system has processes with such numbers. */
+    private static final long DEAD = 999_999_999_999L;
+
     @TempDir
     private Path parent;
 
@@ -52,6 +55,30 @@ final class OutputFolderTest {
             folder.complete();
         }
         assertThat(place.toFile().list()).containsExactly("b");
+        assertThat(parent.toFile().list()).containsExactly("set");
+    }
+
+    @Test
+    void cleansWhatAKilledProcessLeft() throws IOException {
+        Path dead = Files.createDirectory(parent.resolve(".set.building." + DEAD));
+        Path alive = Files.createDirectory(parent.resolve(".set.building.1"));
+        Path another = Files.createDirectory(parent.resolve(".other.building." + DEAD));
+        try (OutputFolder folder = OutputFolder.open(place, ExistingOutput.REFUSE)) {
+            assertThat(dead).doesNotExist();
+            assertThat(alive).exists();
+            assertThat(another).exists();
+            folder.complete();
+        }
+    }
+
+    @Test
+    void bringsBackTheOldFolderThatAKilledProcessWasReplacing() throws IOException {
+        Files.writeString(
+                Files.createDirectory(parent.resolve(".set.replaced." + DEAD)).resolve("a"), "old");
+        try (OutputFolder folder = OutputFolder.open(place, ExistingOutput.REPLACE)) {
+            assertThat(place.resolve("a")).hasContent("old");
+            folder.complete();
+        }
         assertThat(parent.toFile().list()).containsExactly("set");
     }
 

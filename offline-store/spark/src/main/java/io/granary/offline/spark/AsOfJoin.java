@@ -8,8 +8,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.classic.SparkSession;
 
 /**
  * The point-in-time join of plain views, however many, below Spark's SQL: rows and probes are spread by entity key, sorted by
@@ -50,7 +50,7 @@ final class AsOfJoin implements FlatMapFunction2<Iterator<InternalRow>, Iterator
                 SkewedKeys.split(shuffledRows, shuffledProbes, conf.getSizeAsBytes(PIECE_BYTES, DEFAULT_PIECE_BYTES));
         JavaRDD<InternalRow> answers =
                 shuffledRows.read(keys.rows()).zipPartitions(shuffledProbes.read(keys.probes()), new AsOfJoin(task));
-        return spark.internalCreateDataFrame(answers.rdd(), AnswerRow.SCHEMA, false);
+        return InternalRows.toDataset(spark, answers, AnswerRow.SCHEMA);
     }
 
     @Override

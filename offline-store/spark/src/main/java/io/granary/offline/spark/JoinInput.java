@@ -7,6 +7,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.QueryExecution;
 
 /**
  * Rows for the as-of join, made of a table.
@@ -17,7 +18,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 record JoinInput(JavaRDD<InternalRow> rows, long bytes) {
 
     static JoinInput of(Dataset<Row> table, FlatMapFunction<Iterator<InternalRow>, InternalRow> made) {
-        var execution = ((org.apache.spark.sql.classic.Dataset<Row>) table).queryExecution();
+        QueryExecution execution = InternalRows.execution(table);
         return new JoinInput(
                 execution.toRdd().toJavaRDD().mapPartitions(made),
                 execution.optimizedPlan().stats().sizeInBytes().toLong());

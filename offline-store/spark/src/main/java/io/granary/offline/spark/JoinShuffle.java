@@ -3,8 +3,10 @@ package io.granary.offline.spark;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.MapOutputStatistics;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.ShufflePartitionSpec;
 import org.apache.spark.sql.execution.adaptive.ShufflePartitionsUtil;
 import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
@@ -31,10 +33,10 @@ final class JoinShuffle {
     static JoinShuffle start(SparkSession spark, JavaRDD<InternalRow> rows, int partitions) {
         SparkSession planned = spark.newSession();
         planned.conf().set("spark.sql.adaptive.enabled", false);
-        return new JoinShuffle((ShuffleExchangeExec) planned.internalCreateDataFrame(rows.rdd(), JoinRow.SCHEMA, false)
-                .repartition(partitions, JoinRow.group())
-                .queryExecution()
-                .executedPlan());
+        Dataset<Row> spread =
+                InternalRows.toDataset(planned, rows, JoinRow.SCHEMA).repartition(partitions, JoinRow.group());
+        return new JoinShuffle(
+                (ShuffleExchangeExec) InternalRows.execution(spread).executedPlan());
     }
 
     /** How many bytes each partition has, once all are written. */

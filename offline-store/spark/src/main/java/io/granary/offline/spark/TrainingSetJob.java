@@ -142,8 +142,7 @@ final class TrainingSetJob {
                 : JoinInput.of(probes(roles), new SweptJoinRows(task, times));
         long bytes = probes.bytes() * roles.length
                 + inputs.stream().mapToLong(JoinInput::bytes).sum();
-        return AsOfJoin.answers(
-                (org.apache.spark.sql.classic.SparkSession) spark, task, JoinInput.union(inputs), probes.rows(), bytes);
+        return AsOfJoin.answers(spark, task, JoinInput.union(inputs), probes.rows(), bytes);
     }
 
     private Dataset<Row> swept(int[] roles) {
