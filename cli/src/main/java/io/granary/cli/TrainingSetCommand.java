@@ -19,21 +19,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "training-set",
         mixinStandardHelpOptions = true,
         description = "Joins features to the rows of an entity frame, each as of its own moment, and writes Parquet and"
-                + " a manifest.")
+                + " a manifest. Needs --entities, --out, and --service or --feature; or one of the commands below, for sets"
+                + " that are there.",
+        subcommands = {
+            ListTrainingSetsCommand.class,
+            DescribeTrainingSetCommand.class,
+            VerifyTrainingSetCommand.class,
+            DiffTrainingSetsCommand.class
+        })
 final class TrainingSetCommand implements Callable<Integer> {
 
     @Option(
             names = "--entities",
             paramLabel = "FILE",
-            required = true,
             description = "The entity frame: Parquet or CSV with join keys, a timestamp and anything to keep.")
-    private Path entities;
+    private @Nullable Path entities;
 
     @Option(
             names = "--event-timestamp",
@@ -42,11 +49,11 @@ final class TrainingSetCommand implements Callable<Integer> {
             description = "The frame's column that says which moment a row asks for (default: ${DEFAULT-VALUE}).")
     private String eventTimestamp;
 
-    @ArgGroup(multiplicity = "1")
-    private WantedFeatures wanted;
+    @ArgGroup
+    private @Nullable WantedFeatures wanted;
 
-    @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "Where the set goes.")
-    private Path out;
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where the set goes.")
+    private @Nullable Path out;
 
     @Option(names = "--overwrite", description = "Replace a set that is already there.")
     private boolean overwrite;
@@ -75,6 +82,7 @@ final class TrainingSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireGiven();
         TrainingSetRequest request = request(revision.load());
         TrainingSetManifest manifest =
                 engine.withEngine(request, spec.commandLine().getErr(), started -> {
@@ -87,13 +95,27 @@ final class TrainingSetCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Picocli would ask for required options before a command of our own, too. */
+    private void requireGiven() {
+        given(entities, "--entities=FILE");
+        given(out, "--out=FOLDER");
+        given(wanted, "--service=NAME' or '--feature=VIEW:FEATURE");
+    }
+
+    private <T> T given(@Nullable T value, String option) {
+        if (value == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '" + option + "'");
+        }
+        return value;
+    }
+
     private TrainingSetRequest request(Revision loaded) {
         TrainingSetRequest.Builder request = TrainingSetRequest.builder(loaded)
                 .repository(revision.folder())
-                .entities(entities)
+                .entities(given(entities, "--entities=FILE"))
                 .eventTimestamp(eventTimestamp)
-                .output(out);
-        wanted.addTo(request);
+                .output(given(out, "--out=FOLDER"));
+        given(wanted, "--service=NAME' or '--feature=VIEW:FEATURE").addTo(request);
         if (overwrite) {
             request.replacingOutput();
         }

@@ -27,6 +27,10 @@ class UsageTest {
                 "apply --registry localhost:6570 | '--registry': 'localhost:6570' (expected: http://HOST:PORT)",
                 "get features --feature a:b --entity c=d --serving foo | 'foo' (expected: http://HOST:PORT)",
                 "demo --once --once | should be specified only once",
+                "training-set --out x --service s | Missing required option: '--entities=FILE'",
+                "training-set --entities x --service s | Missing required option: '--out=FOLDER'",
+                "training-set --entities x --out y | Missing required option: '--service=NAME' or '--feature=VIEW:FEATURE'",
+                "training-set describe | Missing required parameter: 'SET'",
                 "validate here | Unmatched argument at index 1: 'here'",
             })
     void wrongUseIsExplained(String arguments, String message) {

@@ -1,0 +1,90 @@
+package io.granary.cli;
+
+import io.granary.cli.terminal.Output;
+import io.granary.cli.terminal.Table;
+import io.granary.offline.engine.TrainingSetColumn;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetManifestJson;
+import io.granary.offline.engine.statistics.ColumnStatistics;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Shows what a training set is made of, and what the values of its columns are like.")
+final class DescribeTrainingSetCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "SET", description = "A training set's folder.")
+    private Path folder;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        TrainingSetManifest manifest = TrainingSetManifestJson.read(folder);
+        output.print(
+                about(manifest).text() + "\n" + columns(manifest).text(), TrainingSetManifestJson.toNode(manifest));
+        return ExitCode.OK;
+    }
+
+    private static Table about(TrainingSetManifest manifest) {
+        Table table = Table.of("FIELD", "VALUE");
+        table.row("project", manifest.project() + ", revision " + manifest.revision());
+        table.row("service", manifest.service());
+        table.row("engine", manifest.engine());
+        table.row("created at", manifest.createdAt());
+        table.row("rows", manifest.rows());
+        table.row("checksum", manifest.checksum());
+        table.row("entity frame", manifest.recipe().entities());
+        manifest.sources()
+                .forEach(source -> table.row(
+                        "source " + source.source(),
+                        source.files().size() + " files, "
+                                + source.knowledge().name().toLowerCase(Locale.ROOT)));
+        return table;
+    }
+
+    private static Table columns(TrainingSetManifest manifest) {
+        Table table = Table.of(
+                "COLUMN", "TYPE", "NULLS", "STATUSES", "DISTINCT", "MIN", "P50", "MAX", "MEAN", "DEVIATION", "TOP");
+        manifest.columns().forEach(column -> addRow(table, column));
+        return table;
+    }
+
+    private static void addRow(Table table, TrainingSetColumn column) {
+        ColumnStatistics statistics = column.statistics();
+        if (statistics == null) {
+            table.row(column.name(), column.type(), column.nulls(), statuses(column), "", "", "", "", "", "", "");
+            return;
+        }
+        table.row(
+                column.name(),
+                column.type(),
+                column.nulls(),
+                statuses(column),
+                statistics.distinct(),
+                statistics.min(),
+                statistics.quantiles().get("p50"),
+                statistics.max(),
+                rounded(statistics.mean()),
+                rounded(statistics.deviation()),
+                statistics.topValues().isEmpty()
+                        ? ""
+                        : statistics.topValues().get(0).value());
+    }
+
+    private static String statuses(TrainingSetColumn column) {
+        return column.statuses().isEmpty() ? "" : column.statuses().toString();
+    }
+
+    private static @Nullable String rounded(@Nullable Double number) {
+        return number == null ? null : String.format(Locale.ROOT, "%.6g", number);
+    }
+}

@@ -1,0 +1,206 @@
+package io.granary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.cli.process.StandAlone;
+import io.granary.http.HttpConfig;
+import io.granary.registry.server.RegistryConfig;
+import io.granary.registry.server.RegistryServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training sets that are made, looked at, and made again after their source got new and late rows. */
+@Timeout(180)
+class ITTrainingSets {
+
+    private static final String HEADER = "driver,at,written,miles\n";
+    private static final String FIRST = HEADER
+            + "ann,2026-01-01T10:00:00Z,2026-01-01T10:00:00Z,3.5\n"
+            + "bob,2026-01-01T11:00:00Z,2026-01-01T11:00:00Z,4.5\n";
+    /** True before the set's moment, written after it. */
+    private static final String LATE = "ann,2026-01-01T12:00:00Z,2026-03-01T00:00:00Z,99.5\n";
+
+    @TempDir
+    private Path folder;
+
+    private StandAlone<RegistryServer> registry;
+
+    @BeforeEach
+    void start() throws IOException {
+        RegistryConfig config = new RegistryConfig(HttpConfig.onPort(0), folder.resolve("registry.db"));
+        registry = StandAlone.start(
+                HttpConfig.onPort(0),
+                context -> RegistryServer.start(
+                        config, context.vertx(), context.health(), context.metrics(), context.clock()));
+        write("repo/granary.yaml", "project: taxis\n");
+        write("repo/trips/1.csv", FIRST);
+        write("repo/definitions.yaml", """
+                kind: Entity
+                name: driver
+                joinKeys: [{name: driver, type: STRING}]
+                ---
+                kind: BatchSource
+                name: trips
+                csv: trips
+                eventTimestamp: at
+                createdTimestamp: written
+                schema:
+                  - {name: driver, type: STRING}
+                  - {name: at, type: TIMESTAMP}
+                  - {name: written, type: TIMESTAMP}
+                  - {name: miles, type: FLOAT64}
+                ---
+                kind: FeatureView
+                name: trips
+                entities: [driver]
+                source: trips
+                features:
+                  - {name: miles, type: FLOAT64}
+                ---
+                kind: FeatureService
+                name: tips
+                features: ["trips:*"]
+                """);
+        write("entities.csv", """
+                driver,event_timestamp
+                ann,2026-02-01T00:00:00Z
+                bob,2026-02-01T00:00:00Z
+                eve,2026-02-01T00:00:00Z
+                """);
+        assertThat(run("apply", "-m", "First features").exitCode()).isZero();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void areListedAndDescribed() throws IOException {
+        make("one");
+        make("two", "--knowledge", "created");
+        CommandRun list = CommandRun.of("training-set", "list", set("").toString());
+        assertThat(list.out()).contains("one ").contains("two ").contains("tips");
+        CommandRun described =
+                CommandRun.of("training-set", "describe", set("one").toString());
+        assertThat(described.out()).contains("taxis, revision 1").containsPattern("trips__miles +FLOAT64 +1 .*4");
+        CommandRun diff = CommandRun.of(
+                "training-set", "diff", set("one").toString(), set("two").toString());
+        assertThat(diff.out())
+                .contains("source trips knowledge  EVENT_TIME  CREATED")
+                .doesNotContain("mean");
+    }
+
+    @Test
+    void areMadeAgainFromTheFilesTheyWereMadeOf() throws IOException {
+        make("set");
+        assertThat(verify("set").out()).containsPattern("rows made again +equal");
+        write("repo/trips/2.csv", HEADER + LATE);
+
+        CommandRun recorded = verify("set");
+        assertThat(recorded.out()).containsPattern("rows made again +equal");
+        assertThat(recorded.exitCode()).isZero();
+
+        CommandRun current = verify("set", "--sources", "current");
+        assertThat(current.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(current.out())
+                .containsPattern("rows made again +1 differ")
+                .containsPattern("in trips__miles +1")
+                .contains("trips/2.csv is new")
+                .containsPattern("such as driver +ann")
+                .contains("3.5 -> 99.5");
+    }
+
+    @Test
+    void areMadeAgainByWhatWasKnownThen() throws IOException {
+        make("known", "--knowledge", "created");
+        make("unknown");
+        write("repo/trips/1.csv", FIRST + LATE);
+
+        CommandRun known = verify("known");
+        assertThat(known.out()).containsPattern("rows made again +equal");
+        assertThat(known.exitCode()).isZero();
+
+        CommandRun unknown = verify("unknown");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(unknown.out())
+                .containsPattern("rows made again +1 differ")
+                .contains("source 'trips': ")
+                .containsPattern("trips/1.csv had \\d+ bytes of ")
+                .contains("3.5 -> 99.5");
+    }
+
+    @Test
+    void thatAreDamagedAreNamed() throws IOException {
+        make("set");
+        Path file = set("set").resolve("rows-00000.parquet");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+
+        CommandRun run = CommandRun.of("training-set", "verify", set("set").toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.out()).contains("rows-00000.parquet has other content: SHA-256 ");
+    }
+
+    @Test
+    void areNotMadeAgainOfAnotherFrame() throws IOException {
+        make("set");
+        write("entities.csv", "driver,event_timestamp\nann,2026-02-01T00:00:00Z\n");
+        assertThat(verify("set").err())
+                .contains("Cannot reproduce ")
+                .contains("its entity frame " + folder.resolve("entities.csv") + " has other content");
+    }
+
+    private void make(String name, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "training-set",
+                "--entities",
+                folder.resolve("entities.csv").toString(),
+                "--service",
+                "tips",
+                "--out",
+                set(name).toString(),
+                "--engine",
+                "local"));
+        arguments.addAll(Arrays.asList(options));
+        CommandRun made = run(arguments.toArray(String[]::new));
+        assertThat(made.exitCode()).as(made.err()).isZero();
+    }
+
+    private CommandRun verify(String name, String... options) {
+        List<String> arguments = new ArrayList<>(
+                List.of("training-set", "verify", set(name).toString(), "--reproduce", "--engine", "local"));
+        arguments.addAll(Arrays.asList(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private Path set(String name) {
+        return folder.resolve("sets").resolve(name);
+    }
+
+    private CommandRun run(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of(
+                "--repo",
+                folder.resolve("repo").toString(),
+                "--registry",
+                registry.part().address().toString()));
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
