@@ -12,6 +12,7 @@ import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.report.TrainingSetReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,6 +52,7 @@ public final class LocalEngine implements OfflineEngine {
         TrainingSetManifest manifest = new LocalTrainingSet(database, request, listener)
                 .write(folder, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         TrainingSetManifestJson.write(manifest, folder);
+        TrainingSetReport.write(manifest, folder);
         return manifest;
     }
 

@@ -10,6 +10,7 @@ import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.report.TrainingSetReport;
 import io.granary.offline.engine.statistics.SetSketch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ final class TrainingSetWriter {
         progress.begin("writing the manifest", 1, 1);
         TrainingSetManifest manifest = manifest(request, job, summary.rows(), takeFiles(parquet, folder));
         TrainingSetManifestJson.write(manifest, folder);
+        TrainingSetReport.write(manifest, folder);
         return manifest;
     }
 

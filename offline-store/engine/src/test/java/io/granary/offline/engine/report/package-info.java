@@ -1,0 +1,4 @@
+@NullMarked
+package io.granary.offline.engine.report;
+
+import org.jspecify.annotations.NullMarked;
