@@ -22,6 +22,11 @@ final class RevisionOptions {
         return number == 0 ? registry.api().latest(name) : registry.api().revision(name, number);
     }
 
+    /** The revision as its rows are written, which a generation's way back may have changed since. */
+    Revision loadWritten() {
+        return registry.api().rollout(project.name()).written(load());
+    }
+
     /** The folder of the feature repository, which paths of sources are relative to. */
     Path folder() {
         return project.repository().folder();

@@ -83,7 +83,7 @@ final class TrainingSetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireGiven();
-        TrainingSetRequest request = request(revision.load());
+        TrainingSetRequest request = request(archive.archive() == null ? revision.load() : revision.loadWritten());
         TrainingSetManifest manifest =
                 engine.withEngine(request, spec.commandLine().getErr(), started -> {
                     try (ProgressLine progress = new ProgressLine("training-set")) {

@@ -36,7 +36,7 @@ final class EventGate {
     @Nullable
     Event admit(Headers headers, byte @Nullable [] value, long arrivalMillis) {
         try {
-            EventHeaders byName = name -> last(headers, name);
+            EventHeaders byName = byName(headers);
             Event event = reader.read(byName, value, arrivalMillis);
             return isHistory(event) || OfflineOnly.isMarked(byName) ? null : event;
         } catch (UnusableRecordException e) {
@@ -44,9 +44,12 @@ final class EventGate {
         }
     }
 
-    private static byte @Nullable [] last(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null ? null : header.value();
+    /** Headers as those see them who do not know Kafka. */
+    static EventHeaders byName(Headers headers) {
+        return name -> {
+            Header header = headers.lastHeader(name);
+            return header == null ? null : header.value();
+        };
     }
 
     private boolean isHistory(Event event) {

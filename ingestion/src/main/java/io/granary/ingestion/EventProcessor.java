@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.formats.Event;
+import io.granary.formats.Replayed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -45,19 +46,25 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
-        if (!Replayed.isFor(incoming.headers(), context().applicationId())) {
+        Replayed replayed = Replayed.of(EventGate.byName(incoming.headers()));
+        List<CountedView> wanted = replayed == null ? views : viewsFor(replayed);
+        if (wanted.isEmpty()) {
             return;
         }
         metrics.event();
         Event event = admit(incoming);
-        if (event == null) {
-            return;
+        if (event != null) {
+            wanted.forEach(view -> write(view, event, incoming));
         }
-        for (CountedView view : views) {
-            if (Replayed.isForView(incoming.headers(), view.rows().view())) {
-                write(view, event, incoming);
-            }
+    }
+
+    private List<CountedView> viewsFor(Replayed replayed) {
+        List<CountedView> found =
+                views.stream().filter(view -> view.rows().isFor(replayed)).toList();
+        if (!found.isEmpty()) {
+            metrics.replayed();
         }
+        return found;
     }
 
     private @Nullable Event admit(Record<byte[], byte[]> incoming) {

@@ -13,6 +13,7 @@ final class SourceMetrics {
     private final String source;
     private final Counter events;
     private final Counter historical;
+    private final Counter replayed;
 
     SourceMetrics(MeterRegistry meters, String source) {
         this.meters = meters;
@@ -20,6 +21,9 @@ final class SourceMetrics {
         this.events = counter("granary.ingestion.events", "Records read from the source's topic");
         this.historical = counter(
                 "granary.ingestion.historical", "Events of the stream's history, or for the offline store only");
+        this.replayed = counter(
+                "granary.ingestion.replayed",
+                "Records given back from dead letters that an application has read again");
     }
 
     private Counter counter(String name, String description) {
@@ -35,6 +39,10 @@ final class SourceMetrics {
 
     void historical() {
         historical.increment();
+    }
+
+    void replayed() {
+        replayed.increment();
     }
 
     void deadLetter(DeadLetterReason reason, @Nullable String view) {

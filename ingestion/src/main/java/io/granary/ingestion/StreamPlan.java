@@ -1,5 +1,6 @@
 package io.granary.ingestion;
 
+import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ sealed interface StreamPlan permits SourcePlan, WindowPlan {
 
     /** The fields of the online store that it writes: view and generation. */
     Set<String> fields();
+
+    /** The views that it computes. */
+    List<FeatureView> views();
 
     /** The topic of the feature log that it writes. */
     String log();

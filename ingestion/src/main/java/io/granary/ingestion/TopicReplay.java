@@ -4,6 +4,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.formats.Event;
+import io.granary.formats.Replayed;
 import io.granary.formats.schema.WriterSchemas;
 import java.time.Duration;
 import java.util.List;
@@ -75,8 +76,9 @@ final class TopicReplay {
         if (event == null) {
             return;
         }
+        Replayed replayed = Replayed.of(EventGate.byName(each.headers()));
         for (ViewRows view : views) {
-            FeatureLogRecord row = row(view, event, arrival);
+            FeatureLogRecord row = view.isFor(replayed) ? row(view, event, arrival) : null;
             if (row != null) {
                 newest.add(row);
             }

@@ -9,6 +9,7 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.view.FeatureRow;
 import io.granary.core.view.FeatureViewComputation;
 import io.granary.formats.Event;
+import io.granary.formats.Replayed;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +18,29 @@ final class ViewRows {
 
     private final FeatureViewComputation computation;
     private final FeatureLogEncoder encoder;
+    private final String replayName;
 
-    private ViewRows(FeatureViewComputation computation, FeatureLogEncoder encoder) {
+    private ViewRows(FeatureViewComputation computation, FeatureLogEncoder encoder, String replayName) {
         this.computation = computation;
         this.encoder = encoder;
+        this.replayName = replayName;
     }
 
     /** @throws GranaryException naming what of the view does not compile */
     static ViewRows compile(Revision revision, FeatureView view, StreamSource source) {
         return new ViewRows(
-                FeatureViewComputation.compile(revision, view, source.schema()), FeatureLogEncoder.of(revision, view));
+                FeatureViewComputation.compile(revision, view, source.schema()),
+                FeatureLogEncoder.of(revision, view),
+                Replayed.nameOf(revision, view));
     }
 
     String view() {
         return computation.view().name();
+    }
+
+    /** Whether the view counts a record: not one that was given back to others. */
+    boolean isFor(@Nullable Replayed replayed) {
+        return replayed == null || replayed.isFor(replayName);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.granary.core.window.ByteSink;
 import io.granary.core.window.EventIds;
 import io.granary.core.window.EventValues;
 import io.granary.formats.Event;
+import io.granary.formats.Replayed;
 import io.granary.ingestion.SourceProgress.Position;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -83,8 +84,12 @@ final class WindowEventProcessor implements Processor<byte[], byte[], byte[], by
         if (ticks != null && ticks.isDue(origin.offset(), incoming.timestamp())) {
             tick(origin.offset(), incoming.timestamp());
         }
-        if (!Replayed.isFor(incoming.headers(), context().applicationId())) {
+        Replayed replayed = Replayed.of(EventGate.byName(incoming.headers()));
+        if (!view.isFor(replayed)) {
             return;
+        }
+        if (replayed != null) {
+            sourceMetrics.replayed();
         }
         try {
             Record<byte[], byte[]> event = event(incoming, origin);

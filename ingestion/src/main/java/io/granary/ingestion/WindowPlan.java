@@ -42,6 +42,11 @@ record WindowPlan(Revision revision, StreamSource source, FeatureView view) impl
                 + state.schemaRevision();
     }
 
+    @Override
+    public List<FeatureView> views() {
+        return List.of(view);
+    }
+
     /** {@code view@generation}. */
     String field() {
         return state().field(view.name());

@@ -9,6 +9,8 @@ import io.granary.core.window.Acceptance;
 import io.granary.core.window.EventValues;
 import io.granary.core.window.WindowLayout;
 import io.granary.formats.Event;
+import io.granary.formats.Replayed;
+import org.jspecify.annotations.Nullable;
 
 /** A view of windows, compiled. Immutable and safe for threads. */
 record WindowView(
@@ -55,6 +57,11 @@ record WindowView(
 
     String name() {
         return plan.view().name();
+    }
+
+    /** Whether the view counts a record: not one that was given back to others. */
+    boolean isFor(@Nullable Replayed replayed) {
+        return replayed == null || replayed.isFor(Replayed.nameOf(plan.revision(), plan.view()));
     }
 
     /** Whether events have ids of their own; else each is known by its place in the topic, and comes once. */

@@ -2,8 +2,9 @@ package io.granary.ingestion.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.granary.formats.RecordPlace;
+import io.granary.formats.Replayed;
 import io.granary.ingestion.DeadLetter;
-import io.granary.ingestion.Replayed;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,14 @@ public final class Letter {
     /** The record's broker time, epoch milliseconds. */
     long arrivalMillis() {
         return number(DeadLetter.ARRIVAL);
+    }
+
+    /** Where the record is; null: it is not known. */
+    @Nullable
+    RecordPlace place() {
+        return partition() < 0 || offset() < 0 || arrivalMillis() < 0
+                ? null
+                : new RecordPlace(partition(), offset(), arrivalMillis());
     }
 
     public String reason() {

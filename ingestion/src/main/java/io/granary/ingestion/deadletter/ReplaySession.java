@@ -2,12 +2,12 @@ package io.granary.ingestion.deadletter;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.formats.Replayed;
 import io.granary.ingestion.DeadLetter;
-import io.granary.ingestion.Replayed;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -63,22 +63,23 @@ final class ReplaySession implements AutoCloseable {
     }
 
     /** Returns when all of them are in their topics. */
-    void send(List<Letter> letters) {
+    void send(LetterChoice chosen) {
         try {
             producer.beginTransaction();
-            letters.forEach(letter -> {
-                var unused = producer.send(record(letter));
+            chosen.letters().forEach(letter -> {
+                var unused = producer.send(record(letter, chosen.views(letter)));
             });
-            var unused = producer.send(ReplayedLetters.note(project, letters));
+            var unused = producer.send(ReplayedLetters.note(project, chosen.letters()));
             producer.commitTransaction();
         } catch (KafkaException e) {
             throw failed(e);
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Letter letter) {
+    private ProducerRecord<byte[], byte[]> record(Letter letter, Set<String> views) {
         Headers headers = DeadLetter.withoutOrigin(new RecordHeaders(letter.headers()));
-        Replayed.mark(headers, letter.name(), String.valueOf(letter.application()), letter.view());
+        Replayed.headerNames().forEach(headers::remove);
+        new Replayed(letter.name(), views, letter.place()).headers().forEach(headers::add);
         boolean isThere = letter.partition() >= 0
                 && letter.partition() < producer.partitionsFor(letter.topic()).size();
         return new ProducerRecord<>(

@@ -6,6 +6,7 @@ import io.granary.archive.ArchivedTopic;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
+import io.granary.formats.ReplayedRecords;
 import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.EventArchive;
 import java.nio.file.Files;
@@ -20,9 +21,15 @@ import org.apache.spark.sql.SparkSession;
  * The records that an archive has of the topic of a stream: after the end of its history, if there is one.
  *
  * @param accepted what it lacks of that
+ * @param replayed the records of the whole topic that were given back from dead letters
  */
 record ArchiveLog(
-        SparkSession spark, StreamSource stream, EventArchive archive, ArchivedTopic topic, List<ArchiveGap> accepted) {
+        SparkSession spark,
+        StreamSource stream,
+        EventArchive archive,
+        ArchivedTopic topic,
+        List<ArchiveGap> accepted,
+        ReplayedRecords replayed) {
 
     ArchiveLog {
         accepted = List.copyOf(accepted);
@@ -49,7 +56,7 @@ record ArchiveLog(
                             + ", whose offsets are not comparable; move those that do not count elsewhere");
         }
         ArchivedTopic topic = lives.isEmpty() ? new ArchivedTopic(stream.topic(), "", List.of()) : lives.get(0);
-        return new ArchiveLog(spark, stream, archive, topic, List.of());
+        return new ArchiveLog(spark, stream, archive, topic, List.of(), new ReplayedRecords());
     }
 
     /**
@@ -62,7 +69,7 @@ record ArchiveLog(
         ArchiveGaps gaps = new ArchiveGaps(this);
         gaps.lack(topic.gaps());
         gaps.end(untilMicros);
-        return new ArchiveLog(spark, stream, archive, topic, gaps.accepted());
+        return read(topic, gaps);
     }
 
     /**
@@ -80,13 +87,19 @@ record ArchiveLog(
                 .filter(part ->
                         part.offsets().first() < cut.getOrDefault(part.offsets().partition(), 0L))
                 .toList();
-        return new ArchiveLog(
-                spark, stream, archive, new ArchivedTopic(topic.topic(), topic.id(), parts), gaps.accepted());
+        return read(new ArchivedTopic(topic.topic(), topic.id(), parts), gaps);
+    }
+
+    /** @param part of the topic; what was given back later may be about it */
+    private ArchiveLog read(ArchivedTopic part, ArchiveGaps gaps) {
+        ReplayedRecords replayedRecords = ReplayedInArchive.read(new ArchivedRecords(spark, topic.parts()));
+        return new ArchiveLog(spark, stream, archive, part, gaps.accepted(), replayedRecords);
     }
 
     /** The records as {@link SweepRow} has them. */
     Dataset<Row> sweepRows(SweepTask task) {
-        return new ArchivedRecords(spark, topic.parts()).flatMap(new RecordRows(task, stream.name()), SweepRow.SCHEMA);
+        return new ArchivedRecords(spark, topic.parts())
+                .flatMap(new RecordRows(task, stream.name(), replayed), SweepRow.SCHEMA);
     }
 
     /** The files that are read, in the order of paths. */

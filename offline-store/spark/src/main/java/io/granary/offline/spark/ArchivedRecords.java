@@ -1,6 +1,7 @@
 package io.granary.offline.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchivePart.Format;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -28,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 record ArchivedRecords(SparkSession spark, List<ArchivePart> parts) {
 
+    private static final String VALUE = "value";
+
     /** Of a record in Parquet everything but its key. */
     private static final StructType COLUMNS = new StructType()
             .add("partition", DataTypes.IntegerType)
             .add("offset", DataTypes.LongType)
             .add("arrival", DataTypes.TimestampType)
             .add("timestamp_type", DataTypes.StringType)
-            .add("value", DataTypes.BinaryType)
+            .add(VALUE, DataTypes.BinaryType)
             .add(
                     "headers",
                     DataTypes.createArrayType(
@@ -44,17 +48,27 @@ record ArchivedRecords(SparkSession spark, List<ArchivePart> parts) {
 
     /** What a function makes of each record, once. */
     Dataset<Row> flatMap(RecordFunction function, StructType schema) {
+        return flatMap(function, schema, columns -> columns);
+    }
+
+    /** What a function makes of each record, of whose value it may see nothing. */
+    Dataset<Row> flatMapHeaders(RecordFunction function, StructType schema) {
+        return flatMap(
+                function, schema, records -> records.withColumn(VALUE, lit(null).cast(DataTypes.BinaryType)));
+    }
+
+    private Dataset<Row> flatMap(RecordFunction function, StructType schema, UnaryOperator<Dataset<Row>> columns) {
         Dataset<Row> rows = spark.emptyDataset(Encoders.row(schema));
         List<String> whole = new ArrayList<>();
         for (ArchivePart part : of(Format.PARQUET)) {
             if (part.isTrimmed()) {
-                rows = rows.union(parquet(paths(part), function, schema, part.offsets()));
+                rows = rows.union(parquet(paths(part), function, schema, columns, part.offsets()));
             } else {
                 whole.addAll(paths(part));
             }
         }
         if (!whole.isEmpty()) {
-            rows = rows.union(parquet(whole, function, schema, null));
+            rows = rows.union(parquet(whole, function, schema, columns, null));
         }
         return of(Format.AVRO).isEmpty() ? rows : rows.union(avro(function, schema));
     }
@@ -86,8 +100,12 @@ record ArchivedRecords(SparkSession spark, List<ArchivePart> parts) {
     }
 
     private Dataset<Row> parquet(
-            List<String> files, RecordFunction function, StructType schema, @Nullable OffsetRange only) {
-        Dataset<Row> records = spark.read().schema(COLUMNS).parquet(files.toArray(String[]::new));
+            List<String> files,
+            RecordFunction function,
+            StructType schema,
+            UnaryOperator<Dataset<Row>> columns,
+            @Nullable OffsetRange only) {
+        Dataset<Row> records = columns.apply(spark.read().schema(COLUMNS).parquet(files.toArray(String[]::new)));
         if (only != null) {
             records = records.where(col("offset").between(only.first(), only.last()));
         }

@@ -6,6 +6,7 @@ import io.granary.archive.ArchivedRecord;
 import io.granary.core.definition.StreamSource;
 import io.granary.formats.Event;
 import io.granary.formats.EventReader;
+import io.granary.formats.ReplayedRecords;
 import io.granary.formats.UnusableRecordException;
 import io.granary.formats.schema.SchemaRegistry;
 import io.granary.formats.schema.SchemaRegistryConfig;
@@ -29,31 +30,34 @@ final class RecordRows implements RecordFunction {
 
     private final SweepTask task;
     private final String source;
+    private final ReplayedRecords replayed;
     private transient @Nullable Computation computation;
 
-    RecordRows(SweepTask task, String source) {
+    /** @param replayed of the topic, whichever of its records are read */
+    RecordRows(SweepTask task, String source, ReplayedRecords replayed) {
         this.task = task;
         this.source = source;
+        this.replayed = replayed;
     }
 
     @Override
     public Iterator<Row> call(ArchivedRecord archived) {
         if (computation == null) {
-            computation = Computation.of(task, source);
+            computation = Computation.of(task, source, replayed);
         }
         return computation.compute(archived);
     }
 
     private record Computation(StreamSource stream, EventReader reader, SourceInputs inputs) {
 
-        static Computation of(SweepTask task, String source) {
+        static Computation of(SweepTask task, String source, ReplayedRecords replayed) {
             SourceAtRest atRest =
                     SourceAtRest.of(task.revision(), task.viewsOf(source).get(0));
             StreamSource stream = requireNonNull(atRest.stream(), "stream");
             return new Computation(
                     stream,
                     new EventReader(stream, schemas(requireNonNull(task.archive(), "archive"))),
-                    SourceInputs.compile(task, atRest, stream.schema()));
+                    SourceInputs.ofRecords(task, atRest, stream.schema(), replayed));
         }
 
         private static WriterSchemas schemas(EventArchive archive) {

@@ -2,6 +2,8 @@ package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
 import io.granary.core.type.Column;
+import io.granary.formats.Replayed;
+import io.granary.formats.ReplayedRecords;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +24,14 @@ final class SourceInputs {
     static SourceInputs compile(SweepTask task, SourceAtRest source, List<Column> columns) {
         return new SourceInputs(task.viewsOf(source.source().name()).stream()
                 .map(view -> task.input(view, source, columns))
+                .toList());
+    }
+
+    /** Of the records of a topic, which may have been given back from dead letters. */
+    static SourceInputs ofRecords(SweepTask task, SourceAtRest source, List<Column> columns, ReplayedRecords replayed) {
+        return new SourceInputs(task.viewsOf(source.source().name()).stream()
+                .<SweepInput>map(view -> new CountedRecords(
+                        Replayed.nameOf(task.revision(), view), replayed, task.input(view, source, columns)))
                 .toList());
     }
 
