@@ -5,6 +5,7 @@ import io.granary.benchmarks.micro.MicroCommand;
 import io.granary.benchmarks.offline.OfflineCommand;
 import io.granary.benchmarks.offline.WindowsOfflineCommand;
 import io.granary.benchmarks.online.OnlineCommand;
+import io.granary.benchmarks.online.PageSpansCommand;
 import io.granary.benchmarks.overload.FreezeCommand;
 import io.granary.benchmarks.overload.OverloadCommand;
 import io.granary.benchmarks.parity.KillCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             ParityCommand.class,
             KillCommand.class,
             OfflineCommand.class,
+            PageSpansCommand.class,
             WindowsOfflineCommand.class,
             MicroCommand.class
         })

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks Redis how many bytes its data takes. */
-final class RedisMemory {
+public final class RedisMemory {
 
     private static final PreparedRequest INFO =
             PreparedRequest.pipelined("*2\r\n$4\r\nINFO\r\n$6\r\nmemory\r\n".getBytes(US_ASCII), 1, Expectation.ANY);
@@ -19,7 +19,7 @@ final class RedisMemory {
 
     private RedisMemory() {}
 
-    static long of(int port) throws IOException {
+    public static long of(int port) throws IOException {
         try (Exchange redis = Exchange.connect(Protocol.REDIS, port)) {
             String info = new String(redis.ask(INFO).body(), US_ASCII);
             Matcher matcher = USED.matcher(info);

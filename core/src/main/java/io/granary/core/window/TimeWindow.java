@@ -37,8 +37,8 @@ public record TimeWindow(WindowMode mode, long lengthMicros, long tileMicros) {
         return mode != WindowMode.HOPPING && mode != WindowMode.TUMBLING_CLOSED;
     }
 
-    /** It begins less than this before T. */
-    long reach() {
+    /** It begins less than this before T; {@link Long#MAX_VALUE} of a lifetime. */
+    public long reach() {
         return switch (mode) {
             case SAWTOOTH, HOPPING -> lengthMicros + tileMicros;
             case EXACT -> lengthMicros + 1;

@@ -79,7 +79,7 @@ final class LogWriter implements AutoCloseable {
         return fresh.stream().filter(append -> !append.written().isDone()).toList();
     }
 
-    /** Whether a key is not known; a request whose key is has its answer then. */
+    /** Whether a request is to be written: its key is not known, and it can be used. Else it has its answer. */
     private boolean isFresh(Append append) {
         if (trouble != null) {
             fail(List.of(append), trouble);
@@ -89,8 +89,10 @@ final class LogWriter implements AutoCloseable {
             KeyedReceipt known = session().find(requireNonNull(append.key()));
             if (known != null) {
                 answerAgain(append, known);
+            } else if (append.refusal() != null) {
+                append.written().completeExceptionally(append.refusal());
             }
-            return known == null;
+            return !append.written().isDone();
         } catch (GranaryException e) {
             append.written().completeExceptionally(e);
         } catch (RuntimeException e) {

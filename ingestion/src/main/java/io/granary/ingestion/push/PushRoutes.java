@@ -112,10 +112,12 @@ final class PushRoutes {
         AtomicInteger count = new AtomicInteger();
         context.vertx()
                 .executeBlocking(() -> reader.apply(body), false)
-                .compose(accepted -> {
-                    count.set(accepted.rows());
+                .map(accepted -> accepted.append(key))
+                .recover(refusal -> refused(key, refusal))
+                .compose(append -> {
+                    count.set(append.rows());
                     return Future.fromCompletionStage(
-                            rows.append(accepted.append(key)), context.vertx().getOrCreateContext());
+                            rows.append(append), context.vertx().getOrCreateContext());
                 })
                 .onComplete(done -> {
                     pending.give(body.length);
@@ -126,6 +128,11 @@ final class PushRoutes {
                         Problems.answer(context.response(), done.cause());
                     }
                 });
+    }
+
+    /** A request that was answered before gets that answer, whatever has changed since; so its key is looked at first. */
+    private static Future<Append> refused(@Nullable RequestKey key, Throwable refusal) {
+        return key == null ? Future.failedFuture(refusal) : Future.succeededFuture(Append.refused(key, refusal));
     }
 
     private static void answered(HttpServerResponse response, String receipt, Answer answer) {

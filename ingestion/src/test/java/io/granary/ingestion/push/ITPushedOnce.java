@@ -89,6 +89,20 @@ final class ITPushedOnce {
     }
 
     @Test
+    void aKeyIsLookedAtBeforeTheRows() {
+        String receipt = receipt(push(first, "key", 1));
+        HttpResponse<String> other = second.post("key", "/push", "no JSON");
+        rollouts.apply(List.of());
+
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("Idempotency-Key: of another request");
+        assertThat(receipt(push(second, "key", 1))).isEqualTo(receipt);
+        assertThat(push(second, "another", 1).body()).contains("push source: 'visits' does not exist");
+        assertThat(second.post("third", "/push", "no JSON").statusCode()).isEqualTo(400);
+        assertThat(rows()).hasSize(1);
+    }
+
+    @Test
     void aProcessThatStartsLaterKnowsTheKeys() {
         String receipt = receipt(push(first, "key", 1));
         try (RunningPush third = new RunningPush(config, rollouts)) {

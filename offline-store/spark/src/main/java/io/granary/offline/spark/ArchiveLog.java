@@ -96,10 +96,20 @@ record ArchiveLog(
         return new ArchiveLog(spark, stream, archive, part, gaps.accepted(), replayedRecords);
     }
 
-    /** The records as {@link SweepRow} has them. */
-    Dataset<Row> sweepRows(SweepTask task) {
+    /**
+     * The records as {@link SweepRow} has them.
+     *
+     * @param fraction of them, chosen by chance; 1: all
+     */
+    Dataset<Row> sweepRows(SweepTask task, double fraction) {
+        RecordFunction rows = new RecordRows(task, stream.name(), replayed);
         return new ArchivedRecords(spark, topic.parts())
-                .flatMap(new RecordRows(task, stream.name(), replayed), SweepRow.SCHEMA);
+                .flatMap(fraction < 1 ? new SampledRecords(rows, fraction) : rows, SweepRow.SCHEMA);
+    }
+
+    /** About what is read. */
+    long bytes() {
+        return topic.parts().stream().mapToLong(ArchivePart::bytes).sum();
     }
 
     /** The files that are read, in the order of paths. */

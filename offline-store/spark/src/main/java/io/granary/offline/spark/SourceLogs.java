@@ -12,14 +12,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table null: none is read
  * @param archive null: none is read
+ * @param fraction of the rows that are read; 1: all
  */
 record SourceLogs(
         SourceAtRest source,
         @Nullable SourceTable table,
-        @Nullable ArchiveLog archive) {
+        @Nullable ArchiveLog archive,
+        double fraction) {
+
+    /** All rows. */
+    SourceLogs(SourceAtRest source, @Nullable SourceTable table, @Nullable ArchiveLog archive) {
+        this(source, table, archive, 1);
+    }
 
     SourceLogs with(ArchiveLog log) {
-        return new SourceLogs(source, table, log);
+        return new SourceLogs(source, table, log, fraction);
+    }
+
+    /** Some of the rows, chosen by chance. */
+    SourceLogs sampled(double part) {
+        return new SourceLogs(source, table, archive, part);
+    }
+
+    /** About what is read. */
+    long bytes() {
+        return (table == null ? 0 : table.bytes()) + (archive == null ? 0 : archive.bytes());
     }
 
     /** What the archive lacks that is read all the same. */
@@ -29,7 +46,7 @@ record SourceLogs(
 
     /** Rows as {@link SweepRow} has them, and those of all logs. */
     Dataset<Row> addTo(Dataset<Row> rows, SweepTask task, FailedRows failed) {
-        Dataset<Row> all = table == null ? rows : rows.union(table.sweepRows(task, failed));
-        return archive == null ? all : all.union(archive.sweepRows(task));
+        Dataset<Row> all = table == null ? rows : rows.union(table.sweepRows(task, failed, fraction));
+        return archive == null ? all : all.union(archive.sweepRows(task, fraction));
     }
 }

@@ -48,10 +48,20 @@ record SourceTable(SourceAtRest source, TableLog log, Dataset<Row> rows, Columns
         return new SourceTable(source, log, log.rows(needed.keySet()), columns);
     }
 
-    /** The rows as {@link SweepRow} has them. */
-    Dataset<Row> sweepRows(SweepTask task, FailedRows failed) {
-        return rows.flatMap(
+    /**
+     * The rows as {@link SweepRow} has them.
+     *
+     * @param fraction of them, chosen by chance; 1: all
+     */
+    Dataset<Row> sweepRows(SweepTask task, FailedRows failed, double fraction) {
+        Dataset<Row> read = fraction < 1 ? rows.sample(fraction) : rows;
+        return read.flatMap(
                 new TableRows(task, source.source().name(), columns, failed), Encoders.row(SweepRow.SCHEMA));
+    }
+
+    /** About what is read. */
+    long bytes() {
+        return rows.queryExecution().optimizedPlan().stats().sizeInBytes().longValue();
     }
 
     /** The files that are read, in the order of paths. */

@@ -3,6 +3,7 @@ package io.granary.offline.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.granary.offline.engine.compute.EventsInOrder;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ final class SweepRow {
 
     static final String VIEW = "view";
     static final String KEY = "key";
+    static final String MICROS = "micros";
 
     /** Spreads views and keys over partitions, and comes first in the order within them: numbers are quickly compared. */
     static final String SLOT = "slot";
@@ -27,7 +29,7 @@ final class SweepRow {
     static final StructType SCHEMA = new StructType()
             .add(VIEW, DataTypes.IntegerType, false)
             .add(KEY, DataTypes.BinaryType, false)
-            .add("micros", DataTypes.LongType, false)
+            .add(MICROS, DataTypes.LongType, false)
             .add("kind", DataTypes.IntegerType, false)
             .add("content", DataTypes.BinaryType, true)
             .add("number", DataTypes.LongType, false)
@@ -44,13 +46,13 @@ final class SweepRow {
 
     /** Slot, view, key; then moment, kind, content, number: events that are equal are next to each other. */
     static List<Column> order() {
-        return List.of(col(SLOT), col(VIEW), col(KEY), col("micros"), col("kind"), col("content"), col("number"));
+        return List.of(col(SLOT), col(VIEW), col(KEY), col(MICROS), col("kind"), col("content"), col("number"));
     }
 
     /** The same, but the latest moments first. */
     static List<Column> newestFirst() {
         return List.of(
-                col(SLOT), col(VIEW), col(KEY), col("micros").desc(), col("kind"), col("content"), col("number"));
+                col(SLOT), col(VIEW), col(KEY), col(MICROS).desc(), col("kind"), col("content"), col("number"));
     }
 
     static Row viewRow(int view, byte[] key, long visibleMicros, byte[] stored) {
@@ -100,6 +102,16 @@ final class SweepRow {
     static byte[] nextEvent(EventsInOrder events, Row row) {
         byte[] content = row.<byte[]>getAs(4);
         return isNameless(row) ? events.nextNameless(micros(row), content) : events.next(micros(row), content);
+    }
+
+    /**
+     * The row as one of another entity key, which no row has by itself: keys of a view are never the beginning of each other.
+     */
+    static Row inSlice(Row row, int slice) {
+        byte[] key = key(row);
+        byte[] sliced = ByteBuffer.allocate(key.length + Integer.BYTES).put(key).putInt(slice).array();
+        return RowFactory.create(
+                view(row), sliced, micros(row), row.getInt(3), row.get(4), number(row), role(row));
     }
 
     /** Of a probe, the number of its entity row; of an event, its arrival in epoch microseconds. */

@@ -139,23 +139,41 @@ final class TrainingSetJob {
         List<JoinInput> inputs = sources.joined(times, failed);
         JoinInput probes = DirectProbes.canRead(frame.schema(), plan, request.eventTimestamp(), roles)
                 ? JoinInput.of(frame.probes(), new DirectProbes(task, frame.neededColumns(), roles, times))
-                : JoinInput.of(probes(roles), new SweptJoinRows(task, times));
+                : JoinInput.of(probes(frame.probes(), roles), new SweptJoinRows(task, times));
         long bytes = probes.bytes() * roles.length
                 + inputs.stream().mapToLong(JoinInput::bytes).sum();
         return AsOfJoin.answers(spark, task, JoinInput.union(inputs), probes.rows(), bytes);
     }
 
     private Dataset<Row> swept(int[] roles) {
-        return sources.addSwept(probes(roles), failed)
+        return sorted(roles).mapPartitions(new Sweep(task), Encoders.row(AnswerRow.SCHEMA));
+    }
+
+    /** What the sweep walks over, to answer some of the roles. */
+    Dataset<Row> sorted(int... roles) {
+        return slices(roles)
+                .of(sources.addSwept(probes(frame.probes(), roles), failed))
                 .withColumn(SweepRow.SLOT, xxhash64(col(SweepRow.VIEW), col(SweepRow.KEY)))
                 .repartition(col(SweepRow.SLOT))
                 .sortWithinPartitions(SweepRow.order().toArray(Column[]::new))
-                .drop(SweepRow.SLOT)
-                .mapPartitions(new Sweep(task), Encoders.row(AnswerRow.SCHEMA));
+                .drop(SweepRow.SLOT);
     }
 
-    private Dataset<Row> probes(int[] roles) {
-        return frame.probes()
-                .flatMap(new EntityProbes(task, frame.neededColumns(), roles), Encoders.row(SweepRow.SCHEMA));
+    /** What fails in the sample fails among all rows, too, and is told there. */
+    private SweepSlices slices(int[] roles) {
+        HotKeys hot = HotKeys.of(spark, task);
+        if (!hot.areWorthFinding(sources.bytes())) {
+            return SweepSlices.NONE;
+        }
+        double fraction = hot.fraction();
+        FailedRows ignored = new FailedRows();
+        spark.sparkContext().register(ignored);
+        Dataset<Row> asked = fraction < 1 ? frame.probes().sample(fraction) : frame.probes();
+        return hot.find(sources.sampled(fraction).addSwept(probes(asked, roles), ignored));
+    }
+
+    private Dataset<Row> probes(Dataset<Row> entityRows, int[] roles) {
+        return entityRows.flatMap(
+                new EntityProbes(task, frame.neededColumns(), roles), Encoders.row(SweepRow.SCHEMA));
     }
 }

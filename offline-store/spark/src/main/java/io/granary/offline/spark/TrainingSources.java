@@ -128,6 +128,21 @@ final class TrainingSources {
         return JoinInput.of(logs.addTo(none, task, failed), new SweptJoinRows(task, frame));
     }
 
+    /** Some of the rows of each source, chosen by chance. */
+    TrainingSources sampled(double fraction) {
+        TrainingSources sampled = new TrainingSources(spark, task);
+        sources.forEach((name, logs) -> sampled.sources.put(name, logs.sampled(fraction)));
+        return sampled;
+    }
+
+    /** About what is read of the sources that are swept. */
+    long bytes() {
+        return sources.entrySet().stream()
+                .filter(source -> !isJoined(source.getKey()))
+                .mapToLong(source -> source.getValue().bytes())
+                .sum();
+    }
+
     /** What was read, for the manifest. */
     List<SourceVersion> versions() throws IOException {
         Map<String, SourceVersion> versions = new TreeMap<>();
