@@ -40,8 +40,7 @@ final class PageSpansBenchmark {
             progress.accept(finding.toString());
             findings.add(finding);
         }
-        return new Findings(
-                "page-spans", Machine.commit(), Machine.describe(load.numbers(), averageBefore), findings);
+        return new Findings("page-spans", Machine.commit(), Machine.describe(load.numbers(), averageBefore), findings);
     }
 
     private Finding measure(PageSpan span) throws Exception {
@@ -54,7 +53,8 @@ final class PageSpansBenchmark {
         double writeMicros = entities.write(load.entities());
         double answerMicros = entities.answer(reader, load.reads());
         try (TemporaryFolder folder = TemporaryFolder.create();
-                EmbeddedRedis redis = EmbeddedRedis.in(folder.path()).withoutSnapshots().start()) {
+                EmbeddedRedis redis =
+                        EmbeddedRedis.in(folder.path()).withoutSnapshots().start()) {
             RedisHashes hashes = new RedisHashes(redis, layout);
             double bytes = hashes.store(entities);
             double redisMicros = hashes.read(entities, reader, load.reads());

@@ -40,11 +40,11 @@ final class RedisHashes {
         long before = RedisMemory.of(redis.port());
         try (Exchange exchange = Exchange.connect(Protocol.REDIS, redis.port())) {
             for (int entity = 0; entity < entities.pages().size(); entity++) {
-                exchange.ask(request(List.of(
-                        hset(entity, entities.pages().get(entity)))));
+                exchange.ask(request(List.of(hset(entity, entities.pages().get(entity)))));
             }
         }
-        return (double) (RedisMemory.of(redis.port()) - before) / entities.pages().size();
+        return (double) (RedisMemory.of(redis.port()) - before)
+                / entities.pages().size();
     }
 
     /** Reads what an answer needs; microseconds of Redis' CPU an entity. */

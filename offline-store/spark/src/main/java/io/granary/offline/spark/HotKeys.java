@@ -79,10 +79,11 @@ final class HotKeys {
 
     /** @param sample rows as {@link SweepRow} has them */
     SweepSlices find(Dataset<Row> sample) {
-        Dataset<Row> rows = sample.select(SweepRow.VIEW, SweepRow.KEY, SweepRow.MICROS)
-                .persist();
+        Dataset<Row> rows =
+                sample.select(SweepRow.VIEW, SweepRow.KEY, SweepRow.MICROS).persist();
         try {
-            Dataset<Row> counts = rows.groupBy(SweepRow.VIEW, SweepRow.KEY).agg(count(lit(1)).as("rows"));
+            Dataset<Row> counts =
+                    rows.groupBy(SweepRow.VIEW, SweepRow.KEY).agg(count(lit(1)).as("rows"));
             Row total = counts.agg(sum("rows")).head();
             long share = total.isNullAt(0) ? 0 : Math.max(1, total.getLong(0) / tasks);
             return share == 0 ? SweepSlices.NONE : cut(rows, hot(counts, share), share);
@@ -94,7 +95,9 @@ final class HotKeys {
     /** Fewer than there are tasks. */
     private Map<SweepKey, Long> hot(Dataset<Row> counts, long share) {
         Map<SweepKey, Long> hot = new HashMap<>();
-        for (Row row : counts.where(col("rows").gt(share).and(col(SweepRow.VIEW).isin(reaches.keySet().toArray())))
+        for (Row row : counts.where(col("rows")
+                        .gt(share)
+                        .and(col(SweepRow.VIEW).isin(reaches.keySet().toArray())))
                 .collectAsList()) {
             hot.put(new SweepKey(row.getInt(0), row.<byte[]>getAs(1)), row.getLong(2));
         }
@@ -118,7 +121,9 @@ final class HotKeys {
         Column[] at = LongStream.range(0, parts)
                 .mapToObj(part -> lit((double) part / parts))
                 .toArray(Column[]::new);
-        return rows.where(col(SweepRow.VIEW).equalTo(key.view()).and(col(SweepRow.KEY).equalTo(lit(key.key()))))
+        return rows.where(col(SweepRow.VIEW)
+                        .equalTo(key.view())
+                        .and(col(SweepRow.KEY).equalTo(lit(key.key()))))
                 .agg(percentile_approx(col(SweepRow.MICROS), array(at), lit(QUANTILE_ACCURACY)))
                 .head()
                 .getList(0);

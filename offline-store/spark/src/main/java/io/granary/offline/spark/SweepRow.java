@@ -51,8 +51,7 @@ final class SweepRow {
 
     /** The same, but the latest moments first. */
     static List<Column> newestFirst() {
-        return List.of(
-                col(SLOT), col(VIEW), col(KEY), col(MICROS).desc(), col("kind"), col("content"), col("number"));
+        return List.of(col(SLOT), col(VIEW), col(KEY), col(MICROS).desc(), col("kind"), col("content"), col("number"));
     }
 
     static Row viewRow(int view, byte[] key, long visibleMicros, byte[] stored) {
@@ -109,9 +108,11 @@ final class SweepRow {
      */
     static Row inSlice(Row row, int slice) {
         byte[] key = key(row);
-        byte[] sliced = ByteBuffer.allocate(key.length + Integer.BYTES).put(key).putInt(slice).array();
-        return RowFactory.create(
-                view(row), sliced, micros(row), row.getInt(3), row.get(4), number(row), role(row));
+        byte[] sliced = ByteBuffer.allocate(key.length + Integer.BYTES)
+                .put(key)
+                .putInt(slice)
+                .array();
+        return RowFactory.create(view(row), sliced, micros(row), row.getInt(3), row.get(4), number(row), role(row));
     }
 
     /** Of a probe, the number of its entity row; of an event, its arrival in epoch microseconds. */

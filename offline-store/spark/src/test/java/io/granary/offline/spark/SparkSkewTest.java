@@ -96,12 +96,16 @@ final class SparkSkewTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Knowledge.class, names = {"EVENT_TIME", "CREATED"})
+    @EnumSource(
+            value = Knowledge.class,
+            names = {"EVENT_TIME", "CREATED"})
     void slicesChangeNoBit(Knowledge knowledge) {
         lookFrom(Long.MAX_VALUE, 1);
         List<String> whole = build(knowledge, List.of("1h", "24h", "7d"));
         lookFrom(0, 0.1);
-        assertThat(build(knowledge, List.of("1h", "24h", "7d"))).as("seed %d", SEED).isEqualTo(whole);
+        assertThat(build(knowledge, List.of("1h", "24h", "7d")))
+                .as("seed %d", SEED)
+                .isEqualTo(whole);
     }
 
     @Test
@@ -123,7 +127,7 @@ final class SparkSkewTest {
     /** Rows of the largest task, as a multiple of those in the middle. */
     private double share(String window) {
         TrainingSetJob job = new TrainingSetJob(spark, request(Knowledge.EVENT_TIME, List.of(window)));
-        List<Integer> rows = job.sorted().javaRDD().glom().map(List::size).collect();
+        List<Integer> rows = job.sorted(0).javaRDD().glom().map(List::size).collect();
         List<Integer> sorted = rows.stream().sorted().toList();
         return (double) sorted.get(sorted.size() - 1) / sorted.get(sorted.size() / 2);
     }
@@ -171,10 +175,14 @@ final class SparkSkewTest {
                                                 new Aggregation("n", "count", null, parsed, null, WindowMode.SAWTOOTH),
                                                 new Aggregation(
                                                         "sum", "sum", "sold", parsed, null, WindowMode.SAWTOOTH),
+                                                new Aggregation("var", "var", "sold", parsed, null, WindowMode.HOPPING),
                                                 new Aggregation(
-                                                        "var", "var", "sold", parsed, null, WindowMode.HOPPING),
-                                                new Aggregation(
-                                                        "last", "last_k(3)", "sold", parsed, null, WindowMode.SAWTOOTH)),
+                                                        "last",
+                                                        "last_k(3)",
+                                                        "sold",
+                                                        parsed,
+                                                        null,
+                                                        WindowMode.SAWTOOTH)),
                                         null,
                                         false,
                                         true,
