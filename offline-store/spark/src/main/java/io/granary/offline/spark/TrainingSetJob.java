@@ -173,7 +173,6 @@ final class TrainingSetJob {
     }
 
     private Dataset<Row> probes(Dataset<Row> entityRows, int[] roles) {
-        return entityRows.flatMap(
-                new EntityProbes(task, frame.neededColumns(), roles), Encoders.row(SweepRow.SCHEMA));
+        return entityRows.flatMap(new EntityProbes(task, frame.neededColumns(), roles), Encoders.row(SweepRow.SCHEMA));
     }
 }

@@ -134,7 +134,11 @@ final class SparkSkewTest {
 
     private List<String> build(Knowledge knowledge, List<String> windows) {
         engine.buildTrainingSet(request(knowledge, windows), ProgressListener.NONE);
-        return spark.read().parquet(folder.resolve("set").resolve("rows-*.parquet").toString()).collectAsList().stream()
+        return spark
+                .read()
+                .parquet(folder.resolve("set").resolve("rows-*.parquet").toString())
+                .collectAsList()
+                .stream()
                 .map(Row::mkString)
                 .sorted()
                 .toList();
