@@ -107,7 +107,7 @@ final class OfflineBenchmark {
 
     private Object build(Purchases purchases, Path folder, Path output) {
         try (SparkProcess spark = new SparkProcess(new SparkProcessConfig(
-                load.sparkJars(), folder.resolve("scratch"), load.memory(), OfflineLoad.MASTER))) {
+                load.sparkJars(), folder.resolve("scratch"), load.engineMemory(), OfflineLoad.MASTER))) {
             return spark.buildTrainingSet(purchases.request(output), ProgressListener.NONE);
         }
     }

@@ -25,8 +25,11 @@ public final class OfflineCommand implements Callable<Integer> {
     @Option(names = "--ttl-days", split = ",", description = "Of every view (default: 7,30).")
     private List<Integer> ttlDays = List.of(7, 30);
 
-    @Option(names = "--memory", description = "Heap of Spark (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--memory", description = "Heap of Spark's SQL (default: ${DEFAULT-VALUE}).")
     private String memory = "4g";
+
+    @Option(names = "--engine-memory", description = "Heap of the Spark engine (default: ${DEFAULT-VALUE}).")
+    private String engineMemory = "1g";
 
     @Mixin
     private BenchmarkRun run = new BenchmarkRun();
@@ -37,6 +40,6 @@ public final class OfflineCommand implements Callable<Integer> {
     }
 
     private OfflineLoad load() {
-        return new OfflineLoad(rows, features, ttlDays, memory, Machine.sparkJars());
+        return new OfflineLoad(rows, features, ttlDays, memory, engineMemory, Machine.sparkJars());
     }
 }

@@ -11,10 +11,11 @@ import java.util.Map;
  * @param rows entity rows
  * @param features rows of the largest of four tables
  * @param ttlDays of every view, one after the other
- * @param memory heap of Spark, such as {@code 4g}
+ * @param memory heap of Spark's SQL, such as {@code 4g}
+ * @param engineMemory heap of the Spark engine
  * @param sparkJars folder of the Spark engine's jars
  */
-record OfflineLoad(int rows, int features, List<Integer> ttlDays, String memory, Path sparkJars) {
+record OfflineLoad(int rows, int features, List<Integer> ttlDays, String memory, String engineMemory, Path sparkJars) {
 
     static final String MASTER = "local[2]";
 
