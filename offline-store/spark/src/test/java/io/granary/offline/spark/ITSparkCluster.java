@@ -1,0 +1,92 @@
+package io.granary.offline.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granary.offline.engine.Duck;
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.process.EngineMessage;
+import io.granary.offline.engine.process.EngineMessageJson;
+import io.granary.offline.engine.process.OfflineJob;
+import io.granary.offline.engine.process.OfflineJobJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The thin jar through {@code spark-submit}, on a real master and two workers, one of which is killed in the middle. */
+@Timeout(900)
+final class ITSparkCluster {
+
+    private static final Path THIN_JAR =
+            Path.of("target/submit/granary-spark.jar").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void answersTheSameWhenAWorkerIsKilledInTheMiddle() throws IOException, InterruptedException {
+        Path labels = ExampleRepository.writeLabels(folder);
+        Path job = folder.resolve("job.json");
+        Files.write(job, OfflineJobJson.encode(new OfflineJob.TrainingSet(request(labels, "cluster"))));
+        try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("spark"))) {
+            cluster.startWorker("worker");
+            Process killed = cluster.startWorker("killed");
+            Process driver = cluster.submit(THIN_JAR, job);
+            String last = "";
+            try (BufferedReader messages = driver.inputReader(UTF_8)) {
+                for (String line = messages.readLine(); line != null; line = messages.readLine()) {
+                    last = line;
+                    if (killed.isAlive() && isJoining(line)) {
+                        killed.destroyForcibly().waitFor();
+                    }
+                }
+            }
+            assertThat(driver.waitFor()).as(cluster.log("driver")).isZero();
+            assertThat(EngineMessageJson.parse(last)).isInstanceOf(EngineMessage.TrainingSetBuilt.class);
+            assertThat(killed.isAlive()).isFalse();
+            assertThat(cluster.log("driver")).contains("Lost executor");
+        }
+        assertThat(checksum("cluster")).isEqualTo(checksumOfLocal(labels));
+    }
+
+    /** In the middle: tasks of the join have ended on some executor, and not all have. */
+    private static boolean isJoining(String line) {
+        return EngineMessageJson.parse(line) instanceof EngineMessage.Progressed progressed
+                && progressed.progress().stage().startsWith("joining")
+                && progressed.progress().fraction() > 0.3;
+    }
+
+    private List<Map<String, @Nullable Object>> checksumOfLocal(Path labels) {
+        try (OfflineEngine engine = new SparkEngine(
+                LocalSession.start("local[2]", folder.resolve("scratch").toString()), InstantSource.system())) {
+            engine.buildTrainingSet(request(labels, "local"), ProgressListener.NONE);
+        }
+        return checksum("local");
+    }
+
+    private List<Map<String, @Nullable Object>> checksum(String set) {
+        return Duck.query(
+                "SELECT count(*) AS \"rows\", sum(hash(t, place)::HUGEINT)::VARCHAR AS checksum FROM (SELECT t,"
+                        + " row_number() OVER () AS place FROM read_parquet('" + folder.resolve(set)
+                        + "/rows-*.parquet') AS t)");
+    }
+
+    private TrainingSetRequest request(Path labels, String output) {
+        return TrainingSetRequest.builder(ExampleRepository.revision())
+                .repository(ExampleRepository.FOLDER)
+                .entities(labels)
+                .service("delay_model")
+                .output(folder.resolve(output))
+                .build();
+    }
+}
