@@ -3,6 +3,7 @@ package io.granary.benchmarks;
 import io.granary.benchmarks.ingest.IngestCommand;
 import io.granary.benchmarks.micro.MicroCommand;
 import io.granary.benchmarks.offline.OfflineCommand;
+import io.granary.benchmarks.offline.OfflineKillCommand;
 import io.granary.benchmarks.offline.WindowsOfflineCommand;
 import io.granary.benchmarks.online.OnlineCommand;
 import io.granary.benchmarks.online.PageSpansCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             KillCommand.class,
             OfflineCommand.class,
             PageSpansCommand.class,
+            OfflineKillCommand.class,
             WindowsOfflineCommand.class,
             MicroCommand.class
         })

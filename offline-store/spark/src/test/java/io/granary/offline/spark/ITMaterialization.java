@@ -1,7 +1,9 @@
 package io.granary.offline.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.row.RowCodec;
@@ -11,6 +13,7 @@ import io.granary.offline.engine.Duck;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.Since;
 import io.granary.offline.engine.process.SparkProcess;
@@ -19,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -82,10 +87,43 @@ final class ITMaterialization {
                         count("DISTINCT destination", "arrived_at BETWEEN '2001-01-05' AND '2001-01-06'")));
     }
 
+    @Test
+    void aRerunAfterKillsWritesWhatIsMissing() throws Exception {
+        Revision revision =
+                Revision.none("killed").next(ExampleRepository.revision().definitions(), "test", "test", NOW);
+        String topic = FeatureLogRecord.rowsTopic(revision.project());
+        createTopic(topic);
+        List<Set<FeatureLogRecord>> killed = new ArrayList<>();
+        for (double moment : new double[] {0.1, 0.5, 0.8}) {
+            assertThatThrownBy(() -> materialize(all(revision), progress -> killAt(moment, progress)))
+                    .isInstanceOf(GranaryException.class)
+                    .hasMessageContaining("it ended without an answer");
+            killed.add(Set.copyOf(readAll(topic)));
+        }
+        MaterializationResult result = materialize(revision);
+        Set<FeatureLogRecord> records = new HashSet<>(readAll(topic));
+        assertThat(records).hasSize((int) result.rowsWritten());
+        assertThat(killed).allSatisfy(written -> assertThat(records).containsAll(written));
+        assertNewest(revision, List.copyOf(records));
+    }
+
+    private static void killAt(double moment, Progress progress) {
+        if (progress.fraction() >= moment) {
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info().commandLine().orElse("").contains("java.args"))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
     private static final String WEEK = "arrived_at < '2001-01-08'";
 
     private MaterializationResult materialize(Revision revision) {
-        return materialize(MaterializationRequest.ofAllViews(revision, ExampleRepository.FOLDER, NOW, kafka()));
+        return materialize(all(revision));
+    }
+
+    private static MaterializationRequest all(Revision revision) {
+        return MaterializationRequest.ofAllViews(revision, ExampleRepository.FOLDER, NOW, kafka());
     }
 
     private static Map<String, String> kafka() {
@@ -93,9 +131,13 @@ final class ITMaterialization {
     }
 
     private MaterializationResult materialize(MaterializationRequest request) {
+        return materialize(request, ProgressListener.NONE);
+    }
+
+    private MaterializationResult materialize(MaterializationRequest request, ProgressListener listener) {
         try (SparkProcess spark =
                 new SparkProcess(SparkProcessConfig.of(ExampleRepository.SPARK_JARS, folder.resolve("scratch")))) {
-            return spark.materialize(request, ProgressListener.NONE);
+            return spark.materialize(request, listener);
         }
     }
 
