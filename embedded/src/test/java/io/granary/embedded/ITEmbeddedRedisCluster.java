@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ITEmbeddedRedisCluster {
 
     private static final int SLOT_OF_FOO = 12_182;
+    /** Nodes vote when they get to it, which takes a while on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @TempDir
     Path folder;
@@ -30,8 +33,9 @@ class ITEmbeddedRedisCluster {
 
             last.kill();
 
-            await().untilAsserted(() ->
-                    assertThat(RedisProbe.send(itsReplica.port(), "SET foo 1")).startsWith("+OK"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(RedisProbe.send(itsReplica.port(), "SET foo 1"))
+                            .startsWith("+OK"));
         }
     }
 
@@ -42,14 +46,16 @@ class ITEmbeddedRedisCluster {
             RedisProbe.order(cluster.nodes().get(0).port(), "SET b 1");
 
             cluster.nodes().get(2).kill();
-            await().untilAsserted(() -> assertThat(
-                            RedisProbe.send(cluster.nodes().get(0).port(), "CLUSTER INFO"))
-                    .contains("cluster_slots_fail:5462"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    RedisProbe.send(cluster.nodes().get(0).port(), "CLUSTER INFO"))
+                            .contains("cluster_slots_fail:5462"));
             assertThat(RedisProbe.send(cluster.nodes().get(0).port(), "GET b")).contains("1");
 
             EmbeddedRedis empty = cluster.restart(2);
-            await().untilAsserted(() ->
-                    assertThat(RedisProbe.send(empty.port(), "GET foo")).isEqualTo("$-1\r\n"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(RedisProbe.send(empty.port(), "GET foo")).isEqualTo("$-1\r\n"));
         }
     }
 
