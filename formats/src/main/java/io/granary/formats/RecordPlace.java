@@ -1,6 +1,5 @@
 package io.granary.formats;
 
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arrivalMillis when it came, epoch milliseconds: a topic that was made again has the same offsets once more
  */
-public record RecordPlace(int partition, long offset, long arrivalMillis) implements Serializable {
-
-    private static final long serialVersionUID = 1;
+public record RecordPlace(int partition, long offset, long arrivalMillis) {
 
     /** Null when the text is not what {@link #toString} makes. */
     static @Nullable RecordPlace parse(String text) {

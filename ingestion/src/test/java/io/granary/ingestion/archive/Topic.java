@@ -16,6 +16,7 @@ import io.granary.registry.client.SettableRollouts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,8 +46,15 @@ final class Topic implements AutoCloseable {
         this.name = name;
         this.kafka = Map.of("bootstrap.servers", bootstrapServers);
         this.admin = Admin.create(kafka);
-        this.producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(inOrder(kafka), new ByteArraySerializer(), new ByteArraySerializer());
         rollouts.apply(List.of(source(name)));
+    }
+
+    /** A broker that refuses the first batch, as it does not lead the new topic yet, would take the second before it. */
+    private static Map<String, Object> inOrder(Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return settings;
     }
 
     static StreamSource source(String topic) {

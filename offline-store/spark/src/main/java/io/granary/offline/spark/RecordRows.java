@@ -16,6 +16,8 @@ import io.granary.offline.engine.plan.SourceAtRest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +32,20 @@ final class RecordRows implements RecordFunction {
 
     private final SweepTask task;
     private final String source;
-    private final ReplayedRecords replayed;
+    private final HashMap<String, HashSet<String>> replayed = new HashMap<>();
     private transient @Nullable Computation computation;
 
     /** @param replayed of the topic, whichever of its records are read */
     RecordRows(SweepTask task, String source, ReplayedRecords replayed) {
         this.task = task;
         this.source = source;
-        this.replayed = replayed;
+        replayed.texts().forEach((view, places) -> this.replayed.put(view, new HashSet<>(places)));
     }
 
     @Override
     public Iterator<Row> call(ArchivedRecord archived) {
         if (computation == null) {
-            computation = Computation.of(task, source, replayed);
+            computation = Computation.of(task, source, ReplayedRecords.ofTexts(replayed));
         }
         return computation.compute(archived);
     }

@@ -37,7 +37,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +59,9 @@ final class ITBackfill {
 
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension();
+
+    @RegisterExtension
+    static final LocalSpark SPARK = new LocalSpark();
 
     private static final long SEED = 20_260_116;
     private static final String TOPIC = "granary.shops.backfill.sold";
@@ -219,9 +221,7 @@ final class ITBackfill {
                 null,
                 List.of(new BackfillView("sold", Map.of(0, 0L), TOPIC, PARTITIONS)),
                 Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
-        SparkEngine engine = new SparkEngine(
-                LocalSession.start("local[2]", folder.resolve("scratch").toString()), InstantSource.system());
-        return engine.backfill(request, ProgressListener.NONE);
+        return SPARK.engine().backfill(request, ProgressListener.NONE);
     }
 
     private static byte[] key(String shop) {
