@@ -32,14 +32,15 @@ enum PageSpan {
 
     private TileLevel of(TileLevel level) {
         long page = page(level);
-        long slots = page == level.pageMicros() ? level.slots() : 1 + level.slots() * level.pageMicros() / page;
+        long kept = level.slots() * level.pageMicros();
+        long slots = page == level.pageMicros() ? level.slots() : 1 + (kept + page - 1) / page;
         return new TileLevel(level.tileMicros(), page, Math.toIntExact(slots), level.carry());
     }
 
     private long page(TileLevel level) {
         return switch (this) {
             case TILE -> level.tileMicros();
-            case QUARTER -> Math.max(level.tileMicros(), level.pageMicros() / 4);
+            case QUARTER -> Math.max(1, level.pageMicros() / level.tileMicros() / 4) * level.tileMicros();
             case PLANNED -> level.pageMicros();
             case SEVENFOLD -> 7 * level.pageMicros();
         };

@@ -36,9 +36,8 @@ final class PageSpansBenchmark {
         PageSpansBenchmark benchmark = new PageSpansBenchmark(load);
         List<Finding> findings = new ArrayList<>();
         for (PageSpan span : PageSpan.values()) {
-            Finding finding = benchmark.measure(span);
-            progress.accept(finding.toString());
-            findings.add(finding);
+            progress.accept(span.text());
+            findings.add(benchmark.measure(span));
         }
         return new Findings("page-spans", Machine.commit(), Machine.describe(load.numbers(), averageBefore), findings);
     }
