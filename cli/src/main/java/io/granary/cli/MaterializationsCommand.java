@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
+import io.granary.core.GranaryException;
 import io.granary.ingestion.MaterializationRun;
 import io.granary.ingestion.MaterializationRunJson;
 import io.granary.ingestion.Materializations;
@@ -32,7 +33,7 @@ final class MaterializationsCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many (default: ${DEFAULT-VALUE}).")
+            description = "How many, from 1 on (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Mixin
@@ -46,6 +47,9 @@ final class MaterializationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw GranaryException.invalid("--limit", limit, ">= 1");
+        }
         Table table =
                 Table.of("RUN START", "VIEW", "GENERATION", "FROM", "UNTIL", "WATERMARK", "ROWS READ", "ROWS WRITTEN");
         ArrayNode data = JsonHttp.MAPPER.createArrayNode();

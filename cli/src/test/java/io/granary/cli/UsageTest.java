@@ -30,6 +30,7 @@ class UsageTest {
                 "training-set --out x --service s | Missing required option: '--entities=FILE'",
                 "training-set --entities x --service s | Missing required option: '--out=FOLDER'",
                 "training-set --entities x --out y | Missing required option: '--service=NAME' or '--feature=VIEW:FEATURE'",
+                "materialize --incremental --from 2001-01-01T00:00:00Z | are mutually exclusive",
                 "training-set describe | Missing required parameter: 'SET'",
                 "validate here | Unmatched argument at index 1: 'here'",
             })
@@ -47,6 +48,7 @@ class UsageTest {
                 "serve --project p --host 0.0.0.0 --port 0",
                 "serve --project p --redis-uri http://x --port 0",
                 "serve --project p --port 65536",
+                "materializations --project p --limit 0",
                 "ingest --project p --bootstrap-servers kafka",
                 "ingest --project p --bootstrap-servers kafka:9092,other",
                 "serve --project ../p --port 0",

@@ -20,6 +20,7 @@ public final class FillLocks implements AutoCloseable {
             acquired.locks.forEach(FillLock::await);
             return acquired;
         } catch (RuntimeException e) {
+            // Whatever it is: a lock that is held would keep others away.
             acquired.close();
             throw e;
         }

@@ -30,8 +30,8 @@ public final class TableMaterialization implements AutoCloseable {
     private final List<FeatureView> views;
     private final Map<String, String> kafka;
     private final Materializations log;
-    private final FillLocks locks;
     private final Map<String, Instant> watermarks = new HashMap<>();
+    private @Nullable FillLocks locks;
 
     /**
      * Which rows are taken.
@@ -50,8 +50,6 @@ public final class TableMaterialization implements AutoCloseable {
         this.views = views;
         this.kafka = kafka;
         log = Materializations.open(kafka);
-        locks = lock();
-        log.runs(revision.project()).forEach(this::remember);
     }
 
     /**
@@ -61,21 +59,26 @@ public final class TableMaterialization implements AutoCloseable {
      * @throws io.granary.core.GranaryException (CONFLICT) naming a view that is being materialized
      */
     public static TableMaterialization open(Revision revision, List<String> views, Map<String, String> kafka) {
-        return new TableMaterialization(
+        TableMaterialization materialization = new TableMaterialization(
                 revision,
                 views.stream()
                         .map(name -> revision.definitions().featureView(name))
                         .toList(),
                 kafka);
-    }
-
-    private FillLocks lock() {
         try {
-            return log.lock(revision, views);
+            materialization.begin();
+            return materialization;
         } catch (RuntimeException e) {
-            log.close();
+            // Whatever it is: nobody else would close what was opened.
+            materialization.close();
             throw e;
         }
+    }
+
+    /** Locks first: what another one is about to keep counts. */
+    private void begin() {
+        locks = log.lock(revision, views);
+        log.runs(revision.project()).forEach(this::remember);
     }
 
     /** Rows of another generation, or of an earlier schema, are not there. */
@@ -117,7 +120,14 @@ public final class TableMaterialization implements AutoCloseable {
         Since.Clock clock = clock(view);
         return rows.lookback() == null || watermark == null || clock == null
                 ? null
-                : new Since(clock, watermark.minus(rows.lookback()));
+                : since(clock, watermark, rows.lookback());
+    }
+
+    /** A lookback of more than all time since the epoch asks for everything. */
+    private static @Nullable Since since(Since.Clock clock, Instant watermark, Duration lookback) {
+        return lookback.compareTo(Duration.between(Instant.EPOCH, watermark)) > 0
+                ? null
+                : new Since(clock, watermark.minus(lookback));
     }
 
     /** By what the rows of a view have an order in which they come; null when by nothing. */
@@ -162,7 +172,9 @@ public final class TableMaterialization implements AutoCloseable {
 
     @Override
     public void close() {
-        locks.close();
+        if (locks != null) {
+            locks.close();
+        }
         log.close();
     }
 }

@@ -53,6 +53,9 @@ final class ITTableMaterialization {
         assertThat(run(revision, SECOND, INCREMENTAL))
                 .isEqualTo(new Since(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
         assertThat(run(revision, SECOND, WHOLE)).isNull();
+        assertThat(run(revision, SECOND, new Rows(Duration.ofDays(999_999_999_999L), null, null)))
+                .as("all of time")
+                .isNull();
     }
 
     @Test
