@@ -50,7 +50,7 @@ final class TrainingSetTest {
 
     private static TrainingSetManifest manifest(String sha256) {
         return new TrainingSetManifest(
-                new TrainingSetRecipe("flights", 3, null, "departed_at", "delay_model", List.of(), null, null),
+                new TrainingSetRecipe("flights", 3, null, "departed_at", "delay_model", List.of(), null, null, null),
                 "spark",
                 Instant.EPOCH,
                 List.of(),

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param archive of the topics; null: none is read
  * @param views at least one
  * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
+ * @param snapshots by the name of a source that keeps versions, the one that is read
  */
 public record BackfillRequest(
         Revision revision,
         Path repository,
         @Nullable EventArchive archive,
         List<BackfillView> views,
-        Map<String, String> producer) {
+        Map<String, String> producer,
+        Map<String, TableSnapshot> snapshots) {
 
     /**
      * A view of windows over a stream, online.
@@ -53,12 +55,28 @@ public record BackfillRequest(
     public BackfillRequest {
         views = List.copyOf(views);
         producer = Map.copyOf(producer);
+        snapshots = Map.copyOf(snapshots);
         if (views.isEmpty()) {
             throw GranaryException.invalid("views", views, "at least one view of windows");
         }
         if (!producer.containsKey("bootstrap.servers")) {
             throw GranaryException.invalid("bootstrap.servers", null, "host:port of a Kafka broker");
         }
+    }
+
+    /** Of sources that are files. */
+    public BackfillRequest(
+            Revision revision,
+            Path repository,
+            @Nullable EventArchive archive,
+            List<BackfillView> views,
+            Map<String, String> producer) {
+        this(revision, repository, archive, views, producer, Map.of());
+    }
+
+    /** The same of other snapshots. */
+    public BackfillRequest withSnapshots(Map<String, TableSnapshot> read) {
+        return new BackfillRequest(revision, repository, archive, views, producer, read);
     }
 
     /** The names of the online views of windows whose source is a stream, in the order of names. */

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param until rows with a later event timestamp are not written
  * @param runStart created timestamp of rows whose source declares none; a retry of the same run gives the same
  * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
+ * @param snapshots by the name of a source that keeps versions, the one that is read
  */
 public record MaterializationRequest(
         Revision revision,
@@ -30,15 +31,34 @@ public record MaterializationRequest(
         Map<String, Since> since,
         Instant until,
         Instant runStart,
-        Map<String, String> producer) {
+        Map<String, String> producer,
+        Map<String, TableSnapshot> snapshots) {
 
     public MaterializationRequest {
         views = List.copyOf(views);
         since = Map.copyOf(since);
         producer = Map.copyOf(producer);
+        snapshots = Map.copyOf(snapshots);
         if (!producer.containsKey("bootstrap.servers")) {
             throw GranaryException.invalid("bootstrap.servers", null, "host:port of a Kafka broker");
         }
+    }
+
+    /** Of sources that are files. */
+    public MaterializationRequest(
+            Revision revision,
+            Path repository,
+            List<String> views,
+            Map<String, Since> since,
+            Instant until,
+            Instant runStart,
+            Map<String, String> producer) {
+        this(revision, repository, views, since, until, runStart, producer, Map.of());
+    }
+
+    /** The same of other snapshots. */
+    public MaterializationRequest withSnapshots(Map<String, TableSnapshot> read) {
+        return new MaterializationRequest(revision, repository, views, since, until, runStart, producer, read);
     }
 
     /** Every view that can be materialized, until now. */

@@ -107,6 +107,7 @@ public final class TrainingSetManifestJson {
                 .put("source", source.source())
                 .put("knowledge", source.knowledge().name());
         node.set("files", array(source.files(), TrainingSetManifestJson::file));
+        node.set("snapshot", TableSnapshotJson.writeVersion(source.snapshot()));
         return node;
     }
 
@@ -114,7 +115,8 @@ public final class TrainingSetManifestJson {
         return new SourceVersion(
                 text(node, "source"),
                 Knowledge.valueOf(text(node, "knowledge")),
-                list(node, "files", TrainingSetManifestJson::readFile));
+                list(node, "files", TrainingSetManifestJson::readFile),
+                TableSnapshotJson.readVersion(node.get("snapshot")));
     }
 
     private static ObjectNode column(TrainingSetColumn column) {

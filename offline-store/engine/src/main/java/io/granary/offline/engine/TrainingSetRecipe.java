@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param features in the order asked; none in manifests of versions that did not say
  * @param knowledge that was asked for; null: each source's default
  * @param archive folder of the archive that was read, or null
+ * @param entityTable what {@code entities} is a version of, or null
  */
 public record TrainingSetRecipe(
         String project,
@@ -24,7 +25,8 @@ public record TrainingSetRecipe(
         @Nullable String service,
         List<FeatureSelection> features,
         @Nullable Knowledge knowledge,
-        @Nullable Path archive) {
+        @Nullable Path archive,
+        @Nullable TableVersion entityTable) {
 
     public TrainingSetRecipe {
         features = List.copyOf(features);

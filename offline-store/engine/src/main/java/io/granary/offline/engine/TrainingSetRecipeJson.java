@@ -27,6 +27,7 @@ final class TrainingSetRecipeJson {
                         "knowledge",
                         recipe.knowledge() == null ? null : recipe.knowledge().name())
                 .put("archive", text(recipe.archive()));
+        node.set("entityTable", TableSnapshotJson.writeVersion(recipe.entityTable()));
         ArrayNode features = node.putArray("features");
         recipe.features().forEach(feature -> features.add(FeatureSelectionJson.toNode(feature)));
         return node;
@@ -44,7 +45,8 @@ final class TrainingSetRecipeJson {
                 textOrNull(node, "service"),
                 features,
                 knowledge == null ? null : Knowledge.valueOf(knowledge),
-                path(node, "archive"));
+                path(node, "archive"),
+                TableSnapshotJson.readVersion(node.get("entityTable")));
     }
 
     private static @Nullable String text(@Nullable Path path) {

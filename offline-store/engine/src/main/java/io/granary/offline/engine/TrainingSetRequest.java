@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Asks for the features of a list of entity rows, each as of its own moment.
  *
  * @param repository folder at which relative paths of sources start
- * @param entities the entity frame: a Parquet or CSV file, or a folder of Parquet files; its columns hold the join keys
- *     and the request fields of on-demand views, and are all kept
+ * @param entities the entity frame: a Parquet or CSV file, a folder of Parquet files, or the folder of the table that
+ *     {@code frame} is of; its columns hold the join keys and the request fields of on-demand views, and are all kept
  * @param eventTimestamp the frame's column that says which moment a row asks for
  * @param service the feature service asked for, which also says what stands for a value that is not there; null when
  *     features are asked for one by one
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param knowledge null: each source's default
  * @param archive of the topics; null: none is read
  * @param pinned by the name of a table, the files that are read of it; of other tables, all there are
+ * @param snapshots by the name of a source that keeps versions, the one that is read
+ * @param frame the entity frame when its table keeps versions; null: it is files
  */
 public record TrainingSetRequest(
         Revision revision,
@@ -39,7 +41,9 @@ public record TrainingSetRequest(
         ExistingOutput existingOutput,
         @Nullable Knowledge knowledge,
         @Nullable EventArchive archive,
-        Map<String, List<Path>> pinned) {
+        Map<String, List<Path>> pinned,
+        Map<String, TableSnapshot> snapshots,
+        @Nullable TableSnapshot frame) {
 
     /** What happens to an output folder that is already there. */
     public enum ExistingOutput {
@@ -53,6 +57,7 @@ public record TrainingSetRequest(
     public TrainingSetRequest {
         features = List.copyOf(features);
         pinned = Map.copyOf(pinned);
+        snapshots = Map.copyOf(snapshots);
         if (features.isEmpty()) {
             throw GranaryException.invalid("features", features, "a feature service or at least one feature");
         }
@@ -68,7 +73,26 @@ public record TrainingSetRequest(
                 service,
                 features,
                 knowledge,
-                archive == null ? null : archive.folder());
+                archive == null ? null : archive.folder(),
+                frame == null ? null : frame.version());
+    }
+
+    /** The same of other snapshots. */
+    public TrainingSetRequest withSnapshots(Map<String, TableSnapshot> read) {
+        return new TrainingSetRequest(
+                revision,
+                repository,
+                entities,
+                eventTimestamp,
+                service,
+                features,
+                output,
+                existingOutput,
+                knowledge,
+                archive,
+                pinned,
+                read,
+                frame);
     }
 
     /** What stands for a value that is not there: what a request to the service would get; null without a service. */
@@ -96,6 +120,8 @@ public record TrainingSetRequest(
         private @Nullable Knowledge knowledge;
         private @Nullable EventArchive archive;
         private final Map<String, List<Path>> pinned = new TreeMap<>();
+        private final Map<String, TableSnapshot> snapshots = new TreeMap<>();
+        private @Nullable TableSnapshot frame;
 
         private Builder(Revision revision) {
             this.revision = requireNonNull(revision, "revision");
@@ -109,6 +135,12 @@ public record TrainingSetRequest(
         public Builder entities(Path entities) {
             this.entities = entities;
             return this;
+        }
+
+        /** Asks for the rows of a table that keeps versions. */
+        public Builder entities(TableSnapshot rows) {
+            frame = rows;
+            return entities(rows.location());
         }
 
         public Builder eventTimestamp(String column) {
@@ -162,6 +194,12 @@ public record TrainingSetRequest(
             return this;
         }
 
+        /** Reads one version of a source that keeps them. */
+        public Builder snapshot(String source, TableSnapshot read) {
+            snapshots.put(source, read);
+            return this;
+        }
+
         /** @throws GranaryException (INVALID_ARGUMENT) naming what was not given */
         public TrainingSetRequest build() {
             return new TrainingSetRequest(
@@ -175,7 +213,9 @@ public record TrainingSetRequest(
                     existingOutput,
                     knowledge,
                     archive,
-                    pinned);
+                    pinned,
+                    snapshots,
+                    frame);
         }
 
         private static Path given(String name, @Nullable Path path) {

@@ -47,14 +47,16 @@ final class TrainingSetManifestJsonTest {
                         null,
                         List.of(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b"))),
                         Knowledge.CREATED,
-                        Path.of("/archive")),
+                        Path.of("/archive"),
+                        new TableVersion("lake.labels", 1, moment)),
                 "spark 4.1.2",
                 moment,
                 List.of(new FileVersion("/labels.parquet", 10, moment, "abc")),
                 List.of(new SourceVersion(
                         "arrivals",
                         Knowledge.AS_SERVED,
-                        List.of(new FileVersion("/flights.parquet", 5, moment, null)))),
+                        List.of(new FileVersion("/flights.parquet", 5, moment, null)),
+                        new TableVersion("lake.flights", Long.MIN_VALUE, moment))),
                 List.of(
                         new ArchiveGap("arrivals", "flights", 1, 3, 7L),
                         new ArchiveGap("arrivals", "flights", 2, 9, null)),

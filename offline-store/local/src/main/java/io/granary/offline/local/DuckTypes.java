@@ -5,6 +5,7 @@ import io.granary.core.type.ListType;
 import io.granary.core.type.MapType;
 import io.granary.core.type.ScalarType;
 import io.granary.core.type.VectorType;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,18 @@ final class DuckTypes {
             Set.of(MOMENT, "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS");
     private static final Set<String> SMALL = Set.of("TINYINT", "SMALLINT", "UTINYINT", "USMALLINT");
     private static final String MAP = "MAP(VARCHAR, ";
+    private static final String ICEBERG_MAP = "map<string, ";
+    private static final Map<String, String> ICEBERG = Map.ofEntries(
+            Map.entry("boolean", "BOOLEAN"),
+            Map.entry("int", "INTEGER"),
+            Map.entry("long", "BIGINT"),
+            Map.entry("float", "FLOAT"),
+            Map.entry("double", "DOUBLE"),
+            Map.entry("date", "DATE"),
+            Map.entry("timestamp", "TIMESTAMP"),
+            Map.entry("timestamptz", MOMENT),
+            Map.entry("string", TEXT),
+            Map.entry("binary", "BLOB"));
 
     private DuckTypes() {}
 
@@ -55,9 +68,31 @@ final class DuckTypes {
         return scalarFromDuck(type);
     }
 
+    /** The type of a column of a snapshot. */
+    static String fromIceberg(String type) {
+        if (type.startsWith("list<")) {
+            return scalarFromIceberg(type.substring("list<".length(), type.length() - 1)) + "[]";
+        }
+        if (type.startsWith(ICEBERG_MAP)) {
+            return MAP + scalarFromIceberg(type.substring(ICEBERG_MAP.length(), type.length() - 1)) + ")";
+        }
+        return scalarFromIceberg(type);
+    }
+
     /** Whether values are moments; those without zone are UTC. */
     static boolean isMoment(String type) {
         return MOMENTS.contains(type);
+    }
+
+    private static String scalarFromIceberg(String type) {
+        if (type.startsWith("decimal")) {
+            return type.toUpperCase(Locale.ROOT).replace(" ", "");
+        }
+        String duck = ICEBERG.get(type);
+        if (duck == null) {
+            throw new IllegalArgumentException("no column of a snapshot has type " + type);
+        }
+        return duck;
     }
 
     private static @Nullable ScalarType scalarFromDuck(String type) {

@@ -2,6 +2,7 @@ package io.granary.offline.local;
 
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.FeatureView;
+import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.RepositoryPath;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,10 +73,14 @@ public record EngineChoice(boolean isLocal, String reason) {
 
     private static Set<Path> inputs(TrainingSetRequest request, TrainingSetPlan plan) {
         Set<Path> inputs = new LinkedHashSet<>();
-        inputs.add(request.entities());
+        TableSnapshot frame = request.frame();
+        inputs.addAll(frame == null ? List.of(request.entities()) : frame.files());
         for (FeatureView view : plan.views()) {
             BatchSource table = SourceAtRest.of(request.revision(), view).table();
-            if (table != null) {
+            TableSnapshot snapshot = table == null ? null : SourceAtRest.snapshot(table, request.snapshots());
+            if (snapshot != null) {
+                inputs.addAll(snapshot.files());
+            } else if (table != null) {
                 inputs.add(RepositoryPath.resolve(request.repository(), table.path()));
             }
         }

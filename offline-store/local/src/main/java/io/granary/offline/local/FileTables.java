@@ -32,6 +32,11 @@ final class FileTables {
         this.database = database;
     }
 
+    /** CSV or Parquet, as the name says. */
+    FileTable open(String what, Path path) {
+        return path.toString().endsWith(".csv") ? csv(what, path) : parquet(what, path);
+    }
+
     /**
      * Every file of a folder, or one.
      *
@@ -90,7 +95,7 @@ final class FileTables {
         return header;
     }
 
-    private static void requireDistinct(String what, List<String> names) {
+    static void requireDistinct(String what, List<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
@@ -112,7 +117,7 @@ final class FileTables {
         return columns;
     }
 
-    private static String names(List<Path> files) {
+    static String names(List<Path> files) {
         return "[" + Sql.list(files, file -> Sql.text(file.toString())) + "]";
     }
 
@@ -137,7 +142,7 @@ final class FileTables {
     }
 
     /** DuckDB takes a path for a pattern, and would read other files as well. */
-    private static void requireNoWildcard(String what, Path file) {
+    static void requireNoWildcard(String what, Path file) {
         if (WILDCARD.matcher(file.toString()).find()) {
             throw new LocalRefusal("the name of file " + file + " of " + what + " is a pattern to it");
         }

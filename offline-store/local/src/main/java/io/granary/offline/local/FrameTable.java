@@ -6,6 +6,7 @@ import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.EpochMicros;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.FrameColumns;
 import io.granary.offline.engine.plan.TrainingSetPlan;
@@ -27,6 +28,7 @@ final class FrameTable {
     static final String ROWS = "frame";
     static final String PROBES = "probes";
 
+    private static final String FRAME = "entity frame";
     private static final String TEXT = "frame_text";
 
     private final Database database;
@@ -44,11 +46,11 @@ final class FrameTable {
 
     /** @throws GranaryException naming a column that is missing, has the name of a feature, or a value that does not fit */
     static FrameTable load(Database database, TrainingSetRequest request, TrainingSetPlan plan) {
-        FileTables files = new FileTables(database);
-        boolean isCsv = request.entities().toString().endsWith(".csv");
-        FileTable file = isCsv
-                ? files.csv("entity frame", request.entities())
-                : files.parquet("entity frame", request.entities());
+        TableSnapshot snapshot = request.frame();
+        boolean isCsv = snapshot == null && request.entities().toString().endsWith(".csv");
+        FileTable file = snapshot == null
+                ? new FileTables(database).open(FRAME, request.entities())
+                : new SnapshotTables(database).open(FRAME, snapshot);
         FrameColumns.require(file.names(), request, plan);
         FrameTable frame = new FrameTable(database, file, request, FrameColumns.typed(request, plan));
         if (isCsv) {

@@ -7,6 +7,7 @@ import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
@@ -127,7 +128,14 @@ final class LocalTrainingSet {
                 files.add(FileVersions.glance(file));
             }
             String name = source.tableName();
-            versions.put(name, new SourceVersion(name, source.atRest().knowledge(request.knowledge()), files));
+            TableSnapshot read = request.snapshots().get(name);
+            versions.put(
+                    name,
+                    new SourceVersion(
+                            name,
+                            source.atRest().knowledge(request.knowledge()),
+                            files,
+                            read == null ? null : read.version()));
         }
         return List.copyOf(versions.values());
     }

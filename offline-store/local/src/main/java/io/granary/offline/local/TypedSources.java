@@ -8,6 +8,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.compute.ViewRows;
@@ -76,6 +77,10 @@ final class TypedSources {
     private FileTable file(BatchSource table) {
         FileTables files = new FileTables(database);
         String what = "source '" + table.name() + "'";
+        TableSnapshot snapshot = SourceAtRest.snapshot(table, request.snapshots());
+        if (snapshot != null) {
+            return new SnapshotTables(database).open(what, snapshot);
+        }
         Path path = RepositoryPath.resolve(request.repository(), table.path());
         List<Path> pinned = request.pinned().get(table.name());
         if (table.format() == BatchSource.Format.PARQUET) {

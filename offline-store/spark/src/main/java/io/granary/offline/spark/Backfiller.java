@@ -82,7 +82,8 @@ final class Backfiller {
     }
 
     private List<SourceLogs> open(BackfillTask task) {
-        TableReader reader = new TableReader(spark, task.request().repository());
+        TableReader reader = new TableReader(
+                spark, task.request().repository(), task.request().snapshots());
         return task.views().stream()
                 .map(FeatureView::source)
                 .distinct()

@@ -28,7 +28,7 @@ final class DirectViews {
 
     /** Whether all of some views are, that read a table. */
     static boolean areAll(Revision revision, SourceTable table, Iterable<FeatureView> views) {
-        if (table.source().stream() != null || table.log().format() != BatchSource.Format.PARQUET) {
+        if (table.source().stream() != null || table.log().format() == BatchSource.Format.CSV) {
             return false;
         }
         DirectViews direct = new DirectViews(revision, table);

@@ -42,7 +42,7 @@ final class EntityFrame {
 
     /** @throws GranaryException naming a column that is missing or has the name of a feature */
     static EntityFrame open(TableReader reader, TrainingSetRequest request, TrainingSetPlan plan) {
-        Dataset<Row> rows = reader.readFrame(request.entities(), FrameColumns.typed(request, plan));
+        Dataset<Row> rows = reader.readFrame(request, FrameColumns.typed(request, plan));
         FrameColumns.require(Arrays.asList(rows.columns()), request, plan);
         return new EntityFrame(rows.withColumn(ROW, monotonically_increasing_id()), request, plan);
     }

@@ -25,6 +25,8 @@ final class LocalSession {
                 .config("spark.sql.caseSensitive", true)
                 .config("spark.sql.datetime.java8API.enabled", true)
                 .config("spark.sql.parquet.inferTimestampNTZ.enabled", false)
+                // Snapshots of tables name columns by their ids; where nobody asks for ids, nothing is other.
+                .config("spark.sql.parquet.fieldId.read.enabled", true)
                 .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
                 .getOrCreate();
     }

@@ -73,7 +73,7 @@ final class Materializer {
     private SourceTable open(MaterializationTask task, List<FeatureView> views) {
         MaterializationRequest request = task.request();
         SourceAtRest source = SourceAtRest.of(request.revision(), views.get(0));
-        TableReader reader = new TableReader(spark, request.repository());
+        TableReader reader = new TableReader(spark, request.repository(), request.snapshots());
         SourceTable table = SourceTable.find(reader, request.revision(), source, views);
         if (table == null) {
             throw new GranaryException(

@@ -4,6 +4,8 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.type.Column;
+import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.TableVersion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class TableLog {
 
     private final BatchSource source;
+    private final @Nullable TableSnapshot snapshot;
     private final Dataset<Row> table;
     private final List<Column> columns;
 
     /** @param declared null: the columns are those of the file */
     TableLog(TableReader reader, BatchSource source, @Nullable List<Column> declared) {
         this.source = source;
+        snapshot = reader.snapshot(source);
         table = reader.readSource(source);
         columns = declared == null ? TableReader.fileColumns(table) : declared;
     }
@@ -48,6 +52,12 @@ final class TableLog {
     Dataset<Row> rows(Collection<String> names) {
         names.forEach(this::requireColumn);
         return table.selectExpr(EntityFrame.quoted(names));
+    }
+
+    /** The version of the table that is read, or null when it keeps none. */
+    @Nullable
+    TableVersion version() {
+        return snapshot == null ? null : snapshot.version();
     }
 
     /** The files that are read, in the order of paths. */

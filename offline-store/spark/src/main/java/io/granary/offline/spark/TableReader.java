@@ -5,7 +5,10 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.RepositoryPath;
+import io.granary.offline.engine.plan.SourceAtRest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,27 +26,42 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Opens Parquet and CSV files. CSV has a header, RFC 4180 quoting, and is refused where it is malformed. */
 final class TableReader {
 
     private final SparkSession spark;
     private final Path repository;
+    private final Map<String, TableSnapshot> snapshots;
     private final Map<String, List<Path>> pinned;
 
-    TableReader(SparkSession spark, Path repository) {
-        this(spark, repository, Map.of());
+    /** @param snapshots by the name of a source that keeps versions, the one that is read */
+    TableReader(SparkSession spark, Path repository, Map<String, TableSnapshot> snapshots) {
+        this(spark, repository, snapshots, Map.of());
     }
 
     /** @param pinned by the name of a source, the files that are read of it; of others, all there are */
-    TableReader(SparkSession spark, Path repository, Map<String, List<Path>> pinned) {
+    TableReader(
+            SparkSession spark, Path repository, Map<String, TableSnapshot> snapshots, Map<String, List<Path>> pinned) {
         this.spark = spark;
         this.repository = repository;
+        this.snapshots = snapshots;
         this.pinned = pinned;
+    }
+
+    /** The version of a source that is read; null when it keeps none. */
+    @Nullable
+    TableSnapshot snapshot(BatchSource source) {
+        return SourceAtRest.snapshot(source, snapshots);
     }
 
     /** The rows of a source; of CSV every column is text, as the declared types say how to read it. */
     Dataset<Row> readSource(BatchSource source) {
+        TableSnapshot snapshot = snapshot(source);
+        if (snapshot != null) {
+            return SnapshotRows.read(spark, snapshot);
+        }
         Path path = existing("source '" + source.name() + "'", RepositoryPath.resolve(repository, source.path()));
         String[] files = files(source, path);
         if (source.format() == BatchSource.Format.PARQUET) {
@@ -79,8 +97,12 @@ final class TableReader {
      * The rows of an entity frame as they are; of CSV, the typed columns are read as their types, the rest inferred, but
      * numbers that start with a zero stay text: they are codes, and would come out as other ones.
      */
-    Dataset<Row> readFrame(Path file, List<Column> typed) {
-        Path path = existing("entity frame", file);
+    Dataset<Row> readFrame(TrainingSetRequest request, List<Column> typed) {
+        TableSnapshot frame = request.frame();
+        if (frame != null) {
+            return SnapshotRows.read(spark, frame);
+        }
+        Path path = existing("entity frame", request.entities());
         if (!path.toString().endsWith(".csv")) {
             return spark.read().parquet(path.toString());
         }

@@ -42,7 +42,7 @@ final class TrainingSetJob {
         this.request = request;
         plan = TrainingSetPlan.of(request.revision(), request.features());
         task = new TrainingTask(request);
-        TableReader reader = new TableReader(spark, request.repository(), request.pinned());
+        TableReader reader = new TableReader(spark, request.repository(), request.snapshots(), request.pinned());
         frame = EntityFrame.open(reader, request, plan);
         counts = new ColumnCounts(schema().length());
         sketches = Sketches.of(schema());

@@ -10,6 +10,7 @@ import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.TableVersion;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training set reads: of each source its table, and for entity rows that ask for what came after a stream's
@@ -152,14 +154,16 @@ final class TrainingSources {
                         versions,
                         logs.table().log().name(),
                         knowledge(logs),
-                        logs.table().files());
+                        logs.table().files(),
+                        logs.table().log().version());
             }
             if (logs.archive() != null) {
                 add(
                         versions,
                         logs.source().source().name(),
                         knowledge(logs),
-                        logs.archive().files());
+                        logs.archive().files(),
+                        null);
             }
         }
         return List.copyOf(versions.values());
@@ -170,12 +174,17 @@ final class TrainingSources {
         return sources.values().stream().flatMap(logs -> logs.gaps().stream()).toList();
     }
 
-    private static void add(Map<String, SourceVersion> to, String name, Knowledge knowledge, List<Path> files)
+    private static void add(
+            Map<String, SourceVersion> to,
+            String name,
+            Knowledge knowledge,
+            List<Path> files,
+            @Nullable TableVersion version)
             throws IOException {
         List<FileVersion> versions = new ArrayList<>();
         for (Path file : files) {
             versions.add(FileVersions.glance(file));
         }
-        to.put(name, new SourceVersion(name, knowledge, versions));
+        to.put(name, new SourceVersion(name, knowledge, versions, version));
     }
 }

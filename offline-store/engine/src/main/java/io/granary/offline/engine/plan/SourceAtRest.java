@@ -11,7 +11,11 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.TableSnapshot;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +31,18 @@ public record SourceAtRest(
         @Nullable BatchSource table,
         @Nullable StreamSource stream) {
 
-    /** @throws GranaryException (FAILED_PRECONDITION) when the source has a table that cannot be read */
     public static SourceAtRest of(Revision revision, FeatureView view) {
         Definitions definitions = revision.definitions();
         DataSource source = definitions.source(view.source());
         if (source instanceof BatchSource table) {
-            return new SourceAtRest(source, readable(table), null);
+            return new SourceAtRest(source, table, null);
         }
         StreamSource stream = source.findStream(revision.project());
         if (stream == null) {
             throw new IllegalStateException("a source is a table or a stream: " + source);
         }
         StreamSource.History history = stream.history();
-        BatchSource table = history == null ? null : readable(table(definitions, history));
+        BatchSource table = history == null ? null : table(definitions, history);
         return new SourceAtRest(source, table, stream);
     }
 
@@ -50,11 +53,33 @@ public record SourceAtRest(
         throw GranaryException.invalid("history.source", history.source(), "the name of a batch source");
     }
 
-    private static BatchSource readable(BatchSource table) {
-        if (table.format() == BatchSource.Format.ICEBERG) {
-            throw precondition(table, "Iceberg tables are not read yet");
+    /** The tables behind some views that keep versions, each once. */
+    public static Set<BatchSource> versioned(Revision revision, Iterable<FeatureView> views) {
+        Set<BatchSource> tables = new LinkedHashSet<>();
+        for (FeatureView view : views) {
+            BatchSource table = of(revision, view).table();
+            if (table != null && table.format() == BatchSource.Format.ICEBERG) {
+                tables.add(table);
+            }
         }
-        return table;
+        return tables;
+    }
+
+    /**
+     * The version of a table that is read; null when it keeps none.
+     *
+     * @param snapshots by the name of a source
+     * @throws GranaryException (FAILED_PRECONDITION) when it keeps versions, and none of them is there
+     */
+    public static @Nullable TableSnapshot snapshot(BatchSource table, Map<String, TableSnapshot> snapshots) {
+        if (table.format() != BatchSource.Format.ICEBERG) {
+            return null;
+        }
+        TableSnapshot snapshot = snapshots.get(table.name());
+        if (snapshot == null) {
+            throw precondition(table, "no catalog was asked for Iceberg table " + table.path());
+        }
+        return snapshot;
     }
 
     /** The declared columns, or null when they are read from the file. */

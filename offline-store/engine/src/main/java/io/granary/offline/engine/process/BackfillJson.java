@@ -10,6 +10,7 @@ import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
+import io.granary.offline.engine.TableSnapshotJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class BackfillJson {
             view.cut().forEach((partition, offset) -> cut.put(partition.toString(), offset));
         }
         request.producer().forEach(node.putObject("producer")::put);
+        node.set("snapshots", TableSnapshotJson.write(request.snapshots()));
         return node;
     }
 
@@ -52,7 +54,8 @@ final class BackfillJson {
                 Path.of(node.required("repository").asText()),
                 EventArchiveJson.read(node.required("archive")),
                 views,
-                producer);
+                producer,
+                TableSnapshotJson.readAll(node.get("snapshots")));
     }
 
     private static BackfillView readView(JsonNode node) {

@@ -13,6 +13,7 @@ import io.granary.offline.engine.FeatureSelectionJson;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.Since;
+import io.granary.offline.engine.TableSnapshotJson;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
 import io.granary.registry.client.RevisionJson;
@@ -34,6 +35,7 @@ public final class OfflineJobJson {
     private static final String BACKFILL = "backfill";
 
     private static final String REVISION = "revision";
+    private static final String SNAPSHOTS = "snapshots";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -96,6 +98,8 @@ public final class OfflineJobJson {
         request.pinned()
                 .forEach((table, files) ->
                         files.forEach(file -> pinned.withArrayProperty(table).add(file.toString())));
+        node.set(SNAPSHOTS, TableSnapshotJson.write(request.snapshots()));
+        node.set("frame", TableSnapshotJson.write(request.frame()));
         ArrayNode features = node.putArray("features");
         request.features().forEach(selection -> features.add(FeatureSelectionJson.toNode(selection)));
         return node.set(REVISION, revision(request.revision()));
@@ -116,7 +120,9 @@ public final class OfflineJobJson {
                 ExistingOutput.valueOf(text(node, "existingOutput")),
                 knowledge == null ? null : Knowledge.valueOf(knowledge),
                 EventArchiveJson.read(node.required("archive")),
-                readPinned(node.required("pinned")));
+                readPinned(node.required("pinned")),
+                TableSnapshotJson.readAll(node.get(SNAPSHOTS)),
+                TableSnapshotJson.read(node.get("frame")));
     }
 
     private static Map<String, List<Path>> readPinned(JsonNode node) {
@@ -140,6 +146,7 @@ public final class OfflineJobJson {
                         .put("clock", each.clock().name())
                         .put("moment", each.moment().toString()));
         request.producer().forEach(node.putObject("producer")::put);
+        node.set(SNAPSHOTS, TableSnapshotJson.write(request.snapshots()));
         return node.set(REVISION, revision(request.revision()));
     }
 
@@ -151,7 +158,8 @@ public final class OfflineJobJson {
                 readSince(node.required("since")),
                 Instant.parse(text(node, "until")),
                 Instant.parse(text(node, "runStart")),
-                textMap(node.required("producer")));
+                textMap(node.required("producer")),
+                TableSnapshotJson.readAll(node.get(SNAPSHOTS)));
     }
 
     private static Map<String, Since> readSince(JsonNode node) {

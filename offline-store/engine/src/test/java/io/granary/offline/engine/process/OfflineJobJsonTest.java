@@ -18,6 +18,9 @@ import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.Since;
+import io.granary.offline.engine.SnapshotColumn;
+import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.TableVersion;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,15 +42,17 @@ final class OfflineJobJsonTest {
     }
 
     static List<OfflineJob> readsTheJobThatItWrites() {
+        Map<String, TableSnapshot> snapshots = Map.of("sales", snapshot("lake.sales"));
         TrainingSetRequest request = TrainingSetRequest.builder(REVISION)
                 .repository(Path.of("/repository"))
-                .entities(Path.of("/labels, \"odd\".csv"))
                 .features(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b", "a")))
                 .feature("other:*")
                 .knowledge(Knowledge.CREATED)
                 .pinned("sales", List.of(Path.of("/sales/1.parquet"), Path.of("/sales/2.parquet")))
+                .entities(snapshot("lake.labels"))
                 .output(Path.of("/set"))
-                .build();
+                .build()
+                .withSnapshots(snapshots);
         BackfillRequest backfill = new BackfillRequest(
                 REVISION,
                 Path.of("/repository"),
@@ -67,8 +72,17 @@ final class OfflineJobJsonTest {
                 Map.of("bootstrap.servers", "localhost:1"));
         return List.of(
                 new OfflineJob.TrainingSet(request),
-                new OfflineJob.Backfill(backfill),
-                new OfflineJob.Materialization(materialization));
+                new OfflineJob.Backfill(backfill.withSnapshots(snapshots)),
+                new OfflineJob.Materialization(materialization.withSnapshots(snapshots)));
+    }
+
+    private static TableSnapshot snapshot(String table) {
+        return new TableSnapshot(
+                new TableVersion(table, Long.MAX_VALUE, Instant.ofEpochMilli(1)),
+                Path.of("/warehouse", table),
+                List.of(new SnapshotColumn(7, "shop, \"odd\"", "list<decimal(9, 2)>")),
+                List.of("place struct<...>"),
+                List.of(Path.of("/warehouse/1.parquet")));
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ final class TrainingSetReportTest {
                                 "\"><img src=x>", "STRING", TrainingSetColumn.Origin.ENTITY_FRAME, 0, Map.of(), null)),
                 sketch);
         String html = TrainingSetReport.html(new TrainingSetManifest(
-                new TrainingSetRecipe("shops", 1, null, "at", null, List.of(), null, null),
+                new TrainingSetRecipe("shops", 1, null, "at", null, List.of(), null, null, null),
                 "local",
                 Instant.EPOCH,
                 List.of(),

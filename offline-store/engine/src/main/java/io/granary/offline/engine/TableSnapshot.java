@@ -1,0 +1,23 @@
+package io.granary.offline.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The rows of a table in one of its versions: all rows of some Parquet files, whose columns are found by their ids, as names
+ * may have changed since a file was written.
+ *
+ * @param location the table's folder
+ * @param columns those that can be read, with the names that they have now
+ * @param unreadable name and type of each of the other columns
+ * @param files in the order of paths; none when the table is empty
+ */
+public record TableSnapshot(
+        TableVersion version, Path location, List<SnapshotColumn> columns, List<String> unreadable, List<Path> files) {
+
+    public TableSnapshot {
+        columns = List.copyOf(columns);
+        unreadable = List.copyOf(unreadable);
+        files = List.copyOf(files);
+    }
+}
