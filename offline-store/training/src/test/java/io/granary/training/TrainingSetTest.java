@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetColumn.Origin;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -50,7 +51,8 @@ final class TrainingSetTest {
 
     private static TrainingSetManifest manifest(String sha256) {
         return new TrainingSetManifest(
-                new TrainingSetRecipe("flights", 3, null, "departed_at", "delay_model", List.of(), null, null, null),
+                new TrainingSetRecipe(
+                        "flights", 3, null, "departed_at", "delay_model", List.of(), null, null, null, SetShape.PLAIN),
                 "spark",
                 Instant.EPOCH,
                 List.of(),
@@ -61,6 +63,7 @@ final class TrainingSetTest {
                         new TrainingSetColumn("origin__delay", "FLOAT64", Origin.FEATURE, 0, Map.of(), null)),
                 10,
                 null,
+                List.of(),
                 List.of(new FileVersion("rows-0.parquet", 1, null, sha256)));
     }
 }

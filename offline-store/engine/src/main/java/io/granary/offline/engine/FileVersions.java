@@ -26,9 +26,9 @@ public final class FileVersions {
         return new FileVersion(file.toString(), Files.size(file), modifiedAt(file), sha256(file));
     }
 
-    /** A file of an output: its name within the folder, and its content. */
-    public static FileVersion written(Path file) throws IOException {
-        return new FileVersion(String.valueOf(file.getFileName()), Files.size(file), null, sha256(file));
+    /** A file of an output: its path within the folder, and its content. */
+    public static FileVersion written(Path folder, Path file) throws IOException {
+        return new FileVersion(folder.relativize(file).toString(), Files.size(file), null, sha256(file));
     }
 
     private static Instant modifiedAt(Path file) throws IOException {

@@ -30,7 +30,9 @@ public record TrainingSetColumn(
     /** Where a column comes from. */
     public enum Origin {
         ENTITY_FRAME,
-        FEATURE
+        FEATURE,
+        /** Of the view that is asked for a later moment, so no feature: models must not see it. */
+        LABEL
     }
 
     public TrainingSetColumn {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param archiveGaps what archives lacked that were read all the same; empty: nothing
  * @param columns in the order of the output
  * @param checksum of the rows, whatever their order and whichever engine and files; null in sets of versions that made none
+ * @param parts that the rows are split into; none: they are not
  * @param files the output, relative to its folder, in the order of rows
  */
 public record TrainingSetManifest(
@@ -26,6 +27,7 @@ public record TrainingSetManifest(
         List<TrainingSetColumn> columns,
         long rows,
         @Nullable String checksum,
+        List<SetPart> parts,
         List<FileVersion> files) {
 
     /** The manifest's name within a training set's folder. */
@@ -36,6 +38,7 @@ public record TrainingSetManifest(
         sources = List.copyOf(sources);
         archiveGaps = List.copyOf(archiveGaps);
         columns = List.copyOf(columns);
+        parts = List.copyOf(parts);
         files = List.copyOf(files);
     }
 

@@ -64,6 +64,7 @@ public final class TrainingSetManifestJson {
         node.set("sources", array(manifest.sources(), TrainingSetManifestJson::source));
         node.set("archiveGaps", ArchiveGapJson.write(manifest.archiveGaps()));
         node.set("columns", array(manifest.columns(), TrainingSetManifestJson::column));
+        node.set("parts", array(manifest.parts(), TrainingSetManifestJson::part));
         node.set("files", array(manifest.files(), TrainingSetManifestJson::file));
         return node;
     }
@@ -80,6 +81,7 @@ public final class TrainingSetManifestJson {
                 list(node, "columns", TrainingSetManifestJson::readColumn),
                 node.required("rows").longValue(),
                 textOrNull(node, "checksum"),
+                node.has("parts") ? list(node, "parts", TrainingSetManifestJson::readPart) : List.of(),
                 list(node, "files", TrainingSetManifestJson::readFile));
     }
 
@@ -117,6 +119,26 @@ public final class TrainingSetManifestJson {
                 Knowledge.valueOf(text(node, "knowledge")),
                 list(node, "files", TrainingSetManifestJson::readFile),
                 TableSnapshotJson.readVersion(node.get("snapshot")));
+    }
+
+    private static ObjectNode part(SetPart part) {
+        ObjectNode node = NODES.objectNode()
+                .put("name", part.name())
+                .put("rows", part.rows())
+                .put("from", part.from() == null ? null : part.from().toString());
+        part.files().forEach(node.putArray("files")::add);
+        return node;
+    }
+
+    private static SetPart readPart(JsonNode node) {
+        List<String> files = new ArrayList<>();
+        node.required("files").forEach(file -> files.add(file.asText()));
+        String from = textOrNull(node, "from");
+        return new SetPart(
+                text(node, "name"),
+                node.required("rows").longValue(),
+                from == null ? null : Instant.parse(from),
+                files);
     }
 
     private static ObjectNode column(TrainingSetColumn column) {

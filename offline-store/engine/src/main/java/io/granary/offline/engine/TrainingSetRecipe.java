@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param knowledge that was asked for; null: each source's default
  * @param archive folder of the archive that was read, or null
  * @param entityTable what {@code entities} is a version of, or null
+ * @param shape {@link SetShape#PLAIN} in manifests of versions that knew no other
  */
 public record TrainingSetRecipe(
         String project,
@@ -26,7 +27,8 @@ public record TrainingSetRecipe(
         List<FeatureSelection> features,
         @Nullable Knowledge knowledge,
         @Nullable Path archive,
-        @Nullable TableVersion entityTable) {
+        @Nullable TableVersion entityTable,
+        SetShape shape) {
 
     public TrainingSetRecipe {
         features = List.copyOf(features);

@@ -29,6 +29,7 @@ final class TrainingSetRecipeJson {
                 .put("archive", text(recipe.archive()));
         node.set("entityTable", TableSnapshotJson.writeVersion(recipe.entityTable()));
         ArrayNode features = node.putArray("features");
+        SetShapeJson.put(recipe.shape(), node);
         recipe.features().forEach(feature -> features.add(FeatureSelectionJson.toNode(feature)));
         return node;
     }
@@ -46,7 +47,8 @@ final class TrainingSetRecipeJson {
                 features,
                 knowledge == null ? null : Knowledge.valueOf(knowledge),
                 path(node, "archive"),
-                TableSnapshotJson.readVersion(node.get("entityTable")));
+                TableSnapshotJson.readVersion(node.get("entityTable")),
+                SetShapeJson.read(node));
     }
 
     private static @Nullable String text(@Nullable Path path) {

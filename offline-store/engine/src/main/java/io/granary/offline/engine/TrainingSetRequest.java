@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param output folder that gets {@code rows-*.parquet} and {@code manifest.json}
  * @param knowledge null: each source's default
  * @param archive of the topics; null: none is read
+ * @param shape which rows, in which parts, with which label
  * @param pinned by the name of a table, the files that are read of it; of other tables, all there are
  * @param snapshots by the name of a source that keeps versions, the one that is read
  * @param frame the entity frame when its table keeps versions; null: it is files
@@ -41,6 +42,7 @@ public record TrainingSetRequest(
         ExistingOutput existingOutput,
         @Nullable Knowledge knowledge,
         @Nullable EventArchive archive,
+        SetShape shape,
         Map<String, List<Path>> pinned,
         Map<String, TableSnapshot> snapshots,
         @Nullable TableSnapshot frame) {
@@ -74,7 +76,8 @@ public record TrainingSetRequest(
                 features,
                 knowledge,
                 archive == null ? null : archive.folder(),
-                frame == null ? null : frame.version());
+                frame == null ? null : frame.version(),
+                shape);
     }
 
     /** The same of other snapshots. */
@@ -90,6 +93,7 @@ public record TrainingSetRequest(
                 existingOutput,
                 knowledge,
                 archive,
+                shape,
                 pinned,
                 read,
                 frame);
@@ -119,6 +123,7 @@ public record TrainingSetRequest(
         private ExistingOutput existingOutput = ExistingOutput.REFUSE;
         private @Nullable Knowledge knowledge;
         private @Nullable EventArchive archive;
+        private SetShape shape = SetShape.PLAIN;
         private final Map<String, List<Path>> pinned = new TreeMap<>();
         private final Map<String, TableSnapshot> snapshots = new TreeMap<>();
         private @Nullable TableSnapshot frame;
@@ -188,6 +193,12 @@ public record TrainingSetRequest(
             return this;
         }
 
+        /** Asks for some rows, parts or a label. */
+        public Builder shape(SetShape shape) {
+            this.shape = shape;
+            return this;
+        }
+
         /** Reads only these files of a table, whatever else is in its folder. */
         public Builder pinned(String table, List<Path> files) {
             pinned.put(table, List.copyOf(files));
@@ -213,6 +224,7 @@ public record TrainingSetRequest(
                     existingOutput,
                     knowledge,
                     archive,
+                    shape,
                     pinned,
                     snapshots,
                     frame);

@@ -10,6 +10,7 @@ import io.granary.offline.engine.statistics.SetSketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class TrainingSetManifestJsonTest {
                         List.of(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b"))),
                         Knowledge.CREATED,
                         Path.of("/archive"),
-                        new TableVersion("lake.labels", 1, moment)),
+                        new TableVersion("lake.labels", 1, moment),
+                        shape()),
                 "spark 4.1.2",
                 moment,
                 List.of(new FileVersion("/labels.parquet", 10, moment, "abc")),
@@ -71,7 +73,17 @@ final class TrainingSetManifestJsonTest {
                                 statistics())),
                 10,
                 "0123",
+                List.of(
+                        new SetPart("train", 8, null, List.of("train/rows-00000.parquet")),
+                        new SetPart("test", 2, moment, List.of())),
                 List.of(new FileVersion("rows-00000.parquet", 7, null, "def")));
+    }
+
+    private static SetShape shape() {
+        return new SetShape(
+                FrameSample.parse("0.25", 7),
+                SetSplit.parse("entity:0.8,0.2", List.of("shop"), -3),
+                LabelJoin.of("last:b", Duration.ofDays(7), null));
     }
 
     private static ColumnStatistics statistics() {

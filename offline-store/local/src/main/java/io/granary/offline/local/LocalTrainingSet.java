@@ -69,6 +69,7 @@ final class LocalTrainingSet {
                 TrainingSetColumn.withStatistics(output.columns(), sketch),
                 rows,
                 sketch.checksum(),
+                List.of(),
                 files);
     }
 

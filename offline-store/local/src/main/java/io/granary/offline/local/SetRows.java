@@ -39,7 +39,7 @@ final class SetRows {
         for (long start = 0; start < Math.max(1, rows); start += ROWS_PER_FILE) {
             Path file = folder.resolve("rows-%05d.parquet".formatted(files.size()));
             database.run("COPY (" + sql(start) + ") TO " + Sql.text(file.toString()) + " (FORMAT parquet)");
-            files.add(FileVersions.written(file));
+            files.add(FileVersions.written(folder, file));
         }
         return files;
     }

@@ -82,6 +82,7 @@ final class TrainingSetWriter {
                 TrainingSetColumn.withStatistics(columns(job), sketch),
                 rows,
                 sketch.checksum(),
+                List.of(),
                 files);
     }
 
@@ -129,7 +130,7 @@ final class TrainingSetWriter {
             for (Path file : files.sorted().toList()) {
                 if (file.toString().endsWith(".parquet")) {
                     Path target = folder.resolve("rows-%05d.parquet".formatted(taken.size()));
-                    taken.add(FileVersions.written(Files.move(file, target)));
+                    taken.add(FileVersions.written(folder, Files.move(file, target)));
                 } else {
                     Files.delete(file);
                 }

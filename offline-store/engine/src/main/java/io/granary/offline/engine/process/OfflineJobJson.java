@@ -12,6 +12,7 @@ import io.granary.core.definition.Revision;
 import io.granary.offline.engine.FeatureSelectionJson;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.SetShapeJson;
 import io.granary.offline.engine.Since;
 import io.granary.offline.engine.TableSnapshotJson;
 import io.granary.offline.engine.TrainingSetRequest;
@@ -94,6 +95,7 @@ public final class OfflineJobJson {
                         "knowledge",
                         request.knowledge() == null ? null : request.knowledge().name());
         node.set("archive", EventArchiveJson.write(request.archive()));
+        SetShapeJson.put(request.shape(), node);
         ObjectNode pinned = node.putObject("pinned");
         request.pinned()
                 .forEach((table, files) ->
@@ -120,6 +122,7 @@ public final class OfflineJobJson {
                 ExistingOutput.valueOf(text(node, "existingOutput")),
                 knowledge == null ? null : Knowledge.valueOf(knowledge),
                 EventArchiveJson.read(node.required("archive")),
+                SetShapeJson.read(node),
                 readPinned(node.required("pinned")),
                 TableSnapshotJson.readAll(node.get(SNAPSHOTS)),
                 TableSnapshotJson.read(node.get("frame")));

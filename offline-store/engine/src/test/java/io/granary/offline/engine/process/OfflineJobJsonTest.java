@@ -12,11 +12,15 @@ import io.granary.formats.schema.SchemaRegistryConfig;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.FrameSample;
 import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.SetShape;
+import io.granary.offline.engine.SetSplit;
 import io.granary.offline.engine.Since;
 import io.granary.offline.engine.SnapshotColumn;
 import io.granary.offline.engine.TableSnapshot;
@@ -24,6 +28,7 @@ import io.granary.offline.engine.TableVersion;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,10 @@ final class OfflineJobJsonTest {
                 .features(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b", "a")))
                 .feature("other:*")
                 .knowledge(Knowledge.CREATED)
+                .shape(new SetShape(
+                        FrameSample.parse("1000", 3),
+                        SetSplit.parse("time:2026-01-01T00:00:00Z", List.of(), 0),
+                        LabelJoin.of("last", Duration.ofHours(2), Instant.EPOCH)))
                 .pinned("sales", List.of(Path.of("/sales/1.parquet"), Path.of("/sales/2.parquet")))
                 .entities(snapshot("lake.labels"))
                 .output(Path.of("/set"))

@@ -2,6 +2,7 @@ package io.granary.offline.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRecipe;
@@ -37,7 +38,7 @@ final class TrainingSetReportTest {
                                 "\"><img src=x>", "STRING", TrainingSetColumn.Origin.ENTITY_FRAME, 0, Map.of(), null)),
                 sketch);
         String html = TrainingSetReport.html(new TrainingSetManifest(
-                new TrainingSetRecipe("shops", 1, null, "at", null, List.of(), null, null, null),
+                new TrainingSetRecipe("shops", 1, null, "at", null, List.of(), null, null, null, SetShape.PLAIN),
                 "local",
                 Instant.EPOCH,
                 List.of(),
@@ -46,6 +47,7 @@ final class TrainingSetReportTest {
                 columns,
                 600,
                 sketch.checksum(),
+                List.of(),
                 List.of()));
         assertThat(html)
                 .contains("<h2>a__x</h2>", "&quot;&gt;&lt;img src=x&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;")
