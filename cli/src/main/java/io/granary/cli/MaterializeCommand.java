@@ -3,11 +3,11 @@ package io.granary.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.process.TableMaterialization;
-import io.granary.cli.process.TableMaterialization.Rows;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
+import io.granary.ingestion.MaterializationRange;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
@@ -54,18 +54,18 @@ final class MaterializeCommand implements Callable<Integer> {
         Revision revision = fill.written(rollout);
         List<String> wanted = views.isEmpty() ? MaterializationRequest.viewsAtRest(revision) : views;
         try (TableMaterialization work = TableMaterialization.open(revision, wanted, fill.kafka())) {
-            Rows rows = range.rows();
+            MaterializationRange rows = range.rows();
             MaterializationRequest request = work.request(fill.repository(), clock.instant(), rows);
             MaterializationResult result = fill.onEngine((engine, progress) -> engine.materialize(request, progress));
             work.ended(request, result, rows);
             print(request, result);
-            finish(rollout, request);
+            finish(rollout, request, TableMaterialization.isPart(result, rows));
         }
         return ExitCode.OK;
     }
 
-    private void finish(Rollout rollout, MaterializationRequest request) {
-        if (range.isPart()) {
+    private void finish(Rollout rollout, MaterializationRequest request, boolean isPart) {
+        if (isPart) {
             fill.explainPart(rollout, request.revision(), request.views());
         } else {
             fill.finish(rollout, request.revision(), request.views(), MaterializedGenerations::record);

@@ -1,7 +1,7 @@
 package io.granary.cli;
 
+import io.granary.cli.process.AppliedLog;
 import io.granary.cli.terminal.ProgressLine;
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.GenerationState;
@@ -11,12 +11,10 @@ import io.granary.core.definition.ViewGeneration;
 import io.granary.ingestion.Materializations;
 import io.granary.registry.client.RegistryApi;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,11 +23,6 @@ import org.apache.kafka.common.TopicPartition;
  * once the online store has the rows. Used once, by one thread.
  */
 final class MaterializedGenerations {
-
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    /** A projector that was just started, or lost a member, is not there for a while. */
-    private static final Duration PROJECTOR_TIMEOUT = Duration.ofSeconds(20);
 
     private final RegistryApi registry;
     private final Materializations log;
@@ -105,40 +98,8 @@ final class MaterializedGenerations {
     }
 
     private void awaitApplied(Map<TopicPartition, Long> end) {
-        long seenNanos = System.nanoTime();
-        long rows = log.remaining(revision.project(), end);
-        long all = Math.max(1, rows);
         try (ProgressLine progress = new ProgressLine("apply")) {
-            while (rows > 0) {
-                progress.at(1 - (double) rows / all, rows + " rows to go");
-                pause();
-                long before = rows;
-                rows = log.remaining(revision.project(), end);
-                if (rows < before || log.isProjected(revision.project())) {
-                    seenNanos = System.nanoTime();
-                }
-                requireProjector(System.nanoTime() - seenNanos, rows);
-            }
-        }
-    }
-
-    private void requireProjector(long awayNanos, long rows) {
-        if (awayNanos > PROJECTOR_TIMEOUT.toNanos()) {
-            throw new GranaryException(
-                    ErrorCode.UNAVAILABLE,
-                    "Cannot wait for the online store: no ingestion process of project '" + revision.project()
-                            + "' runs. The rows are in the feature log, " + rows
-                            + " of it are not applied; 'granary ingest' applies them, and the new generations answer"
-                            + " then");
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot wait for the online store: interrupted", e);
+            new AppliedLog(log, revision.project()).await(end, progress::at);
         }
     }
 }

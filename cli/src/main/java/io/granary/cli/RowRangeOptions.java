@@ -1,6 +1,6 @@
 package io.granary.cli;
 
-import io.granary.cli.process.TableMaterialization.Rows;
+import io.granary.ingestion.MaterializationRange;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class RowRangeOptions {
             names = "--until",
             paramLabel = "TIME",
             description = "Leave out rows with a later event timestamp; a generation that is being built does not"
-                    + " answer after that.")
+                    + " answer while there are any.")
     private @Nullable Instant until;
 
     private static final class Start {
@@ -49,12 +49,8 @@ final class RowRangeOptions {
         private @Nullable Instant from;
     }
 
-    Rows rows() {
-        return new Rows(start != null && start.incremental ? lookback : null, start == null ? null : start.from, until);
-    }
-
-    /** Whether rows may be missing that no run had. */
-    boolean isPart() {
-        return until != null || (start != null && start.from != null);
+    MaterializationRange rows() {
+        return new MaterializationRange(
+                start != null && start.incremental ? lookback : null, start == null ? null : start.from, until);
     }
 }

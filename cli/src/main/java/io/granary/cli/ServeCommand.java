@@ -50,6 +50,9 @@ final class ServeCommand implements Callable<Integer> {
     private SchemaRegistryOptions schemaRegistry;
 
     @Mixin
+    private ServedMaterializationOptions materialization;
+
+    @Mixin
     private ServerOptions server;
 
     @Mixin
@@ -70,6 +73,7 @@ final class ServeCommand implements Callable<Integer> {
                 .http(limits.bound(server.http(port)))
                 .grpc(limits.bound(server.http(grpcPort)))
                 .schemas(schemaRegistry.config())
+                .materialization(materialization.config())
                 .build();
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));

@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.cli.files.Folders;
 import io.granary.cli.files.Home;
+import io.granary.cli.process.EngineSource;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.OfflineEngine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the offline engine is started. */
-final class SparkOptions {
+final class SparkOptions implements EngineSource {
 
     @Option(
             names = "--spark-jars",
@@ -37,7 +38,8 @@ final class SparkOptions {
     private LineageOptions lineage;
 
     /** Runs something on an engine whose temporary files are gone afterwards. */
-    <T> T withEngine(Function<OfflineEngine, T> work) {
+    @Override
+    public <T> T withEngine(Function<OfflineEngine, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-spark");
             try (OfflineEngine engine = new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master))) {

@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.process.AllInOne;
+import io.granary.cli.process.MaterializationConfig;
 import io.granary.cli.terminal.Foreground;
 import io.granary.cli.terminal.Table;
 import java.nio.file.Path;
@@ -69,6 +70,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private ArchiveOptions archive;
 
+    @Mixin
+    private SparkOptions spark;
+
     @Spec
     private CommandSpec spec;
 
@@ -80,8 +84,10 @@ final class UpCommand implements Callable<Integer> {
                 data.toAbsolutePath().normalize(),
                 models.toAbsolutePath().normalize(),
                 new AllInOne.Ports(kafkaPort, redisPort, registryPort, port, grpcPort, managementPort),
-                rollout.config(),
-                archive.allInOne(),
+                new AllInOne.Options(
+                        rollout.config(),
+                        archive.allInOne(),
+                        new MaterializationConfig(project.repository().folder(), spark)),
                 InstantSource.system());
         spec.commandLine().getErr().print(addresses(name, running).text());
         spec.commandLine().getErr().flush();

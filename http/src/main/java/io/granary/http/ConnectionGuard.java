@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,25 +20,22 @@ final class ConnectionGuard {
     private final AtomicInteger count;
     private final Refusals refusals;
     private final Admission admission;
-    private final Set<String> vitalPaths;
+    private final PathTraits traits;
     private final Map<HttpConnection, Visit> visits = new HashMap<>();
 
-    /**
-     * @param count of the connections of all event loops
-     * @param vitalPaths whose requests are always taken on
-     */
+    /** @param count of the connections of all event loops */
     ConnectionGuard(
             Vertx vertx,
             HttpConfig config,
             AtomicInteger count,
             Refusals refusals,
             Admission admission,
-            Set<String> vitalPaths) {
+            PathTraits traits) {
         this.config = config;
         this.count = count;
         this.refusals = refusals;
         this.admission = admission;
-        this.vitalPaths = vitalPaths;
+        this.traits = traits;
         long shortest = Math.min(
                 config.requestTimeout().toMillis(), config.idleTimeout().toMillis());
         vertx.setPeriodic(Math.max(1, shortest / SWEEPS_PER_TIMEOUT), ignored -> sweep());
@@ -64,7 +60,7 @@ final class ConnectionGuard {
     /** Whether a request is taken on; if not, it has been answered. */
     boolean begin(HttpServerRequest request) {
         Visit visit = visits.get(request.connection());
-        return visit == null || visit.begin(request, vitalPaths.contains(request.path()));
+        return visit == null || visit.begin(request, traits);
     }
 
     private void sweep() {

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +31,7 @@ final class Dispatcher implements Handler<HttpServerRequest> {
     private record Mounted(Operation operation, Handler<RoutingContext> handler) {}
 
     private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> hot = new HashMap<>();
-    private final Set<String> vitalPaths = new TreeSet<>();
+    private final PathTraits traits = new PathTraits();
     private final List<Mounted> mounted = new ArrayList<>();
     private final Router router;
 
@@ -56,13 +55,8 @@ final class Dispatcher implements Handler<HttpServerRequest> {
                 .put(method, handler);
     }
 
-    /** Takes a path whose requests are answered however busy the service is. */
-    void addVital(String path) {
-        vitalPaths.add(path);
-    }
-
-    Set<String> vitalPaths() {
-        return vitalPaths;
+    PathTraits traits() {
+        return traits;
     }
 
     /** Takes an operation to route, whose path names its parameters in braces. */

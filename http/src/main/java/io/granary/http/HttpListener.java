@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +19,13 @@ final class HttpListener extends VerticleBase {
     private final Handler<HttpServerRequest> handler;
     private final AtomicInteger connections;
     private final Refusals refusals;
-    private final Set<String> vitalPaths;
+    private final PathTraits traits;
     private final AdmissionConfig share;
     private @Nullable HttpServer server;
     private volatile @Nullable ConcurrencyLimit limit;
 
     /**
      * @param connections how many there are, of all event loops
-     * @param vitalPaths whose requests are always taken on
      * @param share of this event loop
      */
     HttpListener(
@@ -36,14 +34,14 @@ final class HttpListener extends VerticleBase {
             Handler<HttpServerRequest> handler,
             AtomicInteger connections,
             Refusals refusals,
-            Set<String> vitalPaths,
+            PathTraits traits,
             AdmissionConfig share) {
         this.config = config;
         this.port = port;
         this.handler = handler;
         this.connections = connections;
         this.refusals = refusals;
-        this.vitalPaths = vitalPaths;
+        this.traits = traits;
         this.share = share;
     }
 
@@ -52,7 +50,7 @@ final class HttpListener extends VerticleBase {
         RequestIds ids = new RequestIds();
         Admission taken = new Admission(vertx, share, refusals);
         limit = taken.limit();
-        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals, taken, vitalPaths);
+        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals, taken, traits);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(guard::admit);
         created.requestHandler(request -> {

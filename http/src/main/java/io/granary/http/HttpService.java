@@ -35,19 +35,19 @@ public final class HttpService {
     private final HttpConfig config;
     private final Refusals refusals;
     private final SortedSet<String> routes;
-    private final Set<String> vitalPaths;
+    private final PathTraits traits;
     private final List<String> deployments = new CopyOnWriteArrayList<>();
     private final List<HttpListener> listeners = new CopyOnWriteArrayList<>();
     private final int port;
     private volatile int boundPort;
 
     private HttpService(
-            Vertx vertx, HttpConfig config, Refusals refusals, SortedSet<String> routes, Set<String> vitalPaths) {
+            Vertx vertx, HttpConfig config, Refusals refusals, SortedSet<String> routes, PathTraits traits) {
         this.vertx = vertx;
         this.config = config;
         this.refusals = refusals;
         this.routes = Collections.unmodifiableSortedSet(routes);
-        this.vitalPaths = Set.copyOf(vitalPaths);
+        this.traits = traits;
         this.port = SharedPort.of(config.port());
     }
 
@@ -86,7 +86,7 @@ public final class HttpService {
 
     /** One listener on its own event loop. */
     private Future<?> listen(Handler<HttpServerRequest> handler, AtomicInteger connections, AdmissionConfig share) {
-        HttpListener listener = new HttpListener(config, port, handler, connections, refusals, vitalPaths, share);
+        HttpListener listener = new HttpListener(config, port, handler, connections, refusals, traits, share);
         DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP);
         return vertx.deployVerticle(listener, options).onSuccess(id -> {
             deployments.add(id);
@@ -185,7 +185,7 @@ public final class HttpService {
 
         public Future<HttpService> start() {
             SortedSet<String> routes = dispatcher.routeMounted().paths();
-            return new HttpService(vertx, config, Refusals.of(meters), routes, dispatcher.vitalPaths())
+            return new HttpService(vertx, config, Refusals.of(meters), routes, dispatcher.traits())
                     .start(dispatcher.seal(), eventLoops)
                     .onSuccess(service -> service.tellLimit(meters));
         }

@@ -68,7 +68,10 @@ public final class Operations {
             throw new IllegalStateException("operationId: " + operationId + " (expected: one handler)");
         }
         if (operation.isVital()) {
-            dispatcher.addVital(operation.path());
+            dispatcher.traits().addVital(operation.path());
+        }
+        if (operation.isPatient()) {
+            dispatcher.traits().addPatient(operation.path());
         }
         return operation;
     }

@@ -18,6 +18,7 @@ final class Visit implements Handler<Void> {
     private final Refusals refusals;
     private @Nullable HttpServerRequest request;
     private boolean admitted;
+    private boolean patient;
     private int unsentAnswers;
     private boolean closing;
     private long since = System.nanoTime();
@@ -30,9 +31,11 @@ final class Visit implements Handler<Void> {
     }
 
     /** Whether the next request is taken on; if not, it has been answered. */
-    boolean begin(HttpServerRequest next, boolean vital) {
+    boolean begin(HttpServerRequest next, PathTraits traits) {
         leave();
         request = next;
+        boolean vital = traits.isVital(next.path());
+        patient = traits.isPatient(next.path());
         since = System.nanoTime();
         String refusal = vital ? null : admission.enter();
         if (refusal != null) {
@@ -91,7 +94,7 @@ final class Visit implements Handler<Void> {
             expireIdle(now - since > config.idleTimeout().toNanos());
         } else if (isDone(current)) {
             finish(now, late);
-        } else if (isEventStream(current)) {
+        } else if (isEventStream(current) || isPatient(current)) {
             leave();
         } else if (late) {
             closing = true;
@@ -126,6 +129,11 @@ final class Visit implements Handler<Void> {
     private static boolean isEventStream(HttpServerRequest request) {
         String type = request.response().headers().get(HttpHeaders.CONTENT_TYPE);
         return type != null && type.startsWith("text/event-stream");
+    }
+
+    /** An answer that takes as long as its work, to a request that has wholly arrived. */
+    private boolean isPatient(HttpServerRequest request) {
+        return patient && request.isEnded();
     }
 
     private RefusedRequest late(HttpServerRequest request, long millis) {

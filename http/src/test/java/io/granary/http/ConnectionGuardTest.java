@@ -2,6 +2,7 @@ package io.granary.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.http.contract.Contract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -25,6 +26,12 @@ class ConnectionGuardTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration DRIP = Duration.ofMillis(20);
     private static final HttpConfig CONFIG = HttpConfig.onPort(0);
+
+    private static final Contract PATIENT = Contract.parse("""
+            paths:
+              /work:
+                get: {tags: [work], operationId: work, x-patient: true}
+            """);
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -139,6 +146,15 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void letsAnAnswerThatTheContractCallsPatientTakeAsLongAsItsWork() throws Exception {
+        HttpService service = start(CONFIG.withRequestTimeout(SHORT).withIdleTimeout(SHORT));
+
+        assertThat(open(service).send("GET /work HTTP/1.1\r\nhost: x\r\n\r\n").readUntil("done"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(refused("slow-answer")).isZero();
+    }
+
+    @Test
     void closesConnectionsBeyondTheLimitUntilOthersLeave() throws Exception {
         HttpService service = start(CONFIG.withMaxConnections(2));
         String request = "GET /hot HTTP/1.1\r\nhost: x\r\n\r\n";
@@ -206,6 +222,14 @@ class ConnectionGuardTest {
                         "/echo",
                         (request, body) -> request.response().end(body))
                 .routes(ConnectionGuardTest::routes)
+                .contract(PATIENT)
+                .contract(
+                        "work",
+                        operations -> operations.on(
+                                "work",
+                                context -> vertx.setTimer(
+                                        3 * SHORT.toMillis(),
+                                        ignored -> context.response().end("done"))))
                 .start()
                 .await();
     }

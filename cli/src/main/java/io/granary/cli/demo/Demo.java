@@ -84,8 +84,8 @@ final class Demo implements AutoCloseable {
                         folder.servers(),
                         folder.models(),
                         ports,
-                        RolloutConfig.DEFAULT,
-                        new AllInOne.Archive(folder.archive(), ARCHIVE_ROLL_AGE),
+                        new AllInOne.Options(
+                                RolloutConfig.DEFAULT, new AllInOne.Archive(folder.archive(), ARCHIVE_ROLL_AGE), null),
                         clock));
         return new Demo(table, folder, shift, clock, steps, servers);
     }

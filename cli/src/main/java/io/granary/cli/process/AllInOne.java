@@ -38,6 +38,20 @@ public final class AllInOne implements AutoCloseable {
     /** Where every record of stream and push topics is kept, and how old a file gets before readers find it. */
     public record Archive(Path folder, Duration rollAge) {}
 
+    /**
+     * What is not the same everywhere.
+     *
+     * @param archive null: nothing is archived
+     * @param materialization how views are materialized over HTTP; null: they are not
+     */
+    public record Options(
+            RolloutConfig rollout,
+            @Nullable Archive archive,
+            @Nullable MaterializationConfig materialization) {
+
+        public static final Options DEFAULT = new Options(RolloutConfig.DEFAULT, null, null);
+    }
+
     private final Parts parts;
     private final EmbeddedKafka kafka;
     private final EmbeddedRedis redis;
@@ -48,15 +62,9 @@ public final class AllInOne implements AutoCloseable {
     private final MeterRegistry meters;
 
     private AllInOne(
-            Parts parts,
-            String project,
-            Path data,
-            Path models,
-            Ports ports,
-            RolloutConfig rollout,
-            @Nullable Archive archive,
-            InstantSource clock) {
+            Parts parts, String project, Path data, Path models, Ports ports, Options options, InstantSource clock) {
         this.parts = parts;
+        Archive archive = options.archive();
         ProcessContext context = parts.add(ProcessContext.of(clock));
         this.meters = context.metrics().registry();
         this.management = HttpServers.startManagement(parts, context, HttpConfig.onPort(ports.management));
@@ -64,7 +72,8 @@ public final class AllInOne implements AutoCloseable {
         this.redis = parts.add(
                 EmbeddedRedis.in(data.resolve("redis")).port(ports.redis).start());
         this.registry = parts.add(RegistryServer.start(
-                new RegistryConfig(HttpConfig.onPort(ports.registry), data.resolve("registry.db")).with(rollout),
+                new RegistryConfig(HttpConfig.onPort(ports.registry), data.resolve("registry.db"))
+                        .with(options.rollout()),
                 context.vertx(),
                 context.health(),
                 context.metrics(),
@@ -86,6 +95,7 @@ public final class AllInOne implements AutoCloseable {
                                 models,
                                 kafka.bootstrapServers())
                         .archive(archive == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT)
+                        .materialization(options.materialization())
                         .http(HttpConfig.onPort(ports.serving))
                         .grpc(HttpConfig.onPort(ports.grpc))
                         .build(),
@@ -97,9 +107,9 @@ public final class AllInOne implements AutoCloseable {
                 .withRollAge(archive.rollAge());
     }
 
-    /** Starts everything, with the defaults of rolling revisions out, and no archive. */
+    /** Starts everything, with the defaults. */
     public static AllInOne start(String project, Path data, Path models, Ports ports, InstantSource clock) {
-        return start(project, data, models, ports, RolloutConfig.DEFAULT, null, clock);
+        return start(project, data, models, ports, Options.DEFAULT, clock);
     }
 
     /**
@@ -107,19 +117,12 @@ public final class AllInOne implements AutoCloseable {
      *
      * @param data folder of the servers' files; a later start with the same folder goes on with them
      * @param models the only folder that model files are read from
-     * @param archive null: nothing is archived
      */
     public static AllInOne start(
-            String project,
-            Path data,
-            Path models,
-            Ports ports,
-            RolloutConfig rollout,
-            @Nullable Archive archive,
-            InstantSource clock) {
+            String project, Path data, Path models, Ports ports, Options options, InstantSource clock) {
         Folders.create(data);
         Folders.create(models);
-        return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, rollout, archive, clock));
+        return Parts.startAll(parts -> new AllInOne(parts, project, data, models, ports, options, clock));
     }
 
     public String bootstrapServers() {

@@ -7,6 +7,7 @@ import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.grpc.GrpcService;
 import io.granary.ingestion.deadletter.DeadLetterServing;
+import io.granary.ingestion.materialization.MaterializationServing;
 import io.granary.ingestion.push.PushConfig;
 import io.granary.ingestion.push.PushServing;
 import io.granary.online.serving.OnlineServing;
@@ -36,6 +37,7 @@ public final class ServingProcess implements AutoCloseable {
      * @param archive whether ingestion archives what is pushed
      * @param grpc where Feast's gRPC service listens
      * @param schemas what dead letters of sources with registered schemas are shown by; null: as bytes
+     * @param materialization how views are materialized over HTTP; null: they are not
      */
     public record Config(
             RegistryClientConfig registry,
@@ -46,9 +48,10 @@ public final class ServingProcess implements AutoCloseable {
             PushConfig.Archive archive,
             HttpConfig http,
             HttpConfig grpc,
-            @Nullable SchemaRegistryConfig schemas) {
+            @Nullable SchemaRegistryConfig schemas,
+            @Nullable MaterializationConfig materialization) {
 
-        /** Without an archive and a schema registry, on free ports of the loopback address, until it is told more. */
+        /** Without an archive, a schema registry and materialization, on free ports of the loopback address, until it is told more. */
         public static Builder builder(
                 RegistryClientConfig registry,
                 RedisConfig redis,
@@ -74,6 +77,7 @@ public final class ServingProcess implements AutoCloseable {
             private HttpConfig http = HttpConfig.onPort(0);
             private HttpConfig grpc = HttpConfig.onPort(0);
             private @Nullable SchemaRegistryConfig schemas;
+            private @Nullable MaterializationConfig materialization;
 
             private Builder(
                     RegistryClientConfig registry,
@@ -108,8 +112,14 @@ public final class ServingProcess implements AutoCloseable {
                 return this;
             }
 
+            public Builder materialization(@Nullable MaterializationConfig config) {
+                materialization = config;
+                return this;
+            }
+
             public Config build() {
-                return new Config(registry, redis, online, models, kafka, archive, http, grpc, schemas);
+                return new Config(
+                        registry, redis, online, models, kafka, archive, http, grpc, schemas, materialization);
             }
         }
     }
@@ -161,6 +171,7 @@ public final class ServingProcess implements AutoCloseable {
             HttpService.Builder http = context.http(config.http());
             online.register(http).register(context.health()).warmUp(context.vertx(), context.health(), models.warmUp());
             push.register(http).register(context.health());
+            materialization(parts, config, registry, context).register(http);
             deadLetters(config, registry, context).register(http);
             models.addTo(http);
             HttpService service = HttpServers.start(
@@ -169,6 +180,18 @@ public final class ServingProcess implements AutoCloseable {
             online.register(grpc);
             return new ServingProcess(parts, models, service, HttpServers.start(parts, grpc));
         });
+    }
+
+    private static MaterializationServing materialization(
+            Parts parts, Config config, RegistryClient registry, ProcessContext context) {
+        MaterializationConfig how = config.materialization();
+        return parts.add(MaterializationServing.of(
+                registry.rollouts(),
+                how == null
+                        ? null
+                        : parts.add(
+                                new ServedMaterializations(how, config.push().kafka(), context.clock())),
+                context.metrics().registry()));
     }
 
     private static DeadLetterServing deadLetters(Config config, RegistryClient registry, ProcessContext context) {

@@ -4,6 +4,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewState;
 import io.granary.ingestion.FillLocks;
+import io.granary.ingestion.MaterializationRange;
 import io.granary.ingestion.MaterializationRun;
 import io.granary.ingestion.Materializations;
 import io.granary.offline.engine.MaterializationRequest;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +34,6 @@ public final class TableMaterialization implements AutoCloseable {
     private final Materializations log;
     private final Map<String, Instant> watermarks = new HashMap<>();
     private @Nullable FillLocks locks;
-
-    /**
-     * Which rows are taken.
-     *
-     * @param lookback how far before the end of the last run is looked again; null: every row is taken
-     * @param from the first event timestamp taken; null: from the first row, or where {@code lookback} says
-     * @param until the last one; null: now
-     */
-    public record Rows(
-            @Nullable Duration lookback,
-            @Nullable Instant from,
-            @Nullable Instant until) {}
 
     private TableMaterialization(Revision revision, List<FeatureView> views, Map<String, String> kafka) {
         this.revision = revision;
@@ -94,7 +84,7 @@ public final class TableMaterialization implements AutoCloseable {
     }
 
     /** What an engine has to do. */
-    public MaterializationRequest request(Path repository, Instant now, Rows rows) {
+    public MaterializationRequest request(Path repository, Instant now, MaterializationRange rows) {
         Map<String, Since> since = new HashMap<>();
         for (FeatureView view : views) {
             Since from = since(view, rows);
@@ -112,7 +102,7 @@ public final class TableMaterialization implements AutoCloseable {
                 kafka);
     }
 
-    private @Nullable Since since(FeatureView view, Rows rows) {
+    private @Nullable Since since(FeatureView view, MaterializationRange rows) {
         if (rows.from() != null) {
             return new Since(Since.Clock.EVENT, rows.from());
         }
@@ -140,7 +130,7 @@ public final class TableMaterialization implements AutoCloseable {
     }
 
     /** Keeps what was done: the next run may go on from there. */
-    public void ended(MaterializationRequest request, MaterializationResult result, Rows rows) {
+    public void ended(MaterializationRequest request, MaterializationResult result, MaterializationRange rows) {
         List<MaterializationRun> runs = new ArrayList<>();
         for (MaterializedView done : result.views()) {
             FeatureView view = revision.definitions().featureView(done.view());
@@ -153,16 +143,36 @@ public final class TableMaterialization implements AutoCloseable {
                     since == null ? null : since.moment(),
                     result.until(),
                     result.runStart(),
-                    watermark(view, result, rows),
+                    watermark(view, done, result, rows),
                     done.rowsRead(),
                     done.rowsWritten()));
         }
         log.append(revision.project(), runs);
     }
 
-    private @Nullable Instant watermark(FeatureView view, MaterializationResult result, Rows rows) {
+    /** Whether rows are missing that no run had. */
+    public static boolean isPart(MaterializationResult result, MaterializationRange rows) {
+        return rows.from() != null || (rows.until() != null && !result.isToTheEnd());
+    }
+
+    /**
+     * Waits until the online store has what was written, after it has told ingestion of every view that is whole.
+     *
+     * @throws io.granary.core.GranaryException (UNAVAILABLE) when no ingestion process is there to apply it
+     */
+    void awaitApplied(boolean isPart) {
+        Map<TopicPartition, Long> end = log.end(revision.project());
+        if (!isPart) {
+            views.forEach(view -> log.record(revision, view, end));
+        }
+        new AppliedLog(log, revision.project()).await(end, (fraction, what) -> {});
+    }
+
+    /** A row that is later than the end may have been created long before it. */
+    private @Nullable Instant watermark(
+            FeatureView view, MaterializedView done, MaterializationResult result, MaterializationRange rows) {
         Since.Clock clock = clock(view);
-        if (clock == null || rows.from() != null || (clock == Since.Clock.CREATED && rows.until() != null)) {
+        if (clock == null || rows.from() != null || (clock == Since.Clock.CREATED && done.rowsLater() > 0)) {
             return null;
         }
         Instant reached = clock == Since.Clock.CREATED ? result.runStart() : result.until();

@@ -62,8 +62,7 @@ final class ITGenerationSwitches {
                 folder.resolve("data"),
                 folder.resolve("models"),
                 AllInOne.Ports.ANY,
-                RolloutConfig.DEFAULT.withRetireAfter(RETIRE_AFTER),
-                null,
+                new AllInOne.Options(RolloutConfig.DEFAULT.withRetireAfter(RETIRE_AFTER), null, null),
                 InstantSource.system());
         api = new RegistryApi(all.registry(), Duration.ofSeconds(10));
         newest = apply(where(Parcels.definitions().definitions(), "weight >= 0.0"));

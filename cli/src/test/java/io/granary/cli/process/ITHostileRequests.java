@@ -70,7 +70,15 @@ final class ITHostileRequests {
         assertThat(running.routes())
                 .containsEntry("registry", contracted("registry", "rollout", "documentation", "health", "metrics"))
                 .containsEntry(
-                        "serving", contracted("features", "push", "dead-letters", "models", "documentation", "health"))
+                        "serving",
+                        contracted(
+                                "features",
+                                "push",
+                                "materialization",
+                                "dead-letters",
+                                "models",
+                                "documentation",
+                                "health"))
                 .containsEntry("management", contracted("health", "metrics"));
     }
 

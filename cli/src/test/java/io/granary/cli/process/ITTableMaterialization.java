@@ -3,7 +3,6 @@ package io.granary.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.granary.cli.process.TableMaterialization.Rows;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
@@ -17,6 +16,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.embedded.junit.KafkaExtension;
+import io.granary.ingestion.MaterializationRange;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
@@ -41,8 +41,8 @@ final class ITTableMaterialization {
 
     private static final Instant FIRST = Instant.parse("2001-01-01T00:00:00Z");
     private static final Instant SECOND = FIRST.plus(Duration.ofDays(7));
-    private static final Rows WHOLE = new Rows(null, null, null);
-    private static final Rows INCREMENTAL = new Rows(Duration.ofHours(1), null, null);
+    private static final MaterializationRange WHOLE = MaterializationRange.WHOLE;
+    private static final MaterializationRange INCREMENTAL = new MaterializationRange(Duration.ofHours(1), null, null);
 
     private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -53,7 +53,7 @@ final class ITTableMaterialization {
         assertThat(run(revision, SECOND, INCREMENTAL))
                 .isEqualTo(new Since(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
         assertThat(run(revision, SECOND, WHOLE)).isNull();
-        assertThat(run(revision, SECOND, new Rows(Duration.ofDays(999_999_999_999L), null, null)))
+        assertThat(run(revision, SECOND, new MaterializationRange(Duration.ofDays(999_999_999_999L), null, null)))
                 .as("all of time")
                 .isNull();
     }
@@ -62,8 +62,8 @@ final class ITTableMaterialization {
     void aPartOfTheRowsMovesNoWatermarkThatItDoesNotReach() {
         Revision revision = revision("created", "sold");
         run(revision, FIRST, WHOLE);
-        run(revision, SECOND, new Rows(null, null, SECOND));
-        run(revision, SECOND, new Rows(null, FIRST, null));
+        run(revision, SECOND, new MaterializationRange(null, null, SECOND));
+        run(revision, SECOND, new MaterializationRange(null, FIRST, null));
 
         assertThat(run(revision, SECOND, INCREMENTAL))
                 .isEqualTo(new Since(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
@@ -72,11 +72,11 @@ final class ITTableMaterialization {
     @Test
     void aTableThatDoesNotSayWhenRowsWereWrittenGoesOnByTheirEvents() {
         Revision revision = revision(null, "sold");
-        run(revision, SECOND, new Rows(null, null, FIRST));
+        run(revision, SECOND, new MaterializationRange(null, null, FIRST));
         assertThat(run(revision, SECOND, INCREMENTAL))
                 .isEqualTo(new Since(Since.Clock.EVENT, FIRST.minus(Duration.ofHours(1))));
 
-        run(revision, SECOND, new Rows(null, null, FIRST));
+        run(revision, SECOND, new MaterializationRange(null, null, FIRST));
         assertThat(run(revision, SECOND, INCREMENTAL))
                 .as("an end before the watermark")
                 .isEqualTo(new Since(Since.Clock.EVENT, SECOND.minus(Duration.ofHours(1))));
@@ -103,7 +103,7 @@ final class ITTableMaterialization {
     }
 
     /** Runs it without an engine. */
-    private @Nullable Since run(Revision revision, Instant now, Rows rows) {
+    private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows) {
         try (TableMaterialization work = open(revision)) {
             MaterializationRequest request = work.request(Path.of(""), now, rows);
             MaterializationResult result = new MaterializationResult(

@@ -36,6 +36,9 @@ public record Operation(
     /** An extension of operations that a process answers however busy it is, since it is judged by them. */
     private static final String VITAL = "x-vital";
 
+    /** An extension of operations whose answers take as long as their work, once the request has arrived. */
+    private static final String PATIENT = "x-patient";
+
     public Operation {
         requireNonNull(id, "id");
         requireNonNull(method, "method");
@@ -50,6 +53,10 @@ public record Operation(
 
     public boolean isVital() {
         return node.has(VITAL);
+    }
+
+    public boolean isPatient() {
+        return node.has(PATIENT);
     }
 
     /** What is wrong with the parameters of a request; a lookup gives null for one that is absent. */

@@ -1,12 +1,8 @@
 package io.granary.offline.engine;
 
 import io.granary.core.GranaryException;
-import io.granary.core.definition.DataSource;
-import io.granary.core.definition.Definitions;
-import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.PushSource;
 import io.granary.core.definition.Revision;
-import io.granary.core.definition.StreamSource;
+import io.granary.core.definition.ViewsAtRest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -69,19 +65,6 @@ public record MaterializationRequest(
 
     /** The names of the online views whose source is a table, or a stream with history, in the order of names. */
     public static List<String> viewsAtRest(Revision revision) {
-        Definitions definitions = revision.definitions();
-        return definitions.all(FeatureView.class).stream()
-                .filter(FeatureView::online)
-                .filter(view -> view.aggregations().isEmpty())
-                .filter(view -> isAtRest(definitions.source(view.source())))
-                .map(FeatureView::name)
-                .toList();
-    }
-
-    private static boolean isAtRest(DataSource source) {
-        if (source instanceof StreamSource stream) {
-            return stream.history() != null;
-        }
-        return !(source instanceof PushSource);
+        return ViewsAtRest.of(revision.definitions());
     }
 }

@@ -16,11 +16,17 @@ public record MaterializationResult(
      *
      * @param rowsRead rows of the source
      * @param rowsWritten records in the feature log, one an entity key
+     * @param rowsLater rows that were left out because they are later than {@code until}
      */
-    public record MaterializedView(String view, long rowsRead, long rowsWritten) {}
+    public record MaterializedView(String view, long rowsRead, long rowsWritten, long rowsLater) {}
 
     public MaterializationResult {
         views = List.copyOf(views);
+    }
+
+    /** Whether the end of the run left no row out. */
+    public boolean isToTheEnd() {
+        return views.stream().allMatch(view -> view.rowsLater() == 0);
     }
 
     /** Records in the feature log, over all views. */

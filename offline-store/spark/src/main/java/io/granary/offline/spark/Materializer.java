@@ -38,30 +38,26 @@ final class Materializer {
     MaterializationResult materialize(MaterializationRequest request) {
         MaterializationTask task = new MaterializationTask(request);
         requirePlain(task.views());
-        ViewCounts read = new ViewCounts(request.views().size());
-        ViewCounts written = new ViewCounts(request.views().size());
-        FailedRows failed = new FailedRows();
-        spark.sparkContext().register(read);
-        spark.sparkContext().register(written);
-        spark.sparkContext().register(failed);
+        RowCounts counts = new RowCounts(spark, request.views().size());
         progress.begin("computing rows", COMPUTED, 2);
-        Dataset<Row> rows = newest(task, read, failed).persist();
+        Dataset<Row> rows = newest(task, counts).persist();
         try {
             rows.count();
-            failed.requireNone();
+            counts.failed().requireNone();
             progress.begin("writing to the feature log", 1, 1);
-            rows.foreachPartition(new FeatureLogWriter(task, written));
+            rows.foreachPartition(new FeatureLogWriter(task, counts.written()));
         } finally {
             rows.unpersist();
         }
-        return result(request, read, written);
+        return result(request, counts);
     }
 
-    private Dataset<Row> newest(MaterializationTask task, ViewCounts read, FailedRows failed) {
+    private Dataset<Row> newest(MaterializationTask task, RowCounts counts) {
         Dataset<Row> rows = spark.emptyDataset(Encoders.row(NewestRows.SCHEMA));
         for (Map.Entry<String, List<FeatureView>> views : bySource(task.views()).entrySet()) {
             SourceTable table = open(task, views.getValue());
-            RowsToWrite function = new RowsToWrite(task, views.getKey(), table.columns(), read, failed);
+            RowsToWrite function = new RowsToWrite(
+                    task, views.getKey(), table.columns(), counts.read(), counts.later(), counts.failed());
             Dataset<Row> wanted = SinceFilter.apply(table, task.request(), views.getValue());
             rows = rows.union(wanted.flatMap(function, Encoders.row(NewestRows.SCHEMA)));
         }
@@ -104,10 +100,10 @@ final class Materializer {
         }
     }
 
-    private static MaterializationResult result(MaterializationRequest request, ViewCounts read, ViewCounts written) {
+    private static MaterializationResult result(MaterializationRequest request, RowCounts counts) {
         List<MaterializedView> views = new ArrayList<>();
         for (int i = 0; i < request.views().size(); i++) {
-            views.add(new MaterializedView(request.views().get(i), read.value()[i], written.value()[i]));
+            views.add(counts.of(i, request.views().get(i)));
         }
         return new MaterializationResult(
                 request.revision().project(), request.revision().number(), request.until(), request.runStart(), views);

@@ -22,14 +22,22 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
     private final String source;
     private final Columns columns;
     private final ViewCounts read;
+    private final ViewCounts later;
     private final FailedRows failed;
     private transient @Nullable Computation computation;
 
-    RowsToWrite(MaterializationTask task, String source, Columns columns, ViewCounts read, FailedRows failed) {
+    RowsToWrite(
+            MaterializationTask task,
+            String source,
+            Columns columns,
+            ViewCounts read,
+            ViewCounts later,
+            FailedRows failed) {
         this.task = task;
         this.source = source;
         this.columns = columns;
         this.read = read;
+        this.later = later;
         this.failed = failed;
     }
 
@@ -77,11 +85,19 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
         private void compute(int view, SourceRow typed, Row row, List<Row> written) {
             try {
                 FeatureRow computed = views.get(view).compute(typed);
-                if (computed != null && wanted.get(view).has(computed.eventMicros(), typed.createdMicros())) {
-                    written.add(write(numbers.get(view), views.get(view), computed, typed.createdMicros()));
+                if (computed != null) {
+                    take(view, computed, typed.createdMicros(), written);
                 }
             } catch (GranaryException e) {
                 rows.fail(row, e);
+            }
+        }
+
+        private void take(int view, FeatureRow row, @Nullable Long createdMicros, List<Row> written) {
+            if (wanted.get(view).has(row.eventMicros(), createdMicros)) {
+                written.add(write(numbers.get(view), views.get(view), row, createdMicros));
+            } else if (wanted.get(view).isLater(row.eventMicros(), createdMicros)) {
+                later.add(numbers.get(view));
             }
         }
 

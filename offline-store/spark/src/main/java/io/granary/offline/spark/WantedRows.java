@@ -21,8 +21,15 @@ record WantedRows(long fromEvent, long untilEvent, long fromCreated, long untilC
 
     /** @param created null: the row does not say, and is taken */
     boolean has(long event, @Nullable Long created) {
-        return event >= fromEvent
-                && event <= untilEvent
-                && (created == null || (created >= fromCreated && created <= untilCreated));
+        return event <= untilEvent && hasBut(event, created);
+    }
+
+    /** Whether a row would be taken if it were not later than the end. */
+    boolean isLater(long event, @Nullable Long created) {
+        return event > untilEvent && hasBut(event, created);
+    }
+
+    private boolean hasBut(long event, @Nullable Long created) {
+        return event >= fromEvent && (created == null || (created >= fromCreated && created <= untilCreated));
     }
 }

@@ -57,10 +57,13 @@ final class ITMaterialization {
         assertThat(result.views())
                 .containsExactlyElementsOf(List.of(
                         new MaterializedView(
-                                "airport_arrivals", count("*", "true"), count("DISTINCT destination", WEEK)),
-                        new MaterializedView("airport_facts", 229, 229),
+                                "airport_arrivals", count("*", "true"), count("DISTINCT destination", WEEK), 0),
+                        new MaterializedView("airport_facts", 229, 229, 0),
                         new MaterializedView(
-                                "route_arrivals", count("*", "true"), count("DISTINCT (origin, destination)", WEEK))));
+                                "route_arrivals",
+                                count("*", "true"),
+                                count("DISTINCT (origin, destination)", WEEK),
+                                0)));
         List<FeatureLogRecord> records = readAll(FeatureLogRecord.rowsTopic(revision.project()));
         assertThat(records).hasSize((int) result.rowsWritten());
         assertNewest(revision, records);
@@ -84,7 +87,8 @@ final class ITMaterialization {
                 .containsExactly(new MaterializedView(
                         "airport_arrivals",
                         count("*", "arrived_at >= '2001-01-05'"),
-                        count("DISTINCT destination", "arrived_at BETWEEN '2001-01-05' AND '2001-01-06'")));
+                        count("DISTINCT destination", "arrived_at BETWEEN '2001-01-05' AND '2001-01-06'"),
+                        count("*", "arrived_at > '2001-01-06' AND " + WEEK)));
     }
 
     @Test

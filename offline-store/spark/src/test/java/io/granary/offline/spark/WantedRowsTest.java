@@ -24,6 +24,8 @@ final class WantedRowsTest {
         assertThat(rows.has(Long.MIN_VALUE, null)).isTrue();
         assertThat(rows.has(UNTIL, Long.MAX_VALUE)).isTrue();
         assertThat(rows.has(UNTIL + 1, null)).isFalse();
+        assertThat(rows.isLater(UNTIL + 1, null)).isTrue();
+        assertThat(rows.isLater(UNTIL, null)).isFalse();
     }
 
     @Test
@@ -43,6 +45,8 @@ final class WantedRowsTest {
         assertThat(rows.has(0, SINCE + 1)).isTrue();
         assertThat(rows.has(0, RUN_START)).isTrue();
         assertThat(rows.has(0, RUN_START + 1)).as("the next run's").isFalse();
+        assertThat(rows.isLater(UNTIL + 1, SINCE)).as("the run before saw it").isFalse();
+        assertThat(rows.isLater(UNTIL + 1, SINCE + 1)).isTrue();
         assertThat(rows.has(0, null)).as("does not say").isTrue();
     }
 

@@ -109,7 +109,8 @@ public final class EngineMessageJson {
             views.addObject()
                     .put("view", view.view())
                     .put("rowsRead", view.rowsRead())
-                    .put("rowsWritten", view.rowsWritten());
+                    .put("rowsWritten", view.rowsWritten())
+                    .put("rowsLater", view.rowsLater());
         }
         return node;
     }
@@ -120,7 +121,8 @@ public final class EngineMessageJson {
             views.add(new MaterializedView(
                     view.required("view").asText(),
                     view.required("rowsRead").longValue(),
-                    view.required("rowsWritten").longValue()));
+                    view.required("rowsWritten").longValue(),
+                    view.required("rowsLater").longValue()));
         }
         return new MaterializationResult(
                 node.required("project").asText(),

@@ -106,7 +106,7 @@ final class OfflineJobJsonTest {
                 new EngineMessage.Progressed(new Progress("joining", 0.25, 12)),
                 new EngineMessage.Failed(ErrorCode.UNPROCESSABLE, "two\nlines"),
                 new EngineMessage.Materialized(new MaterializationResult(
-                        "shops", 1, Instant.EPOCH, Instant.EPOCH, List.of(new MaterializedView("last", 2, 1)))));
+                        "shops", 1, Instant.EPOCH, Instant.EPOCH, List.of(new MaterializedView("last", 2, 1, 1)))));
     }
 
     @Test

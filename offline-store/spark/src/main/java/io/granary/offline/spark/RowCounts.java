@@ -1,0 +1,20 @@
+package io.granary.offline.spark;
+
+import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import org.apache.spark.sql.SparkSession;
+
+/** What the tasks of one materialization count, by view; read by the driver. */
+record RowCounts(ViewCounts read, ViewCounts written, ViewCounts later, FailedRows failed) {
+
+    RowCounts(SparkSession spark, int views) {
+        this(new ViewCounts(views), new ViewCounts(views), new ViewCounts(views), new FailedRows());
+        spark.sparkContext().register(read);
+        spark.sparkContext().register(written);
+        spark.sparkContext().register(later);
+        spark.sparkContext().register(failed);
+    }
+
+    MaterializedView of(int view, String name) {
+        return new MaterializedView(name, read.value()[view], written.value()[view], later.value()[view]);
+    }
+}
