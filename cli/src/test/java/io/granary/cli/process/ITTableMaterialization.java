@@ -62,11 +62,15 @@ final class ITTableMaterialization {
     void aPartOfTheRowsMovesNoWatermarkThatItDoesNotReach() {
         Revision revision = revision("created", "sold");
         run(revision, FIRST, WHOLE);
-        run(revision, SECOND, new MaterializationRange(null, null, SECOND));
+        run(revision, SECOND, new MaterializationRange(null, null, SECOND), 1);
         run(revision, SECOND, new MaterializationRange(null, FIRST, null));
-
-        assertThat(run(revision, SECOND, INCREMENTAL))
+        assertThat(run(revision, SECOND, INCREMENTAL, 1))
                 .isEqualTo(new Since(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
+
+        run(revision, SECOND, new MaterializationRange(null, null, SECOND));
+        assertThat(run(revision, SECOND, INCREMENTAL))
+                .as("an end that left nothing out is none")
+                .isEqualTo(new Since(Since.Clock.CREATED, SECOND.minus(Duration.ofHours(1))));
     }
 
     @Test
@@ -102,12 +106,16 @@ final class ITTableMaterialization {
         open(revision).close();
     }
 
-    /** Runs it without an engine. */
+    /** Runs it without an engine; no row is later than its end. */
     private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows) {
+        return run(revision, now, rows, 0);
+    }
+
+    private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows, long later) {
         try (TableMaterialization work = open(revision)) {
             MaterializationRequest request = work.request(Path.of(""), now, rows);
             MaterializationResult result = new MaterializationResult(
-                    project, 1, request.until(), now, List.of(new MaterializedView("sales_of_shop", 5, 3)));
+                    project, 1, request.until(), now, List.of(new MaterializedView("sales_of_shop", 5, 3, later)));
             work.ended(request, result, rows);
             return request.since().get("sales_of_shop");
         }

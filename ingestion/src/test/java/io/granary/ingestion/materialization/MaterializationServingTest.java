@@ -49,8 +49,8 @@ final class MaterializationServingTest {
     private final Runs runs = new Runs();
     private final Vertx vertx = Vertx.vertx();
 
-    private @Nullable MaterializationServing serving;
-    private @Nullable HttpService http;
+    private MaterializationServing serving;
+    private HttpService http;
 
     /** Takes note of what it is asked for; a run writes 3 rows once it may. */
     private static final class Runs implements Materializer {
