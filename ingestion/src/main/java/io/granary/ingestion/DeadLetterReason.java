@@ -22,6 +22,8 @@ enum DeadLetterReason {
     JOIN_KEY,
     /** An expression of the view failed. */
     EXPRESSION,
+    /** The event, or the view's row of it, is not as expected, and is to be set aside. */
+    EXPECTATION,
     /** The row is larger than the feature log takes. */
     TOO_LARGE,
     /** A record of the feature log that is not one. */

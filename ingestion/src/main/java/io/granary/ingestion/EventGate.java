@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class EventGate {
 
     private final StreamSource source;
+    private final Expected expected;
     private final EventReader reader;
 
-    EventGate(StreamSource source, WriterSchemas schemas) {
+    EventGate(StreamSource source, WriterSchemas schemas, Expected expected) {
         this.source = source;
+        this.expected = expected;
         this.reader = new EventReader(source, schemas);
     }
 
@@ -38,7 +40,11 @@ final class EventGate {
         try {
             EventHeaders byName = byName(headers);
             Event event = reader.read(byName, value, arrivalMillis);
-            return isHistory(event) || OfflineOnly.isMarked(byName) ? null : event;
+            if (isHistory(event) || OfflineOnly.isMarked(byName)) {
+                return null;
+            }
+            expected.require(event);
+            return event;
         } catch (UnusableRecordException e) {
             throw RejectedException.of(e);
         }

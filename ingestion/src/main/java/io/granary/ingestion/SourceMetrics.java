@@ -1,7 +1,9 @@
 package io.granary.ingestion;
 
+import io.granary.core.definition.Expectation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the events of one source, counted. An aborted transaction is counted again when it is repeated. */
@@ -58,6 +60,16 @@ final class SourceMetrics {
     /** Events that a view's {@code where} does not select. */
     Counter unselected(String view) {
         return viewCounter("granary.ingestion.unselected", "Events that the view's where does not select", view);
+    }
+
+    /** Events that are not as expected. */
+    Counter unexpected(Expectation expectation, @Nullable String view) {
+        return Counter.builder("granary.ingestion.unexpected")
+                .description("Events that are not as an expectation says")
+                .tags("source", source, "view", view == null ? "" : view)
+                .tag("expectation", expectation.name())
+                .tag("outcome", expectation.onFailure().name().toLowerCase(Locale.ROOT))
+                .register(meters);
     }
 
     private Counter viewCounter(String name, String description, String view) {

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source, and the plain views that one application computes from it.
@@ -117,9 +118,10 @@ record SourcePlan(Revision revision, StreamSource source, List<FeatureView> view
                 .collect(Collectors.toSet());
     }
 
-    List<ViewRows> compile() {
+    /** @param metrics count what is not as expected; null: nobody does */
+    List<ViewRows> compile(@Nullable SourceMetrics metrics) {
         return views.stream()
-                .map(view -> ViewRows.compile(revision, view, source))
+                .map(view -> ViewRows.compile(revision, view, source, metrics))
                 .toList();
     }
 

@@ -21,9 +21,10 @@ final class SourceTopology {
     static Topology build(SourcePlan plan, TopologyParts parts) {
         String project = plan.revision().project();
         SourceMetrics metrics = new SourceMetrics(parts.meters(), plan.source().name());
-        List<CountedView> views = plan.compile().stream()
+        List<CountedView> views = plan.compile(metrics).stream()
                 .map(rows -> CountedView.of(rows, metrics))
                 .toList();
+        Expected expected = Expected.of(plan.source(), plan.source().schema(), null, metrics);
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()
@@ -31,7 +32,7 @@ final class SourceTopology {
                 .addProcessor(
                         VIEWS,
                         () -> new EventProcessor(
-                                new EventGate(plan.source(), parts.schemas()), views, metrics, parts.maxRowBytes()),
+                                new EventGate(plan.source(), parts.schemas(), expected), views, metrics, parts.maxRowBytes()),
                         EVENTS)
                 .addSink(ROWS, FeatureLogRecord.rowsTopic(project), out, out, VIEWS)
                 .addSink(DEAD_LETTERS, DeadLetter.topicOf(project), out, out, VIEWS);

@@ -37,8 +37,9 @@ final class TopicReplay {
 
     TopicReplay(SourcePlan plan, WriterSchemas schemas, int maxRowBytes, FeatureLogAppender log) {
         this.plan = plan;
-        this.gate = new EventGate(plan.source(), schemas);
-        this.views = plan.compile();
+        this.gate = new EventGate(
+                plan.source(), schemas, Expected.of(plan.source(), plan.source().schema(), null, null));
+        this.views = plan.compile(null);
         this.maxRowBytes = maxRowBytes;
         this.log = log;
     }

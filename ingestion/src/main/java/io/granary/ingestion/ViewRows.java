@@ -18,19 +18,29 @@ final class ViewRows {
 
     private final FeatureViewComputation computation;
     private final FeatureLogEncoder encoder;
+    private final Expected expected;
     private final String replayName;
 
-    private ViewRows(FeatureViewComputation computation, FeatureLogEncoder encoder, String replayName) {
+    private ViewRows(
+            FeatureViewComputation computation, FeatureLogEncoder encoder, Expected expected, String replayName) {
         this.computation = computation;
+        this.expected = expected;
         this.encoder = encoder;
         this.replayName = replayName;
     }
 
-    /** @throws GranaryException naming what of the view does not compile */
-    static ViewRows compile(Revision revision, FeatureView view, StreamSource source) {
+    /**
+     * Compiles a view.
+     *
+     * @param metrics count what is not as expected; null: nobody does
+     * @throws GranaryException naming what of the view does not compile
+     */
+    static ViewRows compile(
+            Revision revision, FeatureView view, StreamSource source, @Nullable SourceMetrics metrics) {
         return new ViewRows(
                 FeatureViewComputation.compile(revision, view, source.schema()),
                 FeatureLogEncoder.of(revision, view),
+                Expected.of(view, source.schema(), metrics),
                 Replayed.nameOf(revision, view));
     }
 
@@ -53,7 +63,11 @@ final class ViewRows {
     @Nullable
     FeatureLogRecord row(Event event, long arrivalMillis) {
         FeatureRow row = compute(event);
-        return row == null ? null : encoder.encode(row, TimeUnit.MILLISECONDS.toMicros(arrivalMillis));
+        if (row == null) {
+            return null;
+        }
+        expected.require(event);
+        return encoder.encode(row, TimeUnit.MILLISECONDS.toMicros(arrivalMillis));
     }
 
     private @Nullable FeatureRow compute(Event event) {

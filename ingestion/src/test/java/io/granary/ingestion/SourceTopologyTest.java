@@ -157,7 +157,7 @@ final class SourceTopologyTest {
 
     @Test
     void makesADeadLetterOfAnEventWithoutTheCreatedTimestampThatTheSourceDeclares() {
-        EventGate gate = new EventGate(Rides.createdSource(PROJECT), WriterSchemas.NONE);
+        EventGate gate = new EventGate(Rides.createdSource(PROJECT), WriterSchemas.NONE, Expected.NOTHING);
         byte[] event = bytes("{\"driver\": \"a\", \"happened_at\": \"%s\", \"written_at\": null}".formatted(HAPPENED));
 
         assertThatThrownBy(() -> gate.admit(new RecordHeaders(), event, ARRIVED.toEpochMilli()))

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventTimestamp the column that says when a row became true; null for a static table, true since the epoch
  * @param createdTimestamp the column that says when a row was written; null when the table does not know
  * @param schema the columns, or null when they are read from the file
+ * @param expectations what its rows, and the table, should be like
  */
 public record BatchSource(
         String name,
@@ -19,6 +20,7 @@ public record BatchSource(
         @Nullable String eventTimestamp,
         @Nullable String createdTimestamp,
         @Nullable List<Column> schema,
+        List<Expectation> expectations,
         Metadata metadata)
         implements DataSource {
 
@@ -31,6 +33,19 @@ public record BatchSource(
 
     public BatchSource {
         schema = schema == null ? null : List.copyOf(schema);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** A table of which nothing is expected. */
+    public BatchSource(
+            String name,
+            Format format,
+            String path,
+            @Nullable String eventTimestamp,
+            @Nullable String createdTimestamp,
+            @Nullable List<Column> schema,
+            Metadata metadata) {
+        this(name, format, path, eventTimestamp, createdTimestamp, schema, List.of(), metadata);
     }
 
     @Override

@@ -15,6 +15,9 @@ public sealed interface DataSource extends Definition permits BatchSource, Strea
     @Nullable
     String eventTimestamp();
 
+    /** What its rows, or a table of them, should be like. */
+    List<Expectation> expectations();
+
     /** The column that says when a row was written, or null when the source does not know. */
     default @Nullable String createdTimestamp() {
         return null;

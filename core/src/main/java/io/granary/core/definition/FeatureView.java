@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     null: no longer than the write takes
  * @param online whether rows are written to the online store
  * @param offline whether training sets may use the view
+ * @param expectations what its rows should be like; none of windows
  */
 public record FeatureView(
         String name,
@@ -34,6 +35,7 @@ public record FeatureView(
         @Nullable Duration maxStaleness,
         boolean online,
         boolean offline,
+        List<Expectation> expectations,
         Metadata metadata)
         implements View {
 
@@ -42,6 +44,37 @@ public record FeatureView(
         joinKeys = Collections.unmodifiableMap(new LinkedHashMap<>(joinKeys));
         features = List.copyOf(features);
         aggregations = List.copyOf(aggregations);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** A view of which nothing is expected. */
+    public FeatureView(
+            String name,
+            List<String> entities,
+            String source,
+            Map<String, String> joinKeys,
+            @Nullable String where,
+            List<Feature> features,
+            List<Aggregation> aggregations,
+            @Nullable Duration ttl,
+            @Nullable Duration maxStaleness,
+            boolean online,
+            boolean offline,
+            Metadata metadata) {
+        this(
+                name,
+                entities,
+                source,
+                joinKeys,
+                where,
+                features,
+                aggregations,
+                ttl,
+                maxStaleness,
+                online,
+                offline,
+                List.of(),
+                metadata);
     }
 
     /** A view whose rows are always read from the online store. */
@@ -70,6 +103,24 @@ public record FeatureView(
         List<String> names = new ArrayList<>(View.super.featureNames());
         aggregations.forEach(aggregation -> names.addAll(aggregation.featureNames()));
         return names;
+    }
+
+    /** This view with another {@code where}. */
+    public FeatureView where(String condition) {
+        return new FeatureView(
+                name,
+                entities,
+                source,
+                joinKeys,
+                condition,
+                features,
+                aggregations,
+                ttl,
+                maxStaleness,
+                online,
+                offline,
+                expectations,
+                metadata);
     }
 
     /** Whether its features are windows over events, and not rows. */

@@ -4,11 +4,18 @@ import io.granary.core.type.Column;
 import java.util.List;
 
 /** Rows that come over HTTP and then go through Kafka like any stream. */
-public record PushSource(String name, List<Column> schema, String eventTimestamp, Metadata metadata)
+public record PushSource(
+        String name, List<Column> schema, String eventTimestamp, List<Expectation> expectations, Metadata metadata)
         implements DataSource {
 
     public PushSource {
         schema = List.copyOf(schema);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** A source of which nothing is expected. */
+    public PushSource(String name, List<Column> schema, String eventTimestamp, Metadata metadata) {
+        this(name, schema, eventTimestamp, List.of(), metadata);
     }
 
     @Override
@@ -34,6 +41,7 @@ public record PushSource(String name, List<Column> schema, String eventTimestamp
                 StreamSource.DEFAULT_ALLOWED_LATENESS,
                 StreamSource.DEFAULT_MAX_FUTURE_SKEW,
                 null,
+                expectations,
                 metadata);
     }
 }

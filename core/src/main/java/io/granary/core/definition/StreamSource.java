@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedLateness how much later than its event timestamp an event may arrive and still enter a window
  * @param maxFutureSkew how far an event timestamp may lie beyond the arrival; further is a dead letter
  * @param history where the stream's past is, or null
+ * @param expectations what its events should be like, those of the past too
  */
 public record StreamSource(
         String name,
@@ -31,6 +32,7 @@ public record StreamSource(
         Duration allowedLateness,
         Duration maxFutureSkew,
         @Nullable History history,
+        List<Expectation> expectations,
         Metadata metadata)
         implements DataSource {
 
@@ -58,6 +60,37 @@ public record StreamSource(
 
     public StreamSource {
         schema = List.copyOf(schema);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** A stream of which nothing is expected. */
+    public StreamSource(
+            String name,
+            String topic,
+            Format format,
+            List<Column> schema,
+            @Nullable String avroSchema,
+            String eventTimestamp,
+            @Nullable String createdTimestamp,
+            @Nullable String eventId,
+            Duration allowedLateness,
+            Duration maxFutureSkew,
+            @Nullable History history,
+            Metadata metadata) {
+        this(
+                name,
+                topic,
+                format,
+                schema,
+                avroSchema,
+                eventTimestamp,
+                createdTimestamp,
+                eventId,
+                allowedLateness,
+                maxFutureSkew,
+                history,
+                List.of(),
+                metadata);
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expression {
 
+    /** Characters that a text has at most. */
+    public static final int MAX_LENGTH = CelCompilation.MAX_LENGTH;
+
     private final String text;
     private final DataType resultType;
     private final Set<String> references;

@@ -17,11 +17,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class SourceTarget implements RowTarget {
 
     private final StreamSource source;
+    private final RequiredRows required;
     private final List<ViewOutput> views;
     private final int maxRowBytes;
 
-    private SourceTarget(StreamSource source, List<ViewOutput> views, int maxRowBytes) {
+    private SourceTarget(StreamSource source, RequiredRows required, List<ViewOutput> views, int maxRowBytes) {
         this.source = source;
+        this.required = required;
         this.views = views;
         this.maxRowBytes = maxRowBytes;
     }
@@ -32,7 +34,8 @@ final class SourceTarget implements RowTarget {
                 .filter(view -> view.online() && view.aggregations().isEmpty())
                 .map(view -> ViewOutput.compile(revision, view, source.schema(), maxRowBytes))
                 .toList();
-        return new SourceTarget(source.findStream(revision.project()), views, maxRowBytes);
+        return new SourceTarget(
+                source.findStream(revision.project()), RequiredRows.of(source, source.schema()), views, maxRowBytes);
     }
 
     @Override
@@ -45,11 +48,20 @@ final class SourceTarget implements RowTarget {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             int row = i;
+            require(rows, i, errors);
             views.forEach(view -> view.record(rows, row, now, errors));
             records.add(record(rows, i, errors));
         }
         errors.requireNone();
         return records;
+    }
+
+    private void require(TypedRows rows, int row, RowErrors errors) {
+        try {
+            required.require(rows.row(row));
+        } catch (GranaryException e) {
+            errors.add("row " + row, e);
+        }
     }
 
     private ProducerRecord<byte[], byte[]> record(TypedRows rows, int row, RowErrors errors) {

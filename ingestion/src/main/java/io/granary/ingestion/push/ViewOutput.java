@@ -15,12 +15,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One generation of a view, compiled to turn pushed rows into records of the feature log. */
-record ViewOutput(FeatureViewComputation computation, FeatureLogEncoder encoder, String topic, int maxRowBytes) {
+record ViewOutput(
+        FeatureViewComputation computation, RequiredRows required, FeatureLogEncoder encoder, String topic, int maxRowBytes) {
 
     /** @param revision as its rows are written */
     static ViewOutput compile(Revision revision, FeatureView view, List<Column> columns, int maxRowBytes) {
         return new ViewOutput(
                 FeatureViewComputation.compile(revision, view, columns),
+                RequiredRows.of(view, columns),
                 FeatureLogEncoder.of(revision, view),
                 FeatureLogRecord.rowsTopic(revision.project()),
                 maxRowBytes);
@@ -36,7 +38,11 @@ record ViewOutput(FeatureViewComputation computation, FeatureLogEncoder encoder,
     ProducerRecord<byte[], byte[]> record(TypedRows rows, int row, Instant now, RowErrors errors) {
         try {
             FeatureRow features = computation.compute(rows.row(row));
-            return features == null ? null : record(encoder.encode(features, EpochMicros.of(now)));
+            if (features == null) {
+                return null;
+            }
+            required.require(rows.row(row));
+            return record(encoder.encode(features, EpochMicros.of(now)));
         } catch (GranaryException e) {
             errors.add("row " + row, e);
             return null;

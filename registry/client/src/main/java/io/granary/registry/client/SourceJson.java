@@ -20,7 +20,8 @@ final class SourceJson {
                 .text("path", source.path())
                 .text("eventTimestamp", source.eventTimestamp())
                 .text("createdTimestamp", source.createdTimestamp())
-                .list("schema", source.schema(), SourceJson::write);
+                .list("schema", source.schema(), SourceJson::write)
+                .list("expectations", source.expectations(), ExpectationJson::write);
     }
 
     static BatchSource readBatch(String name, Metadata metadata, JsonObject object) {
@@ -31,6 +32,7 @@ final class SourceJson {
                 object.findText("eventTimestamp"),
                 object.findText("createdTimestamp"),
                 object.findObjects("schema", SourceJson::readColumn),
+                ExpectationJson.readAll(object),
                 metadata);
     }
 
@@ -44,7 +46,8 @@ final class SourceJson {
                 .text("eventId", source.eventId())
                 .duration("allowedLateness", source.allowedLateness())
                 .duration("maxFutureSkew", source.maxFutureSkew())
-                .tree("history", writeHistory(source.history()));
+                .tree("history", writeHistory(source.history()))
+                .list("expectations", source.expectations(), ExpectationJson::write);
     }
 
     static StreamSource readStream(String name, Metadata metadata, JsonObject object) {
@@ -60,15 +63,23 @@ final class SourceJson {
                 object.duration("allowedLateness"),
                 object.duration("maxFutureSkew"),
                 readHistory(object),
+                ExpectationJson.readAll(object),
                 metadata);
     }
 
     static void write(JsonTree tree, PushSource source) {
-        tree.list("schema", source.schema(), SourceJson::write).text("eventTimestamp", source.eventTimestamp());
+        tree.list("schema", source.schema(), SourceJson::write)
+                .text("eventTimestamp", source.eventTimestamp())
+                .list("expectations", source.expectations(), ExpectationJson::write);
     }
 
     static PushSource readPush(String name, Metadata metadata, JsonObject object) {
-        return new PushSource(name, columns(object, "schema"), object.text("eventTimestamp"), metadata);
+        return new PushSource(
+                name,
+                columns(object, "schema"),
+                object.text("eventTimestamp"),
+                ExpectationJson.readAll(object),
+                metadata);
     }
 
     static JsonNode write(Column column) {

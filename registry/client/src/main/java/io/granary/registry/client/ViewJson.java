@@ -36,7 +36,8 @@ final class ViewJson {
                 .duration("ttl", view.ttl())
                 .duration("maxStaleness", view.maxStaleness())
                 .bool("online", view.online())
-                .bool("offline", view.offline());
+                .bool("offline", view.offline())
+                .list("expectations", view.expectations(), ExpectationJson::write);
     }
 
     static FeatureView readView(String name, Metadata metadata, JsonObject object) {
@@ -52,6 +53,7 @@ final class ViewJson {
                 object.findDuration("maxStaleness"),
                 object.bool("online"),
                 object.bool("offline"),
+                ExpectationJson.readAll(object),
                 metadata);
     }
 

@@ -7,6 +7,7 @@ import static io.granary.registry.server.repository.Fields.required;
 import static io.granary.registry.server.repository.Fields.some;
 import static io.granary.registry.server.repository.PartShapes.AGGREGATION;
 import static io.granary.registry.server.repository.PartShapes.COLUMN;
+import static io.granary.registry.server.repository.PartShapes.EXPECTATION;
 import static io.granary.registry.server.repository.PartShapes.FEATURE;
 import static io.granary.registry.server.repository.PartShapes.HISTORY;
 import static io.granary.registry.server.repository.PartShapes.INPUT;
@@ -41,6 +42,9 @@ import java.util.Objects;
 /** The fields of each kind of definition: the one table that reading, messages and editors' schemas come from. */
 final class KindShapes {
 
+    private static final Field EXPECTATIONS =
+            optional("expectations", list(EXPECTATION), "What its rows should be like");
+
     private static final Map<Kind, ObjectOf> KINDS = kinds();
 
     private KindShapes() {}
@@ -72,7 +76,8 @@ final class KindShapes {
                 kind(
                         kind,
                         required("schema", some(COLUMN), "The columns"),
-                        required("eventTimestamp", NAME, "The column that says when a row became true"));
+                        required("eventTimestamp", NAME, "The column that says when a row became true"),
+                        EXPECTATIONS);
             case FEATURE_VIEW -> featureView();
             case ON_DEMAND_FEATURE_VIEW ->
                 kind(
@@ -99,7 +104,8 @@ final class KindShapes {
                 optional("iceberg", TEXT, "Name of an Iceberg table"),
                 optional("eventTimestamp", NAME, "The column that says when a row became true"),
                 optional("createdTimestamp", NAME, "The column that says when a row was written"),
-                optional("schema", some(COLUMN), "The columns; the default is what the file says"));
+                optional("schema", some(COLUMN), "The columns; the default is what the file says"),
+                EXPECTATIONS);
     }
 
     private static ObjectOf streamSource() {
@@ -113,7 +119,8 @@ final class KindShapes {
                 optional("eventId", NAME, "The column that identifies an event"),
                 optional("allowedLateness", DURATION, "How late an event may enter a window"),
                 optional("maxFutureSkew", DURATION, "How far an event may lie in the future"),
-                optional("history", HISTORY, "Where the stream's past is"));
+                optional("history", HISTORY, "Where the stream's past is"),
+                EXPECTATIONS);
     }
 
     private static ObjectOf featureView() {
@@ -129,7 +136,8 @@ final class KindShapes {
                 optional("online", BOOLEAN, "Whether it is served online"),
                 optional("offline", BOOLEAN, "Whether training sets may use it"),
                 optional("features", list(FEATURE), "The features"),
-                optional("aggregations", list(AGGREGATION), "Windowed features"));
+                optional("aggregations", list(AGGREGATION), "Windowed features"),
+                EXPECTATIONS);
     }
 
     private static ObjectOf featureService() {

@@ -4,6 +4,7 @@ import static io.granary.registry.server.repository.Fields.list;
 import static io.granary.registry.server.repository.Fields.object;
 import static io.granary.registry.server.repository.Fields.optional;
 import static io.granary.registry.server.repository.Fields.required;
+import static io.granary.registry.server.repository.Fields.some;
 import static io.granary.registry.server.repository.Scalars.DURATION;
 import static io.granary.registry.server.repository.Scalars.EXPRESSION;
 import static io.granary.registry.server.repository.Scalars.INTEGER;
@@ -16,6 +17,8 @@ import static io.granary.registry.server.repository.Scalars.TYPE;
 import static io.granary.registry.server.repository.Scalars.WINDOW;
 import static io.granary.registry.server.repository.Scalars.choice;
 
+import io.granary.core.definition.Expectation;
+import io.granary.core.definition.ExpectationCheck;
 import io.granary.core.definition.ModelVersion;
 import io.granary.core.window.WindowMode;
 import io.granary.registry.server.repository.Shape.Field;
@@ -64,6 +67,22 @@ final class PartShapes {
             optional("mode", choice(WindowMode.class), "How bounds follow the time of the question"),
             optional("hop", DURATION, "What the tails of the windows move by: 1s, 1m, 5m, 1h or 1d"),
             optional("default", TEXT, "What an empty window gives"));
+
+    static final ObjectOf EXPECTATION = object(
+            "an expectation",
+            NAMED,
+            required("check", choice(ExpectationCheck.Kind.class), "What is looked at"),
+            optional("column", NAME, "Of not_null, range, set and regex: the column, or the view's feature"),
+            optional("min", TEXT, "Of range and row_count: the least that is expected"),
+            optional("max", TEXT, "Of range and row_count: the most that is expected"),
+            optional("values", some(TEXT), "Of set: what is expected"),
+            optional("pattern", TEXT, "Of regex: an RE2 pattern of the whole text"),
+            optional("columns", some(NAME), "Of unique: the columns that no two rows share"),
+            optional("within", DURATION, "Of freshness: the greatest age of the newest row"),
+            optional(
+                    "onFailure",
+                    choice(Expectation.OnFailure.class),
+                    "warn counts (the default), quarantine leaves the row out, fail refuses the table"));
 
     static final ObjectOf HISTORY = object(
             "a history",

@@ -32,6 +32,7 @@ final class SourceBuilder {
                 values.findText("eventTimestamp"),
                 values.findText("createdTimestamp"),
                 values.has("schema") ? DefinitionBuilder.columns(values, "schema") : null,
+                ExpectationBuilder.expectations(values),
                 document.metadata());
     }
 
@@ -51,6 +52,7 @@ final class SourceBuilder {
                 values.durationOr("allowedLateness", StreamSource.DEFAULT_ALLOWED_LATENESS),
                 values.durationOr("maxFutureSkew", StreamSource.DEFAULT_MAX_FUTURE_SKEW),
                 history(values.find("history", Values.class)),
+                ExpectationBuilder.expectations(values),
                 document.metadata());
     }
 
@@ -60,6 +62,7 @@ final class SourceBuilder {
                 document.name(),
                 DefinitionBuilder.columns(values, "schema"),
                 values.text("eventTimestamp"),
+                ExpectationBuilder.expectations(values),
                 document.metadata());
     }
 

@@ -38,6 +38,7 @@ final class ViewBuilder {
                 values.find("maxStaleness", Duration.class),
                 values.valueOr("online", true, Boolean.class),
                 values.valueOr("offline", true, Boolean.class),
+                ExpectationBuilder.expectations(values),
                 document.metadata());
     }
 

@@ -2,6 +2,7 @@ package io.granary.registry.server.validation;
 
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.DataSource;
+import io.granary.core.definition.Expectation;
 import io.granary.core.definition.Kind;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
@@ -35,6 +36,7 @@ final class SourceRules {
             requireMoment("eventTimestamp", source.eventTimestamp(), columns);
             requireMoment("createdTimestamp", source.createdTimestamp(), columns);
         }
+        new ExpectationRules(check).apply(source, columns);
         if (source instanceof BatchSource batch) {
             applyBatch(batch);
         }
@@ -69,6 +71,12 @@ final class SourceRules {
         }
         if (past.eventTimestamp() == null) {
             check.violation("history.source", "'" + past.name() + "'", "a batch source with an eventTimestamp");
+        }
+        if (past.expectations().stream().anyMatch(Expectation::quarantines)) {
+            check.violation(
+                    "history.source",
+                    "'" + past.name() + "'",
+                    "a batch source that quarantines nothing; expectations of the stream hold for its history, too");
         }
         List<Column> columns = sources.of(past);
         for (Column column : columns == null ? List.<Column>of() : source.schema()) {

@@ -43,6 +43,7 @@ final class ViewRules {
             new WindowViewRules(check).apply(view, source);
         }
         List<Column> columns = sources.of(source);
+        new ExpectationRules(check).apply(view, source, columns);
         if (columns != null) {
             requireColumns(view, entities, columns);
         }
