@@ -26,7 +26,8 @@ final class Expected {
     }
 
     /** @param failed null: nobody counts */
-    private record Rule(RowExpectation expectation, @Nullable Counter failed) {}
+    private record Rule(
+            RowExpectation expectation, @Nullable Counter failed) {}
 
     /**
      * Of a source's events.
@@ -65,7 +66,8 @@ final class Expected {
         for (Rule rule : rules) {
             if (!rule.expectation().holds(event)) {
                 count(rule);
-                boolean isFirst = broken == null && rule.expectation().expectation().quarantines();
+                boolean isFirst =
+                        broken == null && rule.expectation().expectation().quarantines();
                 broken = isFirst ? rule.expectation() : broken;
             }
         }

@@ -32,7 +32,10 @@ final class SourceTopology {
                 .addProcessor(
                         VIEWS,
                         () -> new EventProcessor(
-                                new EventGate(plan.source(), parts.schemas(), expected), views, metrics, parts.maxRowBytes()),
+                                new EventGate(plan.source(), parts.schemas(), expected),
+                                views,
+                                metrics,
+                                parts.maxRowBytes()),
                         EVENTS)
                 .addSink(ROWS, FeatureLogRecord.rowsTopic(project), out, out, VIEWS)
                 .addSink(DEAD_LETTERS, DeadLetter.topicOf(project), out, out, VIEWS);

@@ -35,8 +35,7 @@ final class ViewRows {
      * @param metrics count what is not as expected; null: nobody does
      * @throws GranaryException naming what of the view does not compile
      */
-    static ViewRows compile(
-            Revision revision, FeatureView view, StreamSource source, @Nullable SourceMetrics metrics) {
+    static ViewRows compile(Revision revision, FeatureView view, StreamSource source, @Nullable SourceMetrics metrics) {
         return new ViewRows(
                 FeatureViewComputation.compile(revision, view, source.schema()),
                 FeatureLogEncoder.of(revision, view),

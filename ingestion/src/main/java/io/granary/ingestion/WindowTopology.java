@@ -40,8 +40,8 @@ final class WindowTopology {
         SourceMetrics sourceMetrics =
                 new SourceMetrics(parts.meters(), plan.source().name());
         WindowMetrics metrics = new WindowMetrics(parts.meters(), plan.view().name());
-        Expected expected = Expected.of(
-                plan.source(), plan.source().schema(), plan.view().name(), sourceMetrics);
+        Expected expected =
+                Expected.of(plan.source(), plan.source().schema(), plan.view().name(), sourceMetrics);
         Serde<byte[]> bytes = Serdes.ByteArray();
         StreamsBuilder builder = new StreamsBuilder();
         SourceProgress progress = parts.progress();
@@ -55,7 +55,11 @@ final class WindowTopology {
         builder.stream(plan.source().topic(), Consumed.with(bytes, bytes).withName(SOURCE))
                 .process(
                         () -> new WindowEventProcessor(
-                                view, new EventGate(plan.source(), parts.schemas(), expected), progress, sourceMetrics, metrics),
+                                view,
+                                new EventGate(plan.source(), parts.schemas(), expected),
+                                progress,
+                                sourceMetrics,
+                                metrics),
                         Named.as(READ))
                 .repartition(Repartitioned.<byte[], byte[]>as(EVENTS)
                         .withKeySerde(bytes)

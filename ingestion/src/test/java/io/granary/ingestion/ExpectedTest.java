@@ -78,8 +78,7 @@ final class ExpectedTest {
         assertThat(rows.isEmpty()).isTrue();
         assertThat(deadLetters.readRecordsToList()).singleElement().satisfies(letter -> {
             assertThat(header(letter, DeadLetter.REASON)).isEqualTo("expectation");
-            assertThat(header(letter, DeadLetter.MESSAGE))
-                    .isEqualTo("timed: minutes is null (expected: not null)");
+            assertThat(header(letter, DeadLetter.MESSAGE)).isEqualTo("timed: minutes is null (expected: not null)");
             assertThat(letter.headers().lastHeader(DeadLetter.VIEW)).isNull();
         });
         assertThat(unexpected("timed", "")).isEqualTo(1);

@@ -64,8 +64,8 @@ public final class RowExpectation {
      */
     public static List<RowExpectation> of(FeatureView view, List<Column> columns) {
         return ofRows(view.expectations())
-                .map(expectation -> new RowExpectation(
-                        expectation, check(expectation), subject(view, check(expectation)), columns))
+                .map(expectation ->
+                        new RowExpectation(expectation, check(expectation), subject(view, check(expectation)), columns))
                 .toList();
     }
 
@@ -118,7 +118,8 @@ public final class RowExpectation {
 
     /** What is wrong with a row that is not as expected. */
     public String failure(Variables row) {
-        return expectation.name() + ": " + check.column() + " is " + shown(row) + " (expected: " + check.expected() + ")";
+        return expectation.name() + ": " + check.column() + " is " + shown(row) + " (expected: " + check.expected()
+                + ")";
     }
 
     private String shown(Variables row) {

@@ -29,8 +29,7 @@ final class QuarantineTest {
             new Column("tail", ScalarType.STRING),
             new Column("delay", ScalarType.INT64),
             new Column("arrived_at", ScalarType.TIMESTAMP));
-    private static final Expectation SET_ASIDE =
-            new Expectation("known", new NotNull("delay"), OnFailure.QUARANTINE);
+    private static final Expectation SET_ASIDE = new Expectation("known", new NotNull("delay"), OnFailure.QUARANTINE);
     private static final Expectation TOLD = new Expectation("told", new NotNull("tail"), OnFailure.WARN);
     private static final Expectation HOURS =
             new Expectation("hours", new Range("hours", "0", "24"), OnFailure.QUARANTINE);
@@ -71,13 +70,11 @@ final class QuarantineTest {
         return revision.definitions().featureView("delays").where();
     }
 
-    private static Revision revision(
-            @Nullable String where, List<Expectation> ofView, Expectation... ofSource) {
+    private static Revision revision(@Nullable String where, List<Expectation> ofView, Expectation... ofSource) {
         return Revision.none("flights").next(definitions(where, ofView, ofSource), "", "", Instant.EPOCH);
     }
 
-    private static Definitions definitions(
-            @Nullable String where, List<Expectation> ofView, Expectation... ofSource) {
+    private static Definitions definitions(@Nullable String where, List<Expectation> ofView, Expectation... ofSource) {
         return new Definitions(List.of(
                 new Entity("plane", List.of(new JoinKey("tail", ScalarType.STRING)), Metadata.NONE),
                 new BatchSource(

@@ -92,8 +92,8 @@ final class RowExpectationTest {
 
     @Test
     void nullPassesAllButNotNull() {
-        for (ExpectationCheck check : List.of(
-                new Range("delay", "1", "2"), new OneOf("tail", List.of("a")), new Matches("tail", "a"))) {
+        for (ExpectationCheck check :
+                List.of(new Range("delay", "1", "2"), new OneOf("tail", List.of("a")), new Matches("tail", "a"))) {
             assertThat(holds(check, "delay", null)).as(check.toString()).isTrue();
         }
     }
@@ -114,8 +114,7 @@ final class RowExpectationTest {
 
         assertThat(expectation.holds(row("delay", 60L)::get)).isTrue();
         assertThat(expectation.holds(row("delay", 60L * 25)::get)).isFalse();
-        assertThat(expectation.failure(row("delay", -60L)::get))
-                .isEqualTo("known: hours is -1.0 (expected: 0 to 24)");
+        assertThat(expectation.failure(row("delay", -60L)::get)).isEqualTo("known: hours is -1.0 (expected: 0 to 24)");
         assertThat(expectation.columns()).containsExactly(COLUMNS.get(0));
     }
 

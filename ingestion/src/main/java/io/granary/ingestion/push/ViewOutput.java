@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One generation of a view, compiled to turn pushed rows into records of the feature log. */
 record ViewOutput(
-        FeatureViewComputation computation, RequiredRows required, FeatureLogEncoder encoder, String topic, int maxRowBytes) {
+        FeatureViewComputation computation,
+        RequiredRows required,
+        FeatureLogEncoder encoder,
+        String topic,
+        int maxRowBytes) {
 
     /** @param revision as its rows are written */
     static ViewOutput compile(Revision revision, FeatureView view, List<Column> columns, int maxRowBytes) {

@@ -33,9 +33,7 @@ final class ExpectationBuilder {
             }
         }
         return new Expectation(
-                values.text("name"),
-                check(kind, values),
-                values.valueOr("onFailure", OnFailure.WARN, OnFailure.class));
+                values.text("name"), check(kind, values), values.valueOr("onFailure", OnFailure.WARN, OnFailure.class));
     }
 
     private static Set<String> fields(ExpectationCheck.Kind kind) {

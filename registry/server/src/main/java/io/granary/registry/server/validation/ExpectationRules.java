@@ -4,7 +4,6 @@ import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.DataSource;
 import io.granary.core.definition.Expectation;
 import io.granary.core.definition.Expectation.OnFailure;
-import io.granary.core.definition.ExpectationCheck;
 import io.granary.core.definition.ExpectationCheck.Freshness;
 import io.granary.core.definition.ExpectationCheck.OfRow;
 import io.granary.core.definition.ExpectationCheck.OfTable;
@@ -63,11 +62,7 @@ final class ExpectationRules {
     }
 
     private boolean applyToView(
-            String path,
-            FeatureView view,
-            Expectation expectation,
-            DataSource source,
-            @Nullable List<Column> columns) {
+            String path, FeatureView view, Expectation expectation, DataSource source, @Nullable List<Column> columns) {
         if (view.isWindowed()) {
             check.violation(path, "given", "none, as windows have no rows; source '" + source.name() + "' may have it");
             return false;
@@ -106,11 +101,12 @@ final class ExpectationRules {
         return SoundExpressions.failure(text, columns, ScalarType.BOOL) == null;
     }
 
-    private void applyTable(
-            String path, Expectation expectation, BatchSource source, @Nullable List<Column> columns) {
+    private void applyTable(String path, Expectation expectation, BatchSource source, @Nullable List<Column> columns) {
         if (expectation.check() instanceof OfTable && expectation.onFailure() == OnFailure.QUARANTINE) {
             check.violation(
-                    path + ".onFailure", "'quarantine'", "warn or fail, as it is no single row that is not as expected");
+                    path + ".onFailure",
+                    "'quarantine'",
+                    "warn or fail, as it is no single row that is not as expected");
         }
         if (expectation.check() instanceof Freshness && source.eventTimestamp() == null) {
             check.violation(path + ".check", "'freshness'", "a source with an eventTimestamp");
@@ -156,13 +152,14 @@ final class ExpectationRules {
 
     private void requireNames(List<Expectation> expectations) {
         check.requireNames(
-                "expectations", ".name", expectations.stream().map(Expectation::name).toList());
+                "expectations",
+                ".name",
+                expectations.stream().map(Expectation::name).toList());
     }
 
     private void requireCompiles(String path, OfRow row, String text, List<Column> columns) {
         if (!isSound(text, columns)) {
-            check.violation(
-                    path, row.kind().name().toLowerCase(Locale.ROOT), "a check that is CEL: " + text);
+            check.violation(path, row.kind().name().toLowerCase(Locale.ROOT), "a check that is CEL: " + text);
         }
     }
 

@@ -129,7 +129,8 @@ final class ValueRules {
         }
         try {
             List<Column> column = List.of(new Column(regex.column(), ScalarType.STRING));
-            Expression.compile(RowExpectation.text(regex), column, ScalarType.BOOL).evaluate(name -> "");
+            Expression.compile(RowExpectation.text(regex), column, ScalarType.BOOL)
+                    .evaluate(name -> "");
             return true;
         } catch (ExpressionException e) {
             return refuse(".pattern", "'" + regex.pattern() + "'", "an RE2 pattern");

@@ -67,9 +67,7 @@ class ExpectationProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             check: not_nul, column: driver | 10:22: expectations[0].check: 'not_nul' (expected: one of not_null, range, set, regex, unique, freshness, row_count)
             check: not_null, column: drivr | 10:40: expectations[0].column: 'drivr' (expected: a column of the source) [did you mean 'driver'?]
             check: not_null | 10:5: expectations[0].column: none (expected: a value, as check is not_null)
@@ -162,12 +160,15 @@ class ExpectationProblemsTest {
 
     @Test
     void aHistoryIsAsItsStreamExpects() {
-        repository.write("b.yaml", source("- {name: a, check: not_null, column: driver, onFailure: quarantine}") + "---\n"
-                + STREAM + "history: {source: fares, until: 2024-01-01T00:00:00Z}\n");
+        repository.write(
+                "b.yaml",
+                source("- {name: a, check: not_null, column: driver, onFailure: quarantine}") + "---\n" + STREAM
+                        + "history: {source: fares, until: 2024-01-01T00:00:00Z}\n");
 
         assertThat(repository.messages())
-                .containsExactly("b.yaml:18:19: history.source: 'fares' (expected: a batch source that quarantines nothing;"
-                        + " expectations of the stream hold for its history, too)");
+                .containsExactly(
+                        "b.yaml:18:19: history.source: 'fares' (expected: a batch source that quarantines nothing;"
+                                + " expectations of the stream hold for its history, too)");
     }
 
     @Test
