@@ -3,6 +3,7 @@ package io.granary.core.expectation;
 import io.granary.core.definition.DataSource;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
+import io.granary.core.definition.Expectation;
 import io.granary.core.definition.ExpectationCheck;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
@@ -24,6 +25,9 @@ public final class Quarantine {
     /** The revision with such views; itself when no expectation sets anything aside. Applied again, it changes nothing. */
     public static Revision applied(Revision revision) {
         Definitions definitions = revision.definitions();
+        if (definitions.all().stream().noneMatch(Quarantine::quarantines)) {
+            return revision;
+        }
         List<Definition> guarded = definitions.all().stream()
                 .map(each -> each instanceof FeatureView view ? guarded(view, definitions) : each)
                 .toList();
@@ -39,14 +43,22 @@ public final class Quarantine {
                         revision.viewStates());
     }
 
+    private static boolean quarantines(Definition definition) {
+        if (definition instanceof DataSource source) {
+            return source.expectations().stream().anyMatch(Expectation::quarantines);
+        }
+        return definition instanceof FeatureView view
+                && view.expectations().stream().anyMatch(Expectation::quarantines);
+    }
+
     /** The {@code where} of a view with the checks of its source and itself that set rows aside before it. */
     public static @Nullable String where(FeatureView view, DataSource source) {
         String guard = Stream.concat(
                         source.expectations().stream()
-                                .filter(each -> each.quarantines())
+                                .filter(Expectation::quarantines)
                                 .map(each -> RowExpectation.text((ExpectationCheck.OfRow) each.check())),
                         view.expectations().stream()
-                                .filter(each -> each.quarantines())
+                                .filter(Expectation::quarantines)
                                 .map(each -> RowExpectation.text((ExpectationCheck.OfRow) each.check(), view)))
                 .collect(Collectors.joining(AND));
         String where = view.where();

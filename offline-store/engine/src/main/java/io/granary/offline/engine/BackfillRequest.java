@@ -4,6 +4,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.core.expectation.Quarantine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public record BackfillRequest(
     }
 
     public BackfillRequest {
+        revision = Quarantine.applied(revision);
         views = List.copyOf(views);
         producer = Map.copyOf(producer);
         snapshots = Map.copyOf(snapshots);

@@ -3,6 +3,7 @@ package io.granary.offline.engine;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewsAtRest;
+import io.granary.core.expectation.Quarantine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ public record MaterializationRequest(
         Map<String, TableSnapshot> snapshots) {
 
     public MaterializationRequest {
+        revision = Quarantine.applied(revision);
         views = List.copyOf(views);
         since = Map.copyOf(since);
         producer = Map.copyOf(producer);

@@ -6,6 +6,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.Revision;
+import io.granary.core.expectation.Quarantine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ public record TrainingSetRequest(
     public static final String DEFAULT_EVENT_TIMESTAMP = "event_timestamp";
 
     public TrainingSetRequest {
+        revision = Quarantine.applied(revision);
         features = List.copyOf(features);
         pinned = Map.copyOf(pinned);
         snapshots = Map.copyOf(snapshots);

@@ -6,6 +6,7 @@ import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Entity;
+import io.granary.core.definition.Expectation;
 import io.granary.core.definition.Feature;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.JoinKey;
@@ -68,6 +69,20 @@ final class ExampleProject {
         String created = schema.stream().anyMatch(column -> column.name().equals("created")) ? "created" : null;
         String event = schema.stream().anyMatch(column -> column.name().equals("at")) ? "at" : null;
         return define(source(name, schema, event, created, rows));
+    }
+
+    /** The same table, of which something is expected. */
+    ExampleProject table(Expectation expectation, String name, String columns, String... rows) {
+        BatchSource plain = source(name, columns(columns), "at", null, rows);
+        return define(new BatchSource(
+                name,
+                plain.format(),
+                plain.path(),
+                plain.eventTimestamp(),
+                null,
+                plain.schema(),
+                List.of(expectation),
+                Metadata.NONE));
     }
 
     /** A stream whose history is a table; a row without created timestamp arrived {@code delay} after its event. */

@@ -2,6 +2,9 @@ package io.granary.offline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.definition.Expectation;
+import io.granary.core.definition.Expectation.OnFailure;
+import io.granary.core.definition.ExpectationCheck.Range;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService;
 import io.granary.core.definition.FeatureService.OnMissing;
@@ -38,6 +41,17 @@ public abstract class OfflineEngineContract extends OfflineContract {
         assertThat(column("shop")).containsExactly("b", "a", "a", null, "a");
         assertThat(column("last__sold")).containsExactly(null, 7L, 7L, null, null);
         assertThat(manifest.rows()).isEqualTo(5);
+    }
+
+    @Test
+    void leavesOutRowsThatAreToBeSetAside() {
+        Expectation few = new Expectation("few", new Range("sold", "0", "10"), OnFailure.QUARANTINE);
+        project.table(few, "sales", SALES, "a,2001-01-01T00:00:00Z,7", "a,2001-01-02T00:00:00Z,11", "b,2001-01-01T00:00:00Z,")
+                .view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-03T00:00:00Z", "b,2001-01-03T00:00:00Z");
+        TrainingSetManifest manifest = build(ask().feature("last:sold"));
+        assertThat(column("last__sold")).containsExactly(7L, null);
+        assertThat(manifest.features().get(0).statuses()).isEqualTo(Map.of("PRESENT", 1L, "NULL_VALUE", 1L));
     }
 
     @Test
