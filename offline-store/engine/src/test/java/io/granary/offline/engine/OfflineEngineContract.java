@@ -46,7 +46,13 @@ public abstract class OfflineEngineContract extends OfflineContract {
     @Test
     void leavesOutRowsThatAreToBeSetAside() {
         Expectation few = new Expectation("few", new Range("sold", "0", "10"), OnFailure.QUARANTINE);
-        project.table(few, "sales", SALES, "a,2001-01-01T00:00:00Z,7", "a,2001-01-02T00:00:00Z,11", "b,2001-01-01T00:00:00Z,")
+        project.table(
+                        few,
+                        "sales",
+                        SALES,
+                        "a,2001-01-01T00:00:00Z,7",
+                        "a,2001-01-02T00:00:00Z,11",
+                        "b,2001-01-01T00:00:00Z,")
                 .view("last", "shop", "sales", null, "sold INT64");
         entities("shop,event_timestamp", "a,2001-01-03T00:00:00Z", "b,2001-01-03T00:00:00Z");
         TrainingSetManifest manifest = build(ask().feature("last:sold"));
