@@ -4,7 +4,6 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewsAtRest;
 import io.granary.core.expectation.Quarantine;
-import io.granary.core.expectation.Quarantine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
