@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
+import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
@@ -30,7 +31,9 @@ final class DescribeTrainingSetCommand implements Callable<Integer> {
     public Integer call() {
         TrainingSetManifest manifest = TrainingSetManifestJson.read(folder);
         output.print(
-                about(manifest).text() + "\n" + columns(manifest).text(), TrainingSetManifestJson.toNode(manifest));
+                about(manifest).text() + "\n" + TrainingSetParts.text(manifest)
+                        + columns(manifest).text(),
+                TrainingSetManifestJson.toNode(manifest));
         return ExitCode.OK;
     }
 
@@ -43,6 +46,14 @@ final class DescribeTrainingSetCommand implements Callable<Integer> {
         table.row("rows", manifest.rows());
         table.row("checksum", manifest.checksum());
         table.row("entity frame", manifest.recipe().entities());
+        SetShape shape = manifest.recipe().shape();
+        if (shape.sample() != null) {
+            table.row(
+                    "sample", shape.sample().text() + ", seed " + shape.sample().seed());
+        }
+        if (shape.split() != null) {
+            table.row("split", shape.split().text() + ", seed " + shape.split().seed());
+        }
         manifest.sources()
                 .forEach(source -> table.row(
                         "source " + source.source(),

@@ -70,6 +70,7 @@ final class Reproduction {
                 .repository(repository)
                 .entities(entities)
                 .eventTimestamp(recipe.eventTimestamp())
+                .shape(recipe.shape())
                 .output(output);
         if (recipe.service() == null) {
             recipe.features().forEach(request::features);

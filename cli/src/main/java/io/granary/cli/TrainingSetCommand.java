@@ -66,6 +66,9 @@ final class TrainingSetCommand implements Callable<Integer> {
     private @Nullable Knowledge knowledge;
 
     @Mixin
+    private ShapeOptions shape;
+
+    @Mixin
     private ArchiveReadingOptions archive;
 
     @Mixin
@@ -90,7 +93,8 @@ final class TrainingSetCommand implements Callable<Integer> {
                         return started.buildTrainingSet(request, progress);
                     }
                 });
-        output.print(table(manifest), TrainingSetManifestJson.toNode(manifest));
+        output.print(
+                TrainingSetParts.text(manifest) + table(manifest).text(), TrainingSetManifestJson.toNode(manifest));
         archive.warn(manifest.archiveGaps());
         return ExitCode.OK;
     }
@@ -114,6 +118,7 @@ final class TrainingSetCommand implements Callable<Integer> {
                 .repository(revision.folder())
                 .entities(given(entities, "--entities=FILE"))
                 .eventTimestamp(eventTimestamp)
+                .shape(shape.shape())
                 .output(given(out, "--out=FOLDER"));
         given(wanted, "--service=NAME' or '--feature=VIEW:FEATURE").addTo(request);
         if (overwrite) {

@@ -140,6 +140,35 @@ class ITTrainingSets {
     }
 
     @Test
+    void areSampledSplitAndMadeAgain() throws IOException {
+        make("parts", "--sample", "2", "--seed", "5", "--split", "hash:0.5,0.5", "--split-columns", "driver");
+        assertThat(set("parts").resolve("train/rows-00000.parquet")).exists();
+        CommandRun described =
+                CommandRun.of("training-set", "describe", set("parts").toString());
+        assertThat(described.out())
+                .containsPattern("sample +2, seed 5")
+                .containsPattern("split +hash:0.5,0.5, seed 5")
+                .containsPattern("train +1 .* 1")
+                .containsPattern("test +1 .* 1");
+        assertThat(verify("parts").out())
+                .containsPattern("files +2 as written")
+                .containsPattern("rows made again +equal");
+    }
+
+    @Test
+    void thatCannotBeSplitAreRefused() {
+        CommandRun run = tryMake("none", "--split", "time:0.9,0.2");
+        assertThat(run.err())
+                .contains("split: time:0.9,0.2 (expected: time, entity or hash, a colon, and two or three");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(tryMake("none", "--split-columns", "driver").err())
+                .contains("--split-columns: [driver] (expected: --split to go with it)");
+        assertThat(tryMake("none", "--split", "time:0.5,0.5").err())
+                .contains("Cannot split 3 entity rows by time:0.5,0.5: no row is in part 'train'");
+        assertThat(set("none")).doesNotExist();
+    }
+
+    @Test
     void thatAreDamagedAreNamed() throws IOException {
         make("set");
         Path file = set("set").resolve("rows-00000.parquet");
@@ -162,6 +191,11 @@ class ITTrainingSets {
     }
 
     private void make(String name, String... options) {
+        CommandRun made = tryMake(name, options);
+        assertThat(made.exitCode()).as(made.err()).isZero();
+    }
+
+    private CommandRun tryMake(String name, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "training-set",
                 "--entities",
@@ -173,8 +207,7 @@ class ITTrainingSets {
                 "--engine",
                 "local"));
         arguments.addAll(Arrays.asList(options));
-        CommandRun made = run(arguments.toArray(String[]::new));
-        assertThat(made.exitCode()).as(made.err()).isZero();
+        return run(arguments.toArray(String[]::new));
     }
 
     private CommandRun verify(String name, String... options) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Trains gradient-boosted trees for a yes-or-no label on a training set: the first 70 % of its time to learn from, the
+ * Trains gradient-boosted trees for a yes-or-no label on a training set: its parts by time, else the first 70 % of its time to learn from, the
  * next 15 % to know when to stop, the last 15 % to judge. The same job gives the same model when it uses one thread.
  */
 public final class Trainer {
@@ -25,7 +25,7 @@ public final class Trainer {
         LabelledRows rows = TrainingTableReader.read(job);
         TrainingTable table = rows.table();
         requireRows(job, rows);
-        TimeSplit split = TimeSplit.of(table.timeMicros());
+        TimeSplit split = TimeSplit.of(job.trainingSet(), table.timeMicros());
         TrainingTable train = table.select(split.train());
         requireTwoClasses(job, train);
         try (BoostedTrees trees =

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.SetPart;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
@@ -21,16 +22,23 @@ import java.util.List;
  * @param files Parquet files in the order of rows
  * @param eventTimestamp the column that says which moment a row is about
  * @param features full names ({@code role__feature}) of the columns that are features
+ * @param parts that the set says its rows are split into; none: it says nothing
  * @param registryRevision the revision whose definitions made it
  * @param checksum changes when any of its files does
  */
 public record TrainingSet(
-        List<Path> files, String eventTimestamp, List<String> features, long registryRevision, String checksum) {
+        List<Path> files,
+        String eventTimestamp,
+        List<String> features,
+        List<SetPart> parts,
+        long registryRevision,
+        String checksum) {
 
     public TrainingSet {
         files = List.copyOf(files);
         requireNonNull(eventTimestamp, "eventTimestamp");
         features = List.copyOf(features);
+        parts = List.copyOf(parts);
         requireNonNull(checksum, "checksum");
         if (files.isEmpty()) {
             throw GranaryException.invalid("training set files", files, "at least one Parquet file");
@@ -46,6 +54,7 @@ public record TrainingSet(
                         .toList(),
                 manifest.eventTimestamp(),
                 manifest.features().stream().map(TrainingSetColumn::name).toList(),
+                manifest.parts(),
                 manifest.revision(),
                 checksum(manifest.files()));
     }

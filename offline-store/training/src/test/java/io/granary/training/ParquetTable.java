@@ -33,7 +33,7 @@ final class ParquetTable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new TrainingSet(List.of(file), "departed_at", FEATURES, 7, "checksum");
+        return new TrainingSet(List.of(file), "departed_at", FEATURES, List.of(), 7, "checksum");
     }
 
     static TrainingJob job(Path folder, String query) {

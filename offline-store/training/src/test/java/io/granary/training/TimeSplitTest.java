@@ -3,7 +3,12 @@ package io.granary.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.offline.engine.SetPart;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TimeSplitTest {
@@ -25,6 +30,36 @@ final class TimeSplitTest {
         assertThat(split.validation()).containsExactly(8);
         assertThat(split.test()).containsExactly(9);
         assertThat(split.validationFromMicros()).isEqualTo(2);
+    }
+
+    @Test
+    void takesThePartsOfTheSet() {
+        TimeSplit split = TimeSplit.of(set(4, 9), new long[] {3, 4, 8, 9, 10});
+
+        assertThat(split.train()).containsExactly(0);
+        assertThat(split.validation()).containsExactly(1, 2);
+        assertThat(split.test()).containsExactly(3, 4);
+    }
+
+    @Test
+    void refusesPartsThatDoNotFollowEachOther() {
+        assertThatThrownBy(() -> TimeSplit.of(set(null, null), new long[] {1, 2, 3}))
+                .hasMessage("training set parts: [train, validation, test] (expected: train, validation and test split"
+                        + " by time, or none: a baseline is judged on what came later)");
+        assertThatThrownBy(() -> TimeSplit.of(set(2, 9), new long[] {1, 2, 3}))
+                .hasMessage("training set parts: 3 rows with a label (expected: some in each part)");
+    }
+
+    private static TrainingSet set(@Nullable Integer validationFrom, @Nullable Integer testFrom) {
+        List<SetPart> parts = List.of(
+                new SetPart("train", 1, null, List.of()),
+                new SetPart("validation", 1, instant(validationFrom), List.of()),
+                new SetPart("test", 1, instant(testFrom), List.of()));
+        return new TrainingSet(List.of(Path.of("rows.parquet")), "at", List.of("x"), parts, 1, "sum");
+    }
+
+    private static @Nullable Instant instant(@Nullable Integer micros) {
+        return micros == null ? null : Instant.EPOCH.plusNanos(micros * 1_000L);
     }
 
     @Test

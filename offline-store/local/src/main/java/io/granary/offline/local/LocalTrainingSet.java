@@ -45,15 +45,18 @@ final class LocalTrainingSet {
         EngineChoice.requireLocal(request, plan);
         listener.progressed(new Progress("reading the entity frame", 0, 0));
         FrameTable frame = FrameTable.load(database, request, plan);
+        FrameShape shape = new FrameShape(database, request.shape(), plan, frame);
+        shape.sample();
         HistoryEnds.require(database, plan);
         rows = database.number("SELECT count(*) FROM " + FrameTable.PROBES);
+        shape.split();
         joinViews(frame);
         List<List<Map<FeatureStatus, Long>>> statuses = computeOnDemand(frame);
         failures.requireNone();
         report("writing", 0.9);
         List<SetColumn> features = new SetFeatures(database, request, plan, rows).columns(statuses);
         SetRows output = new SetRows(database, plan, frame, features, rows);
-        List<FileVersion> files = output.write(folder);
+        List<FileVersion> files = output.write(folder, shape);
         report("looking at the values", 0.95);
         SetSketch sketch = SetStatistics.read(
                 database,
@@ -69,7 +72,7 @@ final class LocalTrainingSet {
                 TrainingSetColumn.withStatistics(output.columns(), sketch),
                 rows,
                 sketch.checksum(),
-                List.of(),
+                shape.parts(files),
                 files);
     }
 

@@ -6,6 +6,7 @@ import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +34,37 @@ final class SetRows {
         return columns.stream().map(SetColumn::column).toList();
     }
 
-    /** Files of up to a million rows, in the order of rows. */
-    List<FileVersion> write(Path folder) throws IOException {
+    /** Files of up to a million rows, in the order of rows; of each part in a folder of its own. */
+    List<FileVersion> write(Path folder, FrameShape shape) throws IOException {
+        List<String> parts = shape.names();
+        if (parts.isEmpty()) {
+            return write(folder, folder, rows, "f.rowid");
+        }
         List<FileVersion> files = new ArrayList<>();
-        for (long start = 0; start < Math.max(1, rows); start += ROWS_PER_FILE) {
-            Path file = folder.resolve("rows-%05d.parquet".formatted(files.size()));
-            database.run("COPY (" + sql(start) + ") TO " + Sql.text(file.toString()) + " (FORMAT parquet)");
+        for (int part = 0; part < parts.size(); part++) {
+            Path partFolder = Files.createDirectory(folder.resolve(parts.get(part)));
+            files.addAll(write(folder, partFolder, shape.rows(part), "p.part = " + part + " AND p.place"));
+        }
+        return files;
+    }
+
+    private List<FileVersion> write(Path folder, Path into, long count, String place) throws IOException {
+        List<FileVersion> files = new ArrayList<>();
+        for (long start = 0; start < Math.max(1, count); start += ROWS_PER_FILE) {
+            Path file = into.resolve("rows-%05d.parquet".formatted(files.size()));
+            database.run("COPY (" + sql(place + " BETWEEN " + start + " AND " + (start + ROWS_PER_FILE - 1)) + ") TO "
+                    + Sql.text(file.toString()) + " (FORMAT parquet)");
             files.add(FileVersions.written(folder, file));
         }
         return files;
     }
 
-    private String sql(long start) {
+    private String sql(String condition) {
         StringBuilder from =
                 new StringBuilder(" FROM " + FrameTable.ROWS + " AS f CROSS JOIN " + SetFeatures.DEFAULTS + " AS d");
+        if (condition.startsWith("p.")) {
+            from.append(join(FrameShape.PLACED, "p"));
+        }
         for (int role = 0; role < plan.roles().size(); role++) {
             from.append(join(RoleTables.of(role).answers(), "a" + role));
         }
@@ -58,7 +76,7 @@ final class SetRows {
                         columns,
                         column ->
                                 column.sql() + " AS " + Sql.name(column.column().name())) + from
-                + " WHERE f.rowid >= " + start + " AND f.rowid < " + (start + ROWS_PER_FILE) + " ORDER BY f.rowid";
+                + " WHERE " + condition + " ORDER BY f.rowid";
     }
 
     private static String join(String table, String name) {

@@ -7,6 +7,7 @@ import io.granary.core.type.Coercion;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.FrameColumns;
+import io.granary.offline.engine.plan.FrameParts;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,22 +21,21 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that ask for features. Each has a number that rises in the order of the rows and is the same however often
- * the frame is read: the position of its part of the file, then its position in that part.
+ * The rows that ask for features. Each has a {@link RowNumber} that is the same however often the frame is read.
  */
 final class EntityFrame {
 
     /** The column that holds a row's number; not a name that a frame has. */
     static final String ROW = "granary row number";
-    /** How far a row's number is shifted to the left of its position in its part. */
-    static final int PART_BITS = 33;
 
     private final Dataset<Row> rows;
+    private final FrameParts parts;
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
 
-    private EntityFrame(Dataset<Row> rows, TrainingSetRequest request, TrainingSetPlan plan) {
+    private EntityFrame(Dataset<Row> rows, FrameParts parts, TrainingSetRequest request, TrainingSetPlan plan) {
         this.rows = rows;
+        this.parts = parts;
         this.request = request;
         this.plan = plan;
     }
@@ -44,7 +44,10 @@ final class EntityFrame {
     static EntityFrame open(TableReader reader, TrainingSetRequest request, TrainingSetPlan plan) {
         Dataset<Row> rows = reader.readFrame(request, FrameColumns.typed(request, plan));
         FrameColumns.require(Arrays.asList(rows.columns()), request, plan);
-        return new EntityFrame(rows.withColumn(ROW, monotonically_increasing_id()), request, plan);
+        FrameShape shape = new FrameShape(request, plan);
+        Dataset<Row> numbered = shape.sample(rows).withColumn(ROW, monotonically_increasing_id());
+        FrameParts parts = shape.parts(numbered);
+        return new EntityFrame(shape.split(numbered, parts), parts, request, plan);
     }
 
     /** Epoch microseconds of an event timestamp. */
@@ -54,6 +57,11 @@ final class EntityFrame {
             return SparkValues.micros(instant);
         }
         throw GranaryException.invalid(column, null, "a moment in every row of the entity frame");
+    }
+
+    /** How the rows go to the parts of the set. */
+    FrameParts parts() {
+        return parts;
     }
 
     /** The schema of the rows as they came. */

@@ -1,7 +1,9 @@
 package io.granary.offline.spark;
 
+import io.granary.offline.engine.SetSplit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Encoders;
@@ -12,14 +14,17 @@ import org.apache.spark.sql.Row;
  *
  * @param rowsOfParts how many rows each part of the frame has
  * @param rowsFrom by the name of a source, how many rows ask for a moment at or after its limit
+ * @param rowsOfSetParts how many rows go to each part of the set
  * @param times between which rows ask; of an empty frame, none
  */
-record FrameSummary(Map<Integer, Long> rowsOfParts, Map<String, Long> rowsFrom, FrameTimes times) {
+record FrameSummary(
+        Map<Integer, Long> rowsOfParts, Map<String, Long> rowsFrom, List<Long> rowsOfSetParts, FrameTimes times) {
 
     /** @param limits by the name of a source, a moment in epoch microseconds */
     static FrameSummary read(EntityFrame frame, String eventTimestamp, Map<String, Long> limits) {
         long[] micros = limits.values().stream().mapToLong(limit -> limit).toArray();
         long[] beyond = new long[micros.length];
+        long[] setParts = new long[MomentsOfPart.MOST_PARTS];
         Map<Integer, Long> rows = new TreeMap<>();
         long earliest = Long.MAX_VALUE;
         long latest = Long.MIN_VALUE;
@@ -32,14 +37,25 @@ record FrameSummary(Map<Integer, Long> rowsOfParts, Map<String, Long> rowsFrom, 
             long[] partBeyond =
                     part.<Long>getList(3).stream().mapToLong(count -> count).toArray();
             Arrays.setAll(beyond, i -> beyond[i] + partBeyond[i]);
+            List<Long> added = part.getList(5);
+            Arrays.setAll(setParts, i -> setParts[i] + added.get(i));
         }
         Map<String, Long> rowsFrom = new LinkedHashMap<>();
         limits.keySet().forEach(source -> rowsFrom.put(source, beyond[rowsFrom.size()]));
-        return new FrameSummary(rows, rowsFrom, new FrameTimes(earliest, latest));
+        return new FrameSummary(
+                rows, rowsFrom, Arrays.stream(setParts).boxed().toList(), new FrameTimes(earliest, latest));
     }
 
     long rows() {
         return rowsOfParts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many rows go to each part of a set that is split. */
+    long[] rowsOf(SetSplit split) {
+        return rowsOfSetParts.stream()
+                .limit(split.parts().size())
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     /** How many rows come before each part. */

@@ -20,7 +20,11 @@ final class MomentsOfPart implements MapPartitionsFunction<Row, Row> {
             .add("rows", DataTypes.LongType, false)
             .add("latest", DataTypes.LongType, false)
             .add("beyond", DataTypes.createArrayType(DataTypes.LongType, false), false)
-            .add("earliest", DataTypes.LongType, false);
+            .add("earliest", DataTypes.LongType, false)
+            .add("set_parts", DataTypes.createArrayType(DataTypes.LongType, false), false);
+
+    /** Of a set; it may have fewer. */
+    static final int MOST_PARTS = 3;
 
     private final String column;
     private final long[] limits;
@@ -42,16 +46,20 @@ final class MomentsOfPart implements MapPartitionsFunction<Row, Row> {
         long latest = Long.MIN_VALUE;
         Long[] beyond = new Long[limits.length];
         Arrays.fill(beyond, 0L);
+        Long[] setParts = new Long[MOST_PARTS];
+        Arrays.fill(setParts, 0L);
         while (rows.hasNext()) {
             Row row = rows.next();
-            part = (int) (row.getLong(0) >>> EntityFrame.PART_BITS);
+            part = RowNumber.filePart(row.getLong(0));
             count++;
+            setParts[RowNumber.setPart(row.getLong(0))]++;
             long micros = EntityFrame.micros(row.get(1), column);
             earliest = Math.min(earliest, micros);
             latest = Math.max(latest, micros);
             countBeyond(micros, beyond);
         }
-        return List.of(RowFactory.create(part, count, latest, beyond, earliest)).iterator();
+        return List.of(RowFactory.create(part, count, latest, beyond, earliest, setParts))
+                .iterator();
     }
 
     private void countBeyond(long micros, Long[] beyond) {

@@ -13,31 +13,42 @@ final class OutputPart implements UDF1<Long, Integer> {
 
     private final TreeMap<Integer, Long> starts;
     private final long rowsPerFile;
-    private final int files;
+    private final int filesOfPart;
+    private final int parts;
 
-    private OutputPart(Map<Integer, Long> starts, long rows, long rowsPerFile) {
+    private OutputPart(Map<Integer, Long> starts, int parts, long rows, long rowsPerFile) {
+        this.parts = parts;
         this.starts = new TreeMap<>(starts);
         this.rowsPerFile = rowsPerFile;
-        files = (int) Math.max(1, (rows + rowsPerFile - 1) / rowsPerFile);
+        filesOfPart = (int) Math.max(1, (rows + rowsPerFile - 1) / rowsPerFile);
     }
 
-    /** Files for all tasks, neither tiny nor huge. */
-    static OutputPart of(FrameSummary frame, int tasks) {
+    /**
+     * Files for all tasks, neither tiny nor huge.
+     *
+     * @param parts of the set; there are files for each
+     */
+    static OutputPart of(FrameSummary frame, int parts, int tasks) {
         long rowsPerFile = Math.min(MAX_ROWS, Math.max(MIN_ROWS, frame.rows() / tasks + 1));
-        return new OutputPart(frame.starts(), frame.rows(), rowsPerFile);
+        return new OutputPart(frame.starts(), parts, frame.rows(), rowsPerFile);
     }
 
     int files() {
-        return files;
+        return parts * filesOfPart;
+    }
+
+    /** The part of the set that a file belongs to. */
+    int setPart(int file) {
+        return file / filesOfPart;
     }
 
     @Override
     public Integer call(Long number) {
-        Long start = starts.get((int) (number >>> EntityFrame.PART_BITS));
+        Long start = starts.get(RowNumber.filePart(number));
         if (start == null) {
             throw new IllegalStateException("the entity frame changed while it was read");
         }
-        long position = start + (number & ((1L << EntityFrame.PART_BITS) - 1));
-        return (int) Math.min(files - 1L, position / rowsPerFile);
+        long position = start + RowNumber.position(number);
+        return RowNumber.setPart(number) * filesOfPart + (int) Math.min(filesOfPart - 1L, position / rowsPerFile);
     }
 }

@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.granary.offline.engine.SetSplit;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.FrameParts;
 import io.granary.offline.engine.plan.PlannedFeature;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import io.granary.offline.engine.statistics.SetSketch;
@@ -80,6 +82,10 @@ final class TrainingSetJob {
     /** Reads the moments of the entity frame, and refuses those that cannot be answered. */
     FrameSummary summarize() {
         FrameSummary summary = FrameSummary.read(frame, request.eventTimestamp(), sources.limits());
+        SetSplit split = request.shape().split();
+        if (split != null) {
+            FrameParts.requireRows(split, summary.rowsOf(split));
+        }
         sources.addArchives(summary);
         return summary;
     }

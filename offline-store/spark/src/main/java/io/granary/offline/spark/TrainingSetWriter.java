@@ -6,6 +6,8 @@ import io.granary.core.type.DataType;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.OutputFolder;
+import io.granary.offline.engine.SetPart;
+import io.granary.offline.engine.SetSplit;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
@@ -13,14 +15,12 @@ import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.report.TrainingSetReport;
 import io.granary.offline.engine.statistics.SetSketch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
@@ -58,19 +58,24 @@ final class TrainingSetWriter {
         TrainingSetJob job = new TrainingSetJob(spark, request);
         FrameSummary summary = job.summarize();
         progress.begin("joining features", JOINED, JOIN_STAGES);
-        OutputPart parts = OutputPart.of(summary, spark.sparkContext().defaultParallelism());
+        SetSplit split = request.shape().split();
+        List<String> names = split == null ? List.of() : split.parts();
+        OutputPart parts = OutputPart.of(
+                summary, Math.max(1, names.size()), spark.sparkContext().defaultParallelism());
         Path parquet = folder.resolve("parquet");
         job.rows(parts, summary.times()).write().parquet(parquet.toString());
         job.failed().requireNone();
         progress.begin("writing the manifest", 1, 1);
-        TrainingSetManifest manifest = manifest(request, job, summary.rows(), takeFiles(parquet, folder));
+        TrainingSetManifest manifest =
+                manifest(request, job, summary, new SetFiles(folder, parts, names).take(parquet));
         TrainingSetManifestJson.write(manifest, folder);
         TrainingSetReport.write(manifest, folder);
         return manifest;
     }
 
     private TrainingSetManifest manifest(
-            TrainingSetRequest request, TrainingSetJob job, long rows, List<FileVersion> files) throws IOException {
+            TrainingSetRequest request, TrainingSetJob job, FrameSummary summary, List<FileVersion> files)
+            throws IOException {
         SetSketch sketch = job.sketch();
         return new TrainingSetManifest(
                 request.recipe(),
@@ -80,10 +85,23 @@ final class TrainingSetWriter {
                 job.sources().versions(),
                 job.sources().gaps(),
                 TrainingSetColumn.withStatistics(columns(job), sketch),
-                rows,
+                summary.rows(),
                 sketch.checksum(),
-                List.of(),
+                parts(request, job, summary, files),
                 files);
+    }
+
+    private static List<SetPart> parts(
+            TrainingSetRequest request, TrainingSetJob job, FrameSummary summary, List<FileVersion> files) {
+        SetSplit split = request.shape().split();
+        return split == null
+                ? List.of()
+                : job.frame()
+                        .parts()
+                        .written(
+                                split,
+                                summary.rowsOf(split),
+                                files.stream().map(FileVersion::path).toList());
     }
 
     private static List<FileVersion> entities(TrainingSetJob job) throws IOException {
@@ -121,22 +139,5 @@ final class TrainingSetWriter {
                 job.counts().nulls(column),
                 job.counts().statuses(column),
                 null);
-    }
-
-    /** Gives Spark's part files their names, in the order of the rows, and deletes the rest. */
-    private static List<FileVersion> takeFiles(Path parquet, Path folder) throws IOException {
-        List<FileVersion> taken = new ArrayList<>();
-        try (Stream<Path> files = Files.list(parquet)) {
-            for (Path file : files.sorted().toList()) {
-                if (file.toString().endsWith(".parquet")) {
-                    Path target = folder.resolve("rows-%05d.parquet".formatted(taken.size()));
-                    taken.add(FileVersions.written(folder, Files.move(file, target)));
-                } else {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.delete(parquet);
-        return taken;
     }
 }
