@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
+import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -53,6 +54,12 @@ final class DescribeTrainingSetCommand implements Callable<Integer> {
         }
         if (shape.split() != null) {
             table.row("split", shape.split().text() + ", seed " + shape.split().seed());
+        }
+        LabelJoin label = shape.label();
+        if (label != null) {
+            table.row(
+                    "label",
+                    label.selection().view() + ", up to " + label.horizon() + " later, known until " + label.until());
         }
         manifest.sources()
                 .forEach(source -> table.row(

@@ -2,13 +2,16 @@ package io.granary.cli;
 
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.FrameSample;
+import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.SetSplit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which rows of its entity frame a training set takes, and into which parts they go. */
+/** Which rows of its entity frame a training set takes, into which parts they go, and with which label. */
 final class ShapeOptions {
 
     @Option(
@@ -40,6 +43,28 @@ final class ShapeOptions {
             description = "Of --sample and --split; another one chooses other rows (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--label-view",
+            paramLabel = "VIEW[:FEATURE]",
+            description =
+                    "Join as label what a view says after a row's moment, up to the horizon, as it is known then.")
+    private @Nullable String labelView;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "How far after a row's moment its label may be, such as 7d.")
+    private @Nullable Duration horizon;
+
+    @Option(
+            names = "--label-until",
+            paramLabel = "MOMENT",
+            description =
+                    "The moment up to which the label's source is whole; later labels are not known yet (default: that"
+                            + " of its newest row).")
+    private @Nullable Instant labelUntil;
+
     /** @throws GranaryException (INVALID_ARGUMENT) naming the option that is not understood, or lacks another one */
     SetShape shape() {
         if (split == null && !splitColumns.isEmpty()) {
@@ -48,6 +73,17 @@ final class ShapeOptions {
         return new SetShape(
                 sample == null ? null : FrameSample.parse(sample, seed),
                 split == null ? null : SetSplit.parse(split, splitColumns, seed),
-                null);
+                label());
+    }
+
+    private @Nullable LabelJoin label() {
+        if (labelView == null && horizon == null && labelUntil == null) {
+            return null;
+        }
+        if (labelView == null || horizon == null) {
+            throw GranaryException.invalid(
+                    labelView == null ? "--label-view" : "--horizon", null, "--label-view and --horizon together");
+        }
+        return LabelJoin.of(labelView, horizon, labelUntil);
     }
 }

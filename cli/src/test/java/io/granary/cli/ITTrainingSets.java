@@ -156,6 +156,30 @@ class ITTrainingSets {
     }
 
     @Test
+    void haveTheLabelsThatWereKnownWhenTheyWereMade() throws IOException {
+        write("entities.csv", """
+                driver,event_timestamp
+                ann,2026-01-01T00:00:00Z
+                ann,2026-01-01T10:00:00Z
+                bob,2026-01-01T11:00:00Z
+                """);
+        make("labels", "--label-view", "trips:miles", "--horizon", "1h");
+        CommandRun described =
+                CommandRun.of("training-set", "describe", set("labels").toString());
+        assertThat(described.out())
+                .containsPattern("label +trips, up to PT1H later, known until 2026-01-01T11:00:00Z")
+                .containsPattern("label__miles +FLOAT64 +3 +\\{NOT_FOUND=2, NOT_YET_KNOWN=1}");
+        assertThat(verify("labels").out()).containsPattern("rows made again +equal");
+        make("whole", "--label-view", "trips", "--horizon", "12h", "--label-until", "2026-02-01T00:00:00Z");
+        assertThat(CommandRun.of("training-set", "describe", set("whole").toString())
+                        .out())
+                .containsPattern("label__miles +FLOAT64 +2 +\\{NOT_FOUND=2, PRESENT=1}");
+        CommandRun refused = tryMake("none", "--label-view", "trips");
+        assertThat(refused.err()).contains("--horizon: null (expected: --label-view and --horizon together)");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.INVALID);
+    }
+
+    @Test
     void thatCannotBeSplitAreRefused() {
         CommandRun run = tryMake("none", "--split", "time:0.9,0.2");
         assertThat(run.err())

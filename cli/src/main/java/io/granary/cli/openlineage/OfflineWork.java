@@ -38,7 +38,7 @@ record OfflineWork(String namespace, String name, List<JobData> inputs, List<Job
                 revision,
                 request.repository(),
                 request.archive(),
-                TrainingSetPlan.of(revision, request.features()).views()));
+                TrainingSetPlan.of(request).views()));
         String name =
                 request.service() == null ? String.valueOf(request.output().getFileName()) : request.service();
         return new OfflineWork(

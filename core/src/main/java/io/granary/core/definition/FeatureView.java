@@ -128,6 +128,23 @@ public record FeatureView(
         return features.isEmpty() && !aggregations.isEmpty();
     }
 
+    /** The same view with another ttl. */
+    public FeatureView withTtl(@Nullable Duration other) {
+        return new FeatureView(
+                name,
+                entities,
+                source,
+                joinKeys,
+                where,
+                features,
+                aggregations,
+                other,
+                maxStaleness,
+                online,
+                offline,
+                metadata);
+    }
+
     /** The source's column that holds a join key. */
     public String columnOf(String joinKey) {
         return joinKeys.getOrDefault(joinKey, joinKey);

@@ -2,6 +2,7 @@ package io.granary.offline.engine;
 
 import io.granary.core.definition.FeatureSelection;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,23 @@ public record TrainingSetRecipe(
 
     public TrainingSetRecipe {
         features = List.copyOf(features);
+    }
+
+    /** The same, of a label whose source is whole up to a moment. */
+    public TrainingSetRecipe withLabelUntil(Instant until) {
+        LabelJoin label = shape.label();
+        return label == null
+                ? this
+                : new TrainingSetRecipe(
+                        project,
+                        revision,
+                        entities,
+                        eventTimestamp,
+                        service,
+                        features,
+                        knowledge,
+                        archive,
+                        entityTable,
+                        shape.with(new LabelJoin(label.selection(), label.horizon(), until)));
     }
 }

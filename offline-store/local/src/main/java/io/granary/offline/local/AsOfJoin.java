@@ -65,8 +65,12 @@ final class AsOfJoin {
             probes.add(column + " AS " + keys.get(i));
             present.add(column + " IS NOT NULL");
         }
+        if (role.isLabel()) {
+            present.add("row NOT IN (SELECT row FROM " + LocalLabels.UNKNOWN + ")");
+        }
         return "SELECT p.row, p.moment, " + columns("p", keys) + ", " + columns("r", times())
-                + " FROM (SELECT row, moment, "
+                + " FROM (SELECT row, " + (role.isLabel() ? "moment + " + role.aheadMicros() + " AS moment" : "moment")
+                + ", "
                 + String.join(", ", probes) + " FROM " + FrameTable.PROBES + Sql.where(present) + ") AS p ASOF JOIN ("
                 + visible() + ") AS r ON " + same("p", "r", keys) + " AND p.moment >= r.seen";
     }

@@ -34,7 +34,7 @@ public record EngineChoice(boolean isLocal, String reason) {
      * @param limitBytes of input, up to which the local engine is chosen
      */
     public static EngineChoice of(TrainingSetRequest request, long limitBytes) {
-        TrainingSetPlan plan = TrainingSetPlan.of(request.revision(), request.features());
+        TrainingSetPlan plan = TrainingSetPlan.of(request);
         String refusal = refusal(request, plan);
         if (refusal != null) {
             return new EngineChoice(false, refusal);

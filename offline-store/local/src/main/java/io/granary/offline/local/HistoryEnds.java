@@ -15,6 +15,9 @@ final class HistoryEnds {
     /** @throws GranaryException (FAILED_PRECONDITION) with the source and the number of such rows */
     static void require(Database database, TrainingSetPlan plan) {
         for (FeatureView view : plan.views()) {
+            if (!plan.asksForFeatures(view.source())) {
+                continue;
+            }
             SourceAtRest source = SourceAtRest.of(plan.revision(), view);
             StreamSource.History history = source.history();
             long beyond = history == null

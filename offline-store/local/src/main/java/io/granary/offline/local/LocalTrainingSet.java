@@ -37,7 +37,7 @@ final class LocalTrainingSet {
         this.database = database;
         this.request = request;
         this.listener = listener;
-        plan = TrainingSetPlan.of(request.revision(), request.features());
+        plan = TrainingSetPlan.of(request);
         sources = new TypedSources(database, request, plan, failures);
     }
 
@@ -50,11 +50,13 @@ final class LocalTrainingSet {
         HistoryEnds.require(database, plan);
         rows = database.number("SELECT count(*) FROM " + FrameTable.PROBES);
         shape.split();
+        LocalLabels labels = new LocalLabels(database, request, plan, sources);
+        labels.find();
         joinViews(frame);
         List<List<Map<FeatureStatus, Long>>> statuses = computeOnDemand(frame);
         failures.requireNone();
         report("writing", 0.9);
-        List<SetColumn> features = new SetFeatures(database, request, plan, rows).columns(statuses);
+        List<SetColumn> features = new SetFeatures(database, request, plan, labels, rows).columns(statuses);
         SetRows output = new SetRows(database, plan, frame, features, rows);
         List<FileVersion> files = output.write(folder, shape);
         report("looking at the values", 0.95);
@@ -63,7 +65,7 @@ final class LocalTrainingSet {
                 folder,
                 files.stream().map(file -> folder.resolve(file.path())).toList());
         return new TrainingSetManifest(
-                request.recipe(),
+                labels.recipe(),
                 "local " + database.version(),
                 createdAt,
                 entities(frame),

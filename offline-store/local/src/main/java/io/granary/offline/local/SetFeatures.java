@@ -24,10 +24,12 @@ final class SetFeatures {
 
     private final Database database;
     private final TrainingSetPlan plan;
+    private final LocalLabels labels;
     private final boolean usesDefaults;
     private final long rows;
 
-    SetFeatures(Database database, TrainingSetRequest request, TrainingSetPlan plan, long rows) {
+    SetFeatures(Database database, TrainingSetRequest request, TrainingSetPlan plan, LocalLabels labels, long rows) {
+        this.labels = labels;
         this.database = database;
         this.plan = plan;
         this.rows = rows;
@@ -40,12 +42,40 @@ final class SetFeatures {
         List<SetColumn> columns = new ArrayList<>();
         for (int i = 0; i < plan.features().size(); i++) {
             PlannedFeature feature = plan.features().get(i);
-            columns.add(
-                    feature instanceof PlannedFeature.Stored stored
-                            ? column(i, stored)
-                            : column(i, (PlannedFeature.OnDemand) feature, onDemand));
+            columns.add(column(i, feature, onDemand));
         }
         return columns;
+    }
+
+    private SetColumn column(int position, PlannedFeature feature, List<List<Map<FeatureStatus, Long>>> onDemand) {
+        if (feature instanceof PlannedFeature.Status status) {
+            return label(status, "row", labels.status(status));
+        }
+        if (feature instanceof PlannedFeature.Stored stored) {
+            String name = "f" + stored.column();
+            return plan.isLabel(stored)
+                    ? label(stored, name, "a" + stored.role() + "." + name)
+                    : column(position, stored);
+        }
+        return column(position, (PlannedFeature.OnDemand) feature, onDemand);
+    }
+
+    private SetColumn label(PlannedFeature feature, String counted, String sql) {
+        int role = feature instanceof PlannedFeature.Stored stored
+                ? stored.role()
+                : ((PlannedFeature.Status) feature).role();
+        long[] found = database.numbers("SELECT count(*), count(" + counted + ") FROM "
+                + RoleTables.of(role).answers());
+        boolean isStatus = feature instanceof PlannedFeature.Status;
+        return new SetColumn(
+                new TrainingSetColumn(
+                        feature.fullName(),
+                        feature.feature().type().text(),
+                        TrainingSetColumn.Origin.LABEL,
+                        isStatus ? 0 : rows - found[1],
+                        labels.statuses(rows, found[0], found[1]),
+                        null),
+                sql);
     }
 
     private void createDefaults() {

@@ -19,11 +19,19 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
 
     private final TrainingTask task;
     private final String[] frameColumns;
+    private final long labelReachMicros;
     private final ColumnCounts counts;
     private final Sketches sketches;
     private final FailedRows failed;
 
-    Assembly(TrainingTask task, String[] frameColumns, ColumnCounts counts, Sketches sketches, FailedRows failed) {
+    Assembly(
+            TrainingTask task,
+            String[] frameColumns,
+            long labelReachMicros,
+            ColumnCounts counts,
+            Sketches sketches,
+            FailedRows failed) {
+        this.labelReachMicros = labelReachMicros;
         this.task = task;
         this.frameColumns = frameColumns;
         this.counts = counts;
@@ -40,7 +48,7 @@ final class Assembly implements MapPartitionsFunction<Row, Row> {
 
         private final PeekingRows rows;
         private final OutputRow output =
-                new OutputRow(task, frameColumns, counts.newCounts(), sketches.newSketch(), failed);
+                new OutputRow(task, frameColumns, labelReachMicros, counts.newCounts(), sketches.newSketch(), failed);
 
         Output(Iterator<Row> rows) {
             this.rows = new PeekingRows(rows);

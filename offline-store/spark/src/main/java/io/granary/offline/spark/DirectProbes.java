@@ -69,8 +69,8 @@ final class DirectProbes implements FlatMapFunction<Iterator<InternalRow>, Inter
                 byte[] entityKey = role.key(row);
                 if (entityKey != null) {
                     byte[] key = joinKeys.key(role.view(), entityKey);
-                    made.accept(
-                            JoinRow.probe(frame.place(key, micros), key, micros, row.getLong(NUMBER), role.number()));
+                    long asked = Math.addExact(micros, role.aheadMicros());
+                    made.accept(JoinRow.probe(frame.place(key, asked), key, asked, row.getLong(NUMBER), role.number()));
                 }
             }
         });
@@ -87,10 +87,12 @@ final class DirectProbes implements FlatMapFunction<Iterator<InternalRow>, Inter
                         .mapToInt(column -> MOMENT + 1 + columns.indexOf(column))
                         .toArray(),
                 joinKeys.stream().map(key -> key.type()).toArray(ScalarType[]::new),
-                EntityKeyCodec.of(revision.project(), joinKeys));
+                EntityKeyCodec.of(revision.project(), joinKeys),
+                role.aheadMicros());
     }
 
-    private record Role(int number, int view, int[] positions, ScalarType[] types, EntityKeyCodec codec) {
+    private record Role(
+            int number, int view, int[] positions, ScalarType[] types, EntityKeyCodec codec, long aheadMicros) {
 
         /** Null when a join key is null: such a row has no entity. */
         byte @Nullable [] key(InternalRow row) {

@@ -42,7 +42,8 @@ final class EntityProbes implements FlatMapFunction<Row, Row> {
         for (Role role : roles()) {
             byte[] key = role.key(row);
             if (key != null) {
-                probes.add(SweepRow.probe(role.view(), key, micros, number, role.number()));
+                long asked = Math.addExact(micros, role.aheadMicros());
+                probes.add(SweepRow.probe(role.view(), key, asked, number, role.number()));
             }
         }
         return probes.iterator();
@@ -68,11 +69,24 @@ final class EntityProbes implements FlatMapFunction<Row, Row> {
                 .mapToInt(column -> 2 + columns.indexOf(column))
                 .toArray();
         EntityKeyCodec codec = EntityKeyCodec.of(revision.project(), joinKeys);
-        return new Role(number, plan.views().indexOf(view), joinKeys, role.frameColumns(), positions, codec);
+        return new Role(
+                number,
+                plan.views().indexOf(view),
+                joinKeys,
+                role.frameColumns(),
+                positions,
+                codec,
+                role.aheadMicros());
     }
 
     private record Role(
-            int number, int view, List<JoinKey> joinKeys, List<String> names, int[] positions, EntityKeyCodec codec) {
+            int number,
+            int view,
+            List<JoinKey> joinKeys,
+            List<String> names,
+            int[] positions,
+            EntityKeyCodec codec,
+            long aheadMicros) {
 
         /** Null when a join key is null: such a row has no entity. */
         byte @Nullable [] key(Row row) {

@@ -14,7 +14,6 @@ import io.granary.offline.engine.plan.TrainingSetPlan;
 import io.granary.offline.engine.statistics.RowHash;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,7 +62,7 @@ final class FrameShape {
                 .or(col(HASH).equalTo(hash).and(col(EntityFrame.ROW).leq(bound.getLong(1))));
     }
 
-    /** How rows that are numbered go to parts; null when there is one. */
+    /** How rows that are numbered go to parts. */
     FrameParts parts(Dataset<Row> moments) {
         SetSplit split = request.shape().split();
         if (split == null) {
@@ -77,11 +76,8 @@ final class FrameShape {
 
     private List<Long> cuts(SetSplit split, Dataset<Row> rows) {
         Dataset<Row> moments = rows.select(micros().as(HASH));
-        List<Long> places = split.places(moments.count());
-        Map<Long, Row> found = Ranks.of(moments, places);
-        return places.stream()
-                .filter(found::containsKey)
-                .map(place -> found.get(place).getLong(0))
+        return Ranks.of(moments, split.places(moments.count())).values().stream()
+                .map(moment -> moment.getLong(0))
                 .toList();
     }
 

@@ -18,6 +18,13 @@ record FrameTimes(long earliestMicros, long latestMicros) implements Serializabl
     private static final long SEED = 42;
     private static final int TICK_BITS = 32;
 
+    /** When entity rows ask later than at their moments, too. */
+    FrameTimes andLater(long micros) {
+        return latestMicros < earliestMicros
+                ? this
+                : new FrameTimes(earliestMicros, Math.addExact(latestMicros, micros));
+    }
+
     /** The first event timestamp that an entity row may find, even if only as too old. */
     long firstEventMicros(@Nullable Duration ttl) {
         if (ttl == null) {

@@ -6,6 +6,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
 import io.granary.core.view.FeatureStatus;
+import io.granary.offline.engine.LabelStatus;
 import io.granary.offline.engine.compute.OnDemandRow;
 import io.granary.offline.engine.compute.RoleAnswers;
 import io.granary.offline.engine.plan.PlannedFeature;
@@ -32,12 +33,20 @@ final class OutputRow {
     private final int[] headers;
 
     private final List<OnDemandRow> onDemand = new ArrayList<>();
+    private final LabelOutput label;
     private final FailedRows failed;
     private final RoleAnswers answers;
     private final Map<String, Integer> positions = new HashMap<>();
     private @Nullable Object[] values = new @Nullable Object[0];
 
-    OutputRow(TrainingTask task, String[] frameColumns, long[] counts, SetSketch sketch, FailedRows failed) {
+    OutputRow(
+            TrainingTask task,
+            String[] frameColumns,
+            long labelReachMicros,
+            long[] counts,
+            SetSketch sketch,
+            FailedRows failed) {
+        label = LabelOutput.of(task, frameColumns, labelReachMicros);
         this.plan = task.plan();
         this.usesDefaults = task.request().onMissing() == OnMissing.DEFAULT;
         this.counts = counts;
@@ -60,6 +69,7 @@ final class OutputRow {
             values[i] = frame.get(i);
         }
         answers.clear();
+        label.begin(frame);
     }
 
     void answer(Row answer) {
@@ -74,11 +84,8 @@ final class OutputRow {
         onDemand.forEach(this::compute);
         @Nullable Object[] found = new @Nullable Object[plan.features().size()];
         for (int i = 0; i < plan.features().size(); i++) {
-            PlannedFeature feature = plan.features().get(i);
-            FeatureStatus status = status(feature);
-            found[i] = value(feature, status);
+            found[i] = found(i);
             values[frameWidth + i] = SparkValues.toSpark(found[i]);
-            ColumnCounts.countStatus(counts, frameWidth + i, status);
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {
@@ -88,6 +95,18 @@ final class OutputRow {
         }
         sketch.endRow();
         return RowFactory.create(values);
+    }
+
+    private @Nullable Object found(int position) {
+        PlannedFeature feature = plan.features().get(position);
+        if (plan.isLabel(feature)) {
+            LabelStatus status = label.status(feature, answers);
+            ColumnCounts.countStatus(counts, frameWidth + position, status);
+            return label.value(feature, status, answers);
+        }
+        FeatureStatus status = status(feature);
+        ColumnCounts.countStatus(counts, frameWidth + position, status);
+        return value(feature, status);
     }
 
     long[] counts() {

@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.granary.core.type.EpochMicros;
 import io.granary.offline.engine.SetSplit;
+import io.granary.offline.engine.TrainingSetRecipe;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.FrameParts;
 import io.granary.offline.engine.plan.PlannedFeature;
@@ -38,11 +40,12 @@ final class TrainingSetJob {
     private final ColumnCounts counts;
     private final Sketches sketches;
     private final TrainingSources sources;
+    private final long labelReachMicros;
 
     TrainingSetJob(SparkSession spark, TrainingSetRequest request) {
         this.spark = spark;
         this.request = request;
-        plan = TrainingSetPlan.of(request.revision(), request.features());
+        plan = TrainingSetPlan.of(request);
         task = new TrainingTask(request);
         TableReader reader = new TableReader(spark, request.repository(), request.snapshots(), request.pinned());
         frame = EntityFrame.open(reader, request, plan);
@@ -52,6 +55,7 @@ final class TrainingSetJob {
         spark.sparkContext().register(counts);
         spark.sparkContext().register(sketches);
         sources = TrainingSources.open(spark, reader, task);
+        labelReachMicros = sources.labelReachMicros();
     }
 
     TrainingSetPlan plan() {
@@ -60,6 +64,13 @@ final class TrainingSetJob {
 
     EntityFrame frame() {
         return frame;
+    }
+
+    /** What was asked, with the moment up to which labels are known. */
+    TrainingSetRecipe recipe() {
+        return plan.label() == null
+                ? request.recipe()
+                : request.recipe().withLabelUntil(EpochMicros.toInstant(labelReachMicros));
     }
 
     TrainingSources sources() {
@@ -107,11 +118,15 @@ final class TrainingSetJob {
     Dataset<Row> rows(OutputPart parts, FrameTimes times) {
         String[] columns = frame.schema().fieldNames();
         return entityRows()
-                .unionByName(answers(times).withColumn(Assembly.FRAME, lit(null).cast(frame.schema())))
+                .unionByName(answers(times.andLater(
+                                plan.label() == null ? 0 : plan.label().aheadMicros()))
+                        .withColumn(Assembly.FRAME, lit(null).cast(frame.schema())))
                 .repartitionById(
                         parts.files(), udf(parts, DataTypes.IntegerType).apply(col(AnswerRow.ROW)))
                 .sortWithinPartitions(AnswerRow.ROW, AnswerRow.ROLE)
-                .mapPartitions(new Assembly(task, columns, counts, sketches, failed), Encoders.row(schema()));
+                .mapPartitions(
+                        new Assembly(task, columns, labelReachMicros, counts, sketches, failed),
+                        Encoders.row(schema()));
     }
 
     private Dataset<Row> entityRows() {

@@ -78,7 +78,7 @@ final class TrainingSetWriter {
             throws IOException {
         SetSketch sketch = job.sketch();
         return new TrainingSetManifest(
-                request.recipe(),
+                job.recipe(),
                 "spark " + spark.version(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 entities(job),
@@ -135,7 +135,9 @@ final class TrainingSetWriter {
         return new TrainingSetColumn(
                 job.plan().features().get(feature).fullName(),
                 job.plan().features().get(feature).feature().type().text(),
-                TrainingSetColumn.Origin.FEATURE,
+                job.plan().isLabel(job.plan().features().get(feature))
+                        ? TrainingSetColumn.Origin.LABEL
+                        : TrainingSetColumn.Origin.FEATURE,
                 job.counts().nulls(column),
                 job.counts().statuses(column),
                 null);

@@ -9,9 +9,12 @@ import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.SourceVersion;
 import io.granary.offline.engine.TableVersion;
+import io.granary.offline.engine.plan.LabelViews;
 import io.granary.offline.engine.plan.SourceAtRest;
+import io.granary.offline.engine.plan.ViewRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,12 +59,25 @@ final class TrainingSources {
     Map<String, Long> limits() {
         Map<String, Long> limits = new LinkedHashMap<>();
         sources.forEach((name, logs) -> {
-            if (logs.source().stream() != null) {
+            if (logs.source().stream() != null && task.plan().asksForFeatures(name)) {
                 StreamSource.History history = logs.source().history();
                 limits.put(name, history == null ? Long.MIN_VALUE : SparkValues.micros(history.until()));
             }
         });
         return limits;
+    }
+
+    /** The last moment, in epoch microseconds, of which labels are known; without a label, none is asked. */
+    long labelReachMicros() {
+        ViewRole role = task.plan().label();
+        LabelJoin label = task.request().shape().label();
+        SourceLogs logs = role == null ? null : sources.get(role.view().source());
+        if (label == null || logs == null || logs.table() == null) {
+            return Long.MIN_VALUE;
+        }
+        boolean isGiven = label.until() != null || logs.source().history() != null;
+        long newest = isGiven ? Long.MIN_VALUE : NewestMoment.of(logs.table(), knowledge(logs));
+        return LabelViews.reachMicros(logs.source(), label.until(), newest);
     }
 
     /** @throws GranaryException (FAILED_PRECONDITION) when entity rows need a topic that is not at rest, or not all of it */

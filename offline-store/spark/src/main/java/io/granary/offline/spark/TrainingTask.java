@@ -61,7 +61,7 @@ final class TrainingTask implements SweepTask {
 
     TrainingSetPlan plan() {
         if (plan == null) {
-            plan = TrainingSetPlan.of(request().revision(), request().features());
+            plan = TrainingSetPlan.of(request());
         }
         return plan;
     }

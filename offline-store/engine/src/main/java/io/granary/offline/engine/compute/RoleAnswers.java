@@ -48,6 +48,11 @@ public final class RoleAnswers {
         return row == null ? null : row[feature.column()];
     }
 
+    /** Of the row of a role as a whole. */
+    public FeatureStatus status(int role) {
+        return statuses[role];
+    }
+
     /** What may be believed of a feature's value. */
     public FeatureStatus status(PlannedFeature.Stored feature) {
         FeatureStatus status = statuses[feature.role()];

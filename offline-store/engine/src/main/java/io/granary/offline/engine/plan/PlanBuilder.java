@@ -12,11 +12,15 @@ import io.granary.core.definition.View;
 import io.granary.core.definition.ViewState;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.LabelJoin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves selections one after the other into a {@link TrainingSetPlan}. */
 final class PlanBuilder {
@@ -43,6 +47,20 @@ final class PlanBuilder {
             addFeature(new PlannedFeature.OnDemand(
                     fullName, feature, index, view.features().indexOf(feature)));
         }
+    }
+
+    /** The view is asked at the end of the horizon for what is younger than the entity row's moment. */
+    void add(LabelJoin label) {
+        FeatureSelection selection = label.selection();
+        FeatureView view = LabelViews.require(revision, selection.view());
+        requireJoinable(view);
+        int role = addRole(view.withTtl(label.oldest()), selection, UnaryOperator.identity(), label.horizon());
+        for (Feature feature : selected(view, selection)) {
+            addFeature(new PlannedFeature.Stored(
+                    selection.fullName(feature.name()), feature, role, column(view, feature)));
+        }
+        Feature status = new Feature("status", ScalarType.STRING, "status", null);
+        addFeature(new PlannedFeature.Status(selection.fullName(status.name()), status, role));
     }
 
     TrainingSetPlan build() {
@@ -76,7 +94,7 @@ final class PlanBuilder {
     private List<PlannedFeature.Stored> stored(
             FeatureView view, FeatureSelection selection, UnaryOperator<String> rename) {
         requireJoinable(view);
-        int role = addRole(view, selection, rename);
+        int role = addRole(view, selection, rename, null);
         List<PlannedFeature.Stored> stored = new ArrayList<>();
         for (Feature feature : selected(view, selection)) {
             int column = column(view, feature);
@@ -102,14 +120,15 @@ final class PlanBuilder {
         SourceAtRest.of(revision, view);
     }
 
-    private int addRole(FeatureView view, FeatureSelection selection, UnaryOperator<String> rename) {
+    private int addRole(
+            FeatureView view, FeatureSelection selection, UnaryOperator<String> rename, @Nullable Duration horizon) {
         List<String> columns = new ArrayList<>();
         for (JoinKey joinKey : revision.definitions().joinKeys(view)) {
             String column = rename.apply(selection.requestName(joinKey.name()));
             needColumn(column, joinKey.type());
             columns.add(column);
         }
-        ViewRole role = new ViewRole(view, columns);
+        ViewRole role = new ViewRole(view, columns, horizon);
         if (!roles.contains(role)) {
             roles.add(role);
         }

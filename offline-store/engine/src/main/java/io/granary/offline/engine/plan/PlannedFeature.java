@@ -3,7 +3,7 @@ package io.granary.offline.engine.plan;
 import io.granary.core.definition.Feature;
 
 /** A feature of the output, and where its value comes from. */
-public sealed interface PlannedFeature permits PlannedFeature.Stored, PlannedFeature.OnDemand {
+public sealed interface PlannedFeature permits PlannedFeature.Stored, PlannedFeature.OnDemand, PlannedFeature.Status {
 
     /** {@code role__feature}. */
     String fullName();
@@ -25,4 +25,11 @@ public sealed interface PlannedFeature permits PlannedFeature.Stored, PlannedFea
      * @param position of the feature in its view
      */
     record OnDemand(String fullName, Feature feature, int view, int position) implements PlannedFeature {}
+
+    /**
+     * Whether there is a label, as text.
+     *
+     * @param role index into {@link TrainingSetPlan#roles()}
+     */
+    record Status(String fullName, Feature feature, int role) implements PlannedFeature {}
 }

@@ -1,17 +1,18 @@
 package io.granary.offline.engine.plan;
 
-import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.row.RowSchema;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.offline.engine.TrainingSetRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of features, resolved: the views to ask in their roles, the on-demand views to compute, and the place of each
@@ -35,10 +36,31 @@ public record TrainingSetPlan(
     }
 
     /** @throws io.granary.core.GranaryException naming what does not exist, is asked twice, or has no past at rest */
-    public static TrainingSetPlan of(Revision revision, List<FeatureSelection> selections) {
-        PlanBuilder builder = new PlanBuilder(revision);
-        selections.forEach(builder::add);
+    public static TrainingSetPlan of(TrainingSetRequest request) {
+        PlanBuilder builder = new PlanBuilder(request.revision());
+        request.features().forEach(builder::add);
+        if (request.shape().label() != null) {
+            builder.add(request.shape().label());
+        }
         return builder.build();
+    }
+
+    /** The role of the label, or null. */
+    public @Nullable ViewRole label() {
+        return roles.stream().filter(ViewRole::isLabel).findFirst().orElse(null);
+    }
+
+    /** Whether a column says what came after the moment of an entity row. */
+    public boolean isLabel(PlannedFeature feature) {
+        return feature instanceof PlannedFeature.Status
+                || (feature instanceof PlannedFeature.Stored stored
+                        && roles.get(stored.role()).isLabel());
+    }
+
+    /** Whether entity rows ask a source at their own moments. */
+    public boolean asksForFeatures(String source) {
+        return roles.stream()
+                .anyMatch(role -> !role.isLabel() && role.view().source().equals(source));
     }
 
     /** What the values of a view are: the columns of its rows, or the features of all its windows. */
