@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +37,7 @@ record KilledSet(Class<?> main, Path repository, Path folder, Path scratch, List
                 .redirectErrorStream(true)
                 .redirectOutput(scratch.resolveSibling("log").toFile())
                 .start();
-        if (!job.waitFor(delay.toMillis(), TimeUnit.MILLISECONDS)) {
-            List<ProcessHandle> processes =
-                    Stream.concat(job.descendants(), Stream.of(job.toHandle())).toList();
-            processes.forEach(ProcessHandle::destroyForcibly);
-            processes.forEach(process -> process.onExit().join());
-        }
+        Killed.after(job, delay);
     }
 
     /** What lies beside the set. */

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Kills training sets in the making at random moments. What is at the output's place is nothing or the whole set, a rerun makes the
- * same set, and nothing lies beside it then.
+ * same set, and nothing lies beside it then. Then kills materializations ({@link KilledMaterializations}).
  */
 final class OfflineKillBenchmark {
 
@@ -47,6 +47,7 @@ final class OfflineKillBenchmark {
                     tables,
                     folder.path(),
                     List.of(spark.sparkJars().toString(), spark.engineMemory()));
+            benchmark.findings.addAll(KilledMaterializations.run(load, progress, benchmark.random, folder.path()));
         }
         return new Findings(
                 "offline-kills", Machine.commit(), Machine.describe(load.numbers(), averageBefore), benchmark.findings);

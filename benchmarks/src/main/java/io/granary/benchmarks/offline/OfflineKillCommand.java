@@ -8,17 +8,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code benchmarks/run offline-kills}: what is left of training sets whose jobs are killed. */
+/** {@code benchmarks/run offline-kills}: what is left of training sets and materializations whose jobs are killed. */
 @Command(
         name = "offline-kills",
-        description = "Kills jobs of both offline engines at random moments, and runs them again.",
+        description =
+                "Kills training sets of both engines, and materializations, at random moments, and runs them again.",
         sortOptions = false)
 public final class OfflineKillCommand implements Callable<Integer> {
 
-    @Option(names = "--kills", description = "Of each engine's job (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--kills", description = "Of each job (default: ${DEFAULT-VALUE}).")
     private int kills = 20;
 
-    @Option(names = "--rows", description = "Of the training set (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rows",
+            description = "Of the training set, and of each materialization (default: ${DEFAULT-VALUE}).")
     private int rows = 100_000;
 
     @Option(names = "--features", description = "Rows of the largest table (default: ${DEFAULT-VALUE}).")

@@ -77,12 +77,22 @@ public final class Pipeline implements AutoCloseable {
      * @param name of its folder of state, which a later worker of that name goes on with
      */
     public GranaryProcess startWorker(String project, String name, String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("ingest", "--project", project));
-        arguments.addAll(List.of("--registry", registry.address().toString()));
-        arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers(), "--redis-uri", redis.uri()));
+        List<String> arguments = following("ingest", project);
         arguments.addAll(List.of("--state", stateOf(name).toString()));
         arguments.addAll(List.of(options));
         return GranaryProcess.working(folder, arguments.toArray(String[]::new));
+    }
+
+    /** Starts online serving and waits until it is ready. */
+    public GranaryProcess serve(String project) throws Exception {
+        return GranaryProcess.serving(folder, following("serve", project).toArray(String[]::new));
+    }
+
+    private List<String> following(String command, String project) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--project", project));
+        arguments.addAll(List.of("--registry", registry.address().toString()));
+        arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers(), "--redis-uri", redis.uri()));
+        return arguments;
     }
 
     /** Where a worker keeps its state. */
