@@ -141,15 +141,20 @@ class ITTrainingSets {
 
     @Test
     void areSampledSplitAndMadeAgain() throws IOException {
-        make("parts", "--sample", "2", "--seed", "5", "--split", "hash:0.5,0.5", "--split-columns", "driver");
+        StringBuilder drivers = new StringBuilder("driver,event_timestamp\n");
+        for (int i = 0; i < 60; i++) {
+            drivers.append("d" + i + ",2026-02-01T00:00:00Z\n");
+        }
+        write("entities.csv", drivers.toString());
+        make("parts", "--sample", "40", "--seed", "5", "--split", "hash:0.5,0.5", "--split-columns", "driver");
         assertThat(set("parts").resolve("train/rows-00000.parquet")).exists();
         CommandRun described =
                 CommandRun.of("training-set", "describe", set("parts").toString());
         assertThat(described.out())
-                .containsPattern("sample +2, seed 5")
+                .containsPattern("sample +40, seed 5")
                 .containsPattern("split +hash:0.5,0.5, seed 5")
-                .containsPattern("train +1 .* 1")
-                .containsPattern("test +1 .* 1");
+                .containsPattern("train +\\d+ .* 1")
+                .containsPattern("test +\\d+ .* 1");
         assertThat(verify("parts").out())
                 .containsPattern("files +2 as written")
                 .containsPattern("rows made again +equal");

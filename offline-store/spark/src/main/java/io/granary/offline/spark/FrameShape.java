@@ -40,7 +40,7 @@ final class FrameShape {
         if (sample == null) {
             return rows;
         }
-        RowHash chosen = new RowHash(RowHash.Purpose.SAMPLE, sample.seed());
+        HashedRow chosen = new HashedRow(RowHash.Purpose.SAMPLE, sample.seed());
         Dataset<Row> hashed = rows.withColumn(EntityFrame.ROW, monotonically_increasing_id())
                 .withColumn(HASH, hash(chosen, known(rows)));
         return hashed.filter(isTaken(sample, hashed)).drop(HASH, EntityFrame.ROW);
@@ -90,12 +90,13 @@ final class FrameShape {
         Column number = split.by() == SetSplit.By.TIME
                 ? micros()
                 : hash(
-                        new RowHash(RowHash.Purpose.SPLIT, split.seed()),
+                        new HashedRow(RowHash.Purpose.SPLIT, split.seed()),
                         FrameParts.hashed(split, plan, known(numbered.drop(EntityFrame.ROW))));
-        UDF1<Long, Long> part = each -> RowNumber.ofSetPart(parts.part(each));
         return numbered.withColumn(
                 EntityFrame.ROW,
-                col(EntityFrame.ROW).plus(udf(part, DataTypes.LongType).apply(number)));
+                col(EntityFrame.ROW)
+                        .plus(udf(new NumberOfSetPart(parts), DataTypes.LongType)
+                                .apply(number)));
     }
 
     private Column micros() {
@@ -104,11 +105,11 @@ final class FrameShape {
         return udf(micros, DataTypes.LongType).apply(col(EntityFrame.quoted(List.of(column))[0]));
     }
 
-    private static Column hash(RowHash hash, List<String> columns) {
+    private static Column hash(HashedRow hash, List<String> columns) {
         Column[] hashed = Arrays.stream(EntityFrame.quoted(columns))
                 .map(name -> col(name))
                 .toArray(Column[]::new);
-        return udf(new HashedRow(hash), DataTypes.LongType).apply(struct(hashed));
+        return udf(hash, DataTypes.LongType).apply(struct(hashed));
     }
 
     /** The columns that can be hashed. */

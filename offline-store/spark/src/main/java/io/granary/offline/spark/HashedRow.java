@@ -10,10 +10,13 @@ final class HashedRow implements UDF1<Row, Long> {
 
     private static final long serialVersionUID = 1;
 
-    private final RowHash hash;
+    private final RowHash.Purpose purpose;
+    private final long seed;
+    private transient @Nullable RowHash hash;
 
-    HashedRow(RowHash hash) {
-        this.hash = hash;
+    HashedRow(RowHash.Purpose purpose, long seed) {
+        this.purpose = purpose;
+        this.seed = seed;
     }
 
     @Override
@@ -22,6 +25,13 @@ final class HashedRow implements UDF1<Row, Long> {
         for (int i = 0; i < values.length; i++) {
             values[i] = SparkValues.fromSpark(row.get(i));
         }
-        return hash.of(values);
+        return hash().of(values);
+    }
+
+    private RowHash hash() {
+        if (hash == null) {
+            hash = new RowHash(purpose, seed);
+        }
+        return hash;
     }
 }

@@ -5,7 +5,6 @@ import io.granary.core.GranaryException;
 import io.granary.core.type.EpochMicros;
 import io.granary.offline.engine.SetPart;
 import io.granary.offline.engine.SetSplit;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +15,7 @@ import java.util.stream.Collectors;
  * How the rows of an entity frame go to the parts of a set: each has a number, a moment in epoch microseconds or a hash, and is in
  * the part before the first bound that is greater.
  */
-public final class FrameParts implements Serializable {
-
-    private static final long serialVersionUID = 1;
+public final class FrameParts {
 
     /** Every row is in the first. */
     public static final FrameParts NONE = new FrameParts(List.of());
@@ -44,8 +41,17 @@ public final class FrameParts implements Serializable {
         return split.cuts().stream().map(EpochMicros::of).toList();
     }
 
-    /** The position of a row's part. */
-    public int part(long number) {
+    /** The least number of each part but the first. */
+    public List<Long> bounds() {
+        return Arrays.stream(bounds).boxed().toList();
+    }
+
+    /**
+     * The position of a row's part.
+     *
+     * @param bounds the least number of each part but the first
+     */
+    public static int part(long[] bounds, long number) {
         int part = 0;
         while (part < bounds.length && number >= bounds[part]) {
             part++;

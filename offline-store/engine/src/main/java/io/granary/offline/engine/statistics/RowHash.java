@@ -1,15 +1,12 @@
 package io.granary.offline.engine.statistics;
 
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hash of the values of a row, by which rows are chosen and split: the same for every engine. Every number is as likely as
  * another; another purpose or seed gives hashes that have nothing to do with these. Immutable and safe for threads.
  */
-public final class RowHash implements Serializable {
-
-    private static final long serialVersionUID = 1;
+public final class RowHash {
 
     /** What hashes are for. */
     public enum Purpose {
