@@ -89,7 +89,7 @@ final class EngineOptions {
             int cores = Runtime.getRuntime().availableProcessors();
             try (OfflineEngine local =
                     new LocalEngine(new LocalEngineConfig(scratch, localMemory, cores), InstantSource.system())) {
-                return spark.lineage().telling(local, work);
+                return spark.telling(local, work);
             } finally {
                 Folders.delete(scratch);
             }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             MaterializeCommand.class,
             MaterializationsCommand.class,
+            ValidationsCommand.class,
             BackfillCommand.class,
             RebuildCommand.class,
             CompactCommand.class,

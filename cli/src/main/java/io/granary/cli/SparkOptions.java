@@ -37,13 +37,16 @@ final class SparkOptions implements EngineSource {
     @Mixin
     private LineageOptions lineage;
 
+    @Mixin
+    private ValidationOptions validation;
+
     /** Runs something on an engine whose temporary files are gone afterwards. */
     @Override
     public <T> T withEngine(Function<OfflineEngine, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-spark");
             try (OfflineEngine engine = new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master))) {
-                return lineage.telling(engine, work);
+                return telling(engine, work);
             } finally {
                 Folders.delete(scratch);
             }
@@ -53,9 +56,9 @@ final class SparkOptions implements EngineSource {
         }
     }
 
-    /** What applies to the jobs of any engine. */
-    LineageOptions lineage() {
-        return lineage;
+    /** Does something on an engine of any kind, which looks at the tables first, and tells of its jobs if that is asked. */
+    <T> T telling(OfflineEngine engine, Function<OfflineEngine, T> work) {
+        return lineage.telling(engine, told -> validation.looking(told, work));
     }
 
     private Path jars() {

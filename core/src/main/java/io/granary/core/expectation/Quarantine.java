@@ -20,6 +20,9 @@ public final class Quarantine {
 
     private static final String AND = " && ";
 
+    /** Between the checks and what a view was defined with; nobody would write it. */
+    private static final String OWN = " && true && (";
+
     private Quarantine() {}
 
     /** The revision with such views; itself when no expectation sets anything aside. Applied again, it changes nothing. */
@@ -53,23 +56,51 @@ public final class Quarantine {
 
     /** The {@code where} of a view with the checks of its source and itself that set rows aside before it. */
     public static @Nullable String where(FeatureView view, DataSource source) {
-        String guard = Stream.concat(
-                        source.expectations().stream()
-                                .filter(Expectation::quarantines)
-                                .map(each -> RowExpectation.text((ExpectationCheck.OfRow) each.check())),
-                        view.expectations().stream()
-                                .filter(Expectation::quarantines)
-                                .map(each -> RowExpectation.text((ExpectationCheck.OfRow) each.check(), view)))
-                .collect(Collectors.joining(AND));
-        String where = view.where();
-        if (guard.isEmpty() || (where != null && isGuarded(where, guard))) {
-            return where;
-        }
-        return where == null ? guard : guard + AND + "(" + where + ")";
+        String guard = guard(view, source);
+        return guarded(guard, own(view, guard));
     }
 
-    private static boolean isGuarded(String where, String guard) {
-        return where.equals(guard) || where.startsWith(guard + AND);
+    /**
+     * CEL that selects the rows which a view's own expectations are about: those that its source does not set aside, and
+     * its own {@code where} selects; null: all.
+     */
+    public static @Nullable String reaching(FeatureView view, DataSource source) {
+        return guarded(join(ofSource(source)), own(view, guard(view, source)));
+    }
+
+    /** The condition that a view was defined with. */
+    private static @Nullable String own(FeatureView view, String guard) {
+        String where = view.where();
+        if (where == null || guard.isEmpty() || where.equals(guard)) {
+            return guard.isEmpty() ? where : null;
+        }
+        String before = guard + OWN;
+        return where.startsWith(before) ? where.substring(before.length(), where.length() - 1) : where;
+    }
+
+    private static @Nullable String guarded(String guard, @Nullable String where) {
+        if (guard.isEmpty() || where == null) {
+            return guard.isEmpty() ? where : guard;
+        }
+        return guard + OWN + where + ")";
+    }
+
+    private static String guard(FeatureView view, DataSource source) {
+        return join(Stream.concat(
+                ofSource(source),
+                view.expectations().stream()
+                        .filter(Expectation::quarantines)
+                        .map(each -> RowExpectation.text((ExpectationCheck.OfRow) each.check(), view))));
+    }
+
+    private static Stream<String> ofSource(DataSource source) {
+        return source.expectations().stream()
+                .filter(Expectation::quarantines)
+                .map(each -> RowExpectation.text((ExpectationCheck.OfRow) each.check()));
+    }
+
+    private static String join(Stream<String> checks) {
+        return checks.collect(Collectors.joining(AND));
     }
 
     private static FeatureView guarded(FeatureView view, Definitions definitions) {

@@ -46,8 +46,9 @@ final class QuarantineTest {
         assertThat(where(Quarantine.applied(revision(null, List.of(), SET_ASIDE, TOLD))))
                 .isEqualTo("!isNull(delay)");
         assertThat(where(Quarantine.applied(revision("tail == 'a' || tail == 'b'", List.of(HOURS), SET_ASIDE))))
-                .isEqualTo("!isNull(delay) && default(hours >= 0 && hours <= 24, true) && (tail == 'a' || tail == 'b')"
-                        .replace("hours", "(double(delay) / 60.0)"));
+                .isEqualTo(
+                        "!isNull(delay) && default(hours >= 0 && hours <= 24, true) && true && (tail == 'a' || tail == 'b')"
+                                .replace("hours", "(double(delay) / 60.0)"));
     }
 
     @Test

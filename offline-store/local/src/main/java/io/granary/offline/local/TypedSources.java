@@ -8,14 +8,11 @@ import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
-import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.compute.ViewRows;
-import io.granary.offline.engine.plan.RepositoryPath;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +56,8 @@ final class TypedSources {
         if (table == null) {
             throw atRest.notArchived(0);
         }
-        FileTable file = file(table);
+        FileTable file =
+                new SourceFiles(request.repository(), request.pinned(), request.snapshots()).open(database, table);
         List<Column> known = known(atRest, file);
         Map<String, Column> needed = new TreeMap<>();
         plan.views().stream()
@@ -74,35 +72,8 @@ final class TypedSources {
         return source;
     }
 
-    private FileTable file(BatchSource table) {
-        FileTables files = new FileTables(database);
-        String what = "source '" + table.name() + "'";
-        TableSnapshot snapshot = SourceAtRest.snapshot(table, request.snapshots());
-        if (snapshot != null) {
-            return new SnapshotTables(database).open(what, snapshot);
-        }
-        Path path = RepositoryPath.resolve(request.repository(), table.path());
-        List<Path> pinned = request.pinned().get(table.name());
-        if (table.format() == BatchSource.Format.PARQUET) {
-            return pinned == null ? files.parquet(what, path) : files.parquet(what, path, pinned);
-        }
-        FileTable text = pinned == null ? files.csv(what, path) : files.csv(what, pinned);
-        return table.schema() == null ? inferred(text) : text;
-    }
-
-    /** The same table with the types that its text is written in. */
-    private FileTable inferred(FileTable text) {
-        Map<String, String> types = new TextTypes(database).infer(text.relation(), text.names());
-        List<FileColumn> columns = text.columns().stream()
-                .map(column -> new FileColumn(column.name(), types.getOrDefault(column.name(), DuckTypes.TEXT)))
-                .toList();
-        String relation = "(SELECT "
-                + Sql.list(columns, column -> "CAST(" + column.sql() + " AS " + column.type() + ") AS " + column.sql())
-                + " FROM " + text.relation() + ")";
-        return new FileTable(text.what(), text.files(), relation, columns);
-    }
-
-    private static List<Column> known(SourceAtRest atRest, FileTable file) {
+    /** Every column that a source has: as declared, else as its file says. */
+    static List<Column> known(SourceAtRest atRest, FileTable file) {
         List<Column> declared = atRest.columns();
         if (declared != null) {
             return declared;
