@@ -55,6 +55,12 @@ final class EngineOptions {
     @Mixin
     private SparkOptions spark;
 
+    /** These options for a job whose tables need not be as expected: what was made once is made again. */
+    EngineOptions withoutLooking() {
+        spark.skipValidation();
+        return this;
+    }
+
     /** Does something for a training set on the engine that is asked for, and says on {@code err} which auto takes. */
     <T> T withEngine(TrainingSetRequest request, PrintWriter err, Function<OfflineEngine, T> work) {
         return switch (engine) {

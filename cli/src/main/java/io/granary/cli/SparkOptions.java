@@ -61,6 +61,10 @@ final class SparkOptions implements EngineSource {
         return lineage.telling(engine, told -> validation.looking(told, work));
     }
 
+    void skipValidation() {
+        validation.skip();
+    }
+
     private Path jars() {
         return jars == null ? Home.sparkJars() : jars;
     }

@@ -219,6 +219,43 @@ class ITTrainingSets {
                 .contains("its entity frame " + folder.resolve("entities.csv") + " has other content");
     }
 
+    @Test
+    void tellHowTheirTablesWere() throws IOException {
+        expect("""
+                  - {name: near, check: range, column: miles, max: 4, onFailure: quarantine}
+                  - {name: some, check: row_count, min: 1, onFailure: fail}
+                """);
+        make("set");
+
+        CommandRun run = CommandRun.of("validations", "--training-set", set("set").toString());
+        assertThat(run.out())
+                .containsPattern("trips +near +quarantine +2 +1 +near: miles is 4.5 \\(expected: at most 4\\)")
+                .containsPattern("trips +some +fail +2 +0");
+        CommandRun described = CommandRun.of("training-set", "describe", set("set").toString());
+        assertThat(described.out()).as("bob's row is left out").containsPattern("trips__miles +FLOAT64 +2 ");
+        assertThat(verify("set").out()).containsPattern("rows made again +equal");
+    }
+
+    @Test
+    void areNotMadeOfTablesThatAreNotAsExpected() throws IOException {
+        expect("  - {name: fresh, check: freshness, within: 1d, onFailure: fail}\n");
+
+        CommandRun refused = tryMake("set");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err())
+                .contains("Cannot make the training set: source 'trips', fresh: the newest row is of 2026-01-01");
+        assertThat(set("set")).doesNotExist();
+        make("set", "--skip-validation");
+        assertThat(verify("set").exitCode()).isZero();
+    }
+
+    private void expect(String expectations) throws IOException {
+        String before = "createdTimestamp: written\n";
+        String definitions = Files.readString(folder.resolve("repo/definitions.yaml"));
+        write("repo/definitions.yaml", definitions.replace(before, before + "expectations:\n" + expectations));
+        assertThat(run("apply", "-m", "Expectations").exitCode()).isZero();
+    }
+
     private void make(String name, String... options) {
         CommandRun made = tryMake(name, options);
         assertThat(made.exitCode()).as(made.err()).isZero();

@@ -54,6 +54,9 @@ final class ITMaterializations {
               - {name: shop, type: STRING}
               - {name: at, type: TIMESTAMP}
               - {name: visitors, type: INT64}
+            expectations:
+              - {name: some, check: range, column: visitors, min: 0, onFailure: quarantine}
+              - {name: once, check: unique, columns: [shop, at]}
             ---
             kind: FeatureView
             name: sold
@@ -88,6 +91,7 @@ final class ITMaterializations {
         append(shop, "sales.csv", "b,2001-01-01T00:00:00Z,2001-01-02T00:00:00Z,1");
         append(shop, "visits.csv", "a,2001-01-05T00:00:00Z,10");
         append(shop, "visits.csv", "b,2001-01-05T00:00:00Z,10");
+        append(shop, "visits.csv", "b,2001-01-07T00:00:00Z,-1");
         try (Servers servers = Servers.start(installation, shop, work.resolve("up.log"))) {
             installation.granary(shop, "apply", "--registry", servers.registry());
 
@@ -113,6 +117,13 @@ final class ITMaterializations {
             assertThat(json(installation.granary(
                             shop, "materializations", "visited", "--bootstrap-servers", servers.kafka(), "-o=json")))
                     .hasSize(2);
+            JsonNode found = json(installation.granary(
+                    shop, "validations", "visits", "--bootstrap-servers", servers.kafka(), "--failed", "-o=json"));
+            assertThat(found.findValuesAsText("example"))
+                    .as("of both runs")
+                    .containsExactly(
+                            "some: visitors is -1 (expected: at least 0)",
+                            "some: visitors is -1 (expected: at least 0)");
         }
     }
 

@@ -58,7 +58,7 @@ class TableValidationTest {
         Files.writeString(folder.resolve("sales.csv"), """
                 shop,at,sold,share
                 a,2024-01-01T00:00:00Z,5,0.5
-                a,2024-01-02T00:00:00Z,,NaN
+                a,2024-01-02T00:00:00Z,,-0.5
                 b,2024-01-02T00:00:00Z,-3,0.25
                 b,2024-01-08T00:00:00Z,11,1.5
                 b,2024-01-08T00:00:00Z,11,
