@@ -226,13 +226,13 @@ class ITTrainingSets {
                   - {name: some, check: row_count, min: 1, onFailure: fail}
                 """);
         make("set");
-
-        CommandRun run = CommandRun.of("validations", "--training-set", set("set").toString());
-        assertThat(run.out())
+        String made = set("set").toString();
+        assertThat(CommandRun.of("validations", "--training-set", made).out())
                 .containsPattern("trips +near +quarantine +2 +1 +near: miles is 4.5 \\(expected: at most 4\\)")
                 .containsPattern("trips +some +fail +2 +0");
-        CommandRun described = CommandRun.of("training-set", "describe", set("set").toString());
-        assertThat(described.out()).as("bob's row is left out").containsPattern("trips__miles +FLOAT64 +2 ");
+        assertThat(CommandRun.of("training-set", "describe", made).out())
+                .as("bob's row is left out")
+                .containsPattern("trips__miles +FLOAT64 +2 ");
         assertThat(verify("set").out()).containsPattern("rows made again +equal");
     }
 
