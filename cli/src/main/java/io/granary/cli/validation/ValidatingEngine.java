@@ -57,8 +57,7 @@ public final class ValidatingEngine implements OfflineEngine {
 
     @Override
     public TrainingSetManifest buildTrainingSet(TrainingSetRequest request, ProgressListener listener) {
-        List<FeatureView> views =
-                TrainingSetPlan.of(request.revision(), request.features()).views();
+        List<FeatureView> views = TrainingSetPlan.of(request).views();
         listener.progressed(new Progress("looking at the tables", 0, 0));
         TableValidation validation = new TableValidation(
                 config, request.revision(), request.repository(), request.pinned(), request.snapshots(), now());
