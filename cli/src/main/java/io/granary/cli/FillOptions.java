@@ -63,7 +63,8 @@ final class FillOptions {
     /** Runs the command's work and shows how far it is. */
     <T> T onEngine(BiFunction<OfflineEngine, ProgressListener, T> work) {
         return spark.withEngine(engine -> {
-            try (ProgressLine progress = new ProgressLine(spec.name())) {
+            try (ProgressLine progress =
+                    new ProgressLine(spec.name(), spec.commandLine().getErr())) {
                 return work.apply(engine, progress);
             }
         });

@@ -8,6 +8,7 @@ import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
 import io.granary.ingestion.MaterializationRange;
+import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +39,12 @@ final class MaterializeCommand implements Callable<Integer> {
     @Mixin
     private RowRangeOptions range;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Write at most so many rows a second (default: as many as it can).")
+    private @Nullable Integer rate;
+
     @Mixin
     private FillOptions fill;
 
@@ -50,12 +58,13 @@ final class MaterializeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        LogWriting writing = new LogWriting(range.replacesBefore(), rate);
         Rollout rollout = fill.rollout();
         Revision revision = fill.written(rollout);
         List<String> wanted = views.isEmpty() ? MaterializationRequest.viewsAtRest(revision) : views;
         try (TableMaterialization work = TableMaterialization.open(revision, wanted, fill.kafka())) {
             MaterializationRange rows = range.rows();
-            MaterializationRequest request = work.request(fill.repository(), clock.instant(), rows);
+            MaterializationRequest request = work.request(fill.repository(), clock.instant(), rows).withWriting(writing);
             MaterializationResult result = fill.onEngine((engine, progress) -> engine.materialize(request, progress));
             work.ended(request, result, rows);
             print(request, result);

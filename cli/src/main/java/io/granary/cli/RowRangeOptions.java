@@ -1,8 +1,10 @@
 package io.granary.cli;
 
 import io.granary.ingestion.MaterializationRange;
+import io.granary.offline.engine.LogWriting;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -47,6 +49,24 @@ final class RowRangeOptions {
                         "Leave out rows with an earlier event timestamp; a generation that is being built does not"
                                 + " answer after that.")
         private @Nullable Instant from;
+
+        @Option(
+                names = "--overwrite",
+                required = true,
+                description =
+                        "Of a source that was wrong and is corrected: write its newest row of each entity over what"
+                                + " the online store has, also where that is newer; but over no row of the stream itself, or later"
+                                + " than --until. An entity without a row in the source keeps what it has.")
+        private boolean overwrite;
+    }
+
+    /** Which stored rows give way to those that are taken, whichever are greater; null: none. */
+    @Nullable
+    Instant replacesBefore() {
+        if (start == null || !start.overwrite) {
+            return null;
+        }
+        return until == null ? LogWriting.ALL : until.plus(1, ChronoUnit.MICROS);
     }
 
     MaterializationRange rows() {

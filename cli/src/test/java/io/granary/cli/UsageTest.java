@@ -31,6 +31,7 @@ class UsageTest {
                 "training-set --entities x --service s | Missing required option: '--out=FOLDER'",
                 "training-set --entities x --out y | Missing required option: '--service=NAME' or '--feature=VIEW:FEATURE'",
                 "materialize --incremental --from 2001-01-01T00:00:00Z | are mutually exclusive",
+                "materialize --incremental --overwrite | are mutually exclusive",
                 "training-set describe | Missing required parameter: 'SET'",
                 "validate here | Unmatched argument at index 1: 'here'",
             })
@@ -49,6 +50,7 @@ class UsageTest {
                 "serve --project p --redis-uri http://x --port 0",
                 "serve --project p --port 65536",
                 "materializations --project p --limit 0",
+                "materialize --project p --rate 0",
                 "ingest --project p --bootstrap-servers kafka",
                 "ingest --project p --bootstrap-servers kafka:9092,other",
                 "serve --project ../p --port 0",

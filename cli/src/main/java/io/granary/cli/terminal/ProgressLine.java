@@ -2,6 +2,7 @@ package io.granary.cli.terminal;
 
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
+import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -9,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar on standard error that shows how far long work has come; nothing where no terminal is. Not safe for threads. */
+/** A bar on standard error that shows how far long work has come; lines, or nothing, where no terminal is. Not safe for threads. */
 public final class ProgressLine implements ProgressListener, AutoCloseable {
 
     private static final int PER_MILLE = 1000;
@@ -17,14 +18,26 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
 
     private final @Nullable ProgressBar bar;
 
+    private final @Nullable ProgressLines lines;
+
+    /** Shows nothing where no terminal is. */
     public ProgressLine(String task) {
+        this(task, null);
+    }
+
+    /** @param err for lines where no terminal is; null: there are none */
+    public ProgressLine(String task, @Nullable PrintWriter err) {
         bar = Terminal.isInteractive() ? bar(task) : null;
+        lines = bar != null || err == null ? null : new ProgressLines(task, err, System::nanoTime);
     }
 
     @Override
     public void progressed(Progress progress) {
         String rows = progress.rows() == 0 ? "" : String.format(Locale.ROOT, ", %,d rows", progress.rows());
         at(progress.fraction(), progress.stage() + rows);
+        if (lines != null) {
+            lines.at(progress.fraction(), progress.stage(), rows);
+        }
     }
 
     /** @param fraction of the whole, 0 to 1 */

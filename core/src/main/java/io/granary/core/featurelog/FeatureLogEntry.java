@@ -16,4 +16,12 @@ public sealed interface FeatureLogEntry permits FeatureLogRecord, WindowState {
      * Null deletes the field.
      */
     byte @Nullable [] stored();
+
+    /**
+     * An event timestamp in epoch microseconds: a stored row before it gives way, whichever is greater. Null: the greater
+     * one stays.
+     */
+    default @Nullable Long replacesBefore() {
+        return null;
+    }
 }

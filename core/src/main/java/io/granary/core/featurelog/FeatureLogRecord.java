@@ -16,22 +16,41 @@ import org.jspecify.annotations.Nullable;
  * @param ttlMicros the view's ttl, greater than 0; null: the row never expires
  * @param row as {@link io.granary.core.row.StoredRow} encodes it, taken as it is; null is a tombstone that deletes the
  *     field
+ * @param replacesBefore of a row that corrects what is stored; null: the write rule decides
  */
 public record FeatureLogRecord(
-        EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) implements FeatureLogEntry {
+        EntityKey key,
+        String field,
+        @Nullable Long ttlMicros,
+        byte @Nullable [] row,
+        @Nullable Long replacesBefore) implements FeatureLogEntry {
 
     /** Written out: javac 17 drops the {@code @Nullable} of an array from a compact constructor's class file. */
-    public FeatureLogRecord(EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
+    public FeatureLogRecord(
+            EntityKey key,
+            String field,
+            @Nullable Long ttlMicros,
+            byte @Nullable [] row,
+            @Nullable Long replacesBefore) {
         this.key = requireNonNull(key, "key");
         this.field = field;
         this.ttlMicros = ttlMicros;
         this.row = row;
+        this.replacesBefore = replacesBefore;
         if (field.isEmpty()) {
             throw GranaryException.invalid("field", "''", "view@generation");
         }
         if (ttlMicros != null && ttlMicros <= 0) {
             throw GranaryException.invalid("ttl", ttlMicros + "us", "> 0");
         }
+        if (row == null && replacesBefore != null) {
+            throw GranaryException.invalid("replaces before", replacesBefore, "none, as a tombstone replaces anyway");
+        }
+    }
+
+    /** A row that is written by the write rule, or a tombstone. */
+    public FeatureLogRecord(EntityKey key, String field, @Nullable Long ttlMicros, byte @Nullable [] row) {
+        this(key, field, ttlMicros, row, null);
     }
 
     /** The Kafka topic that holds the rows of a project. */
@@ -44,7 +63,7 @@ public record FeatureLogRecord(
         return row;
     }
 
-    /** The Kafka record's value: format version, field, ttl, row. The key is {@link EntityKey#bytes()}. */
+    /** The Kafka record's value: format version, field, ttl, what it replaces, row. The key is {@link EntityKey#bytes()}. */
     public byte[] encodeValue() {
         return FeatureLogValue.encode(this);
     }
@@ -70,12 +89,13 @@ public record FeatureLogRecord(
                 && key.equals(that.key)
                 && field.equals(that.field)
                 && Objects.equals(ttlMicros, that.ttlMicros)
-                && Arrays.equals(row, that.row);
+                && Arrays.equals(row, that.row)
+                && Objects.equals(replacesBefore, that.replacesBefore);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(key, field, ttlMicros, Arrays.hashCode(row));
+        return Objects.hash(key, field, ttlMicros, Arrays.hashCode(row), replacesBefore);
     }
 
     @Override

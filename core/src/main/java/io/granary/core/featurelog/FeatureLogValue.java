@@ -10,14 +10,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a feature log record's value, big-endian: format version (1), flags (1: has a ttl, 2: has a row), length
- * of the field (2), field in UTF-8, ttl in microseconds (8, if it has one), then the row up to the end.
+ * The bytes of a feature log record's value, big-endian: format version (1), flags (1: has a ttl, 2: has a row, 4: replaces),
+ * length of the field (2), field in UTF-8, ttl in microseconds (8, if it has one), the event timestamp in epoch
+ * microseconds before which it replaces (8, if it does), then the row up to the end.
  */
 final class FeatureLogValue {
 
     private static final byte FORMAT_VERSION = 1;
     private static final int TTL = 1;
     private static final int ROW = 2;
+    private static final int REPLACES = 4;
     private static final int MAX_FIELD_BYTES = 0xFFFF;
 
     private FeatureLogValue() {}
@@ -29,16 +31,26 @@ final class FeatureLogValue {
         }
         Long ttl = record.ttlMicros();
         byte[] row = record.row();
-        int length = 4 + field.length + (ttl == null ? 0 : Long.BYTES) + (row == null ? 0 : row.length);
+        Long replaces = record.replacesBefore();
+        int length = 4 + field.length + length(ttl) + length(replaces) + (row == null ? 0 : row.length);
         ByteBuffer value = ByteBuffer.allocate(length)
                 .put(FORMAT_VERSION)
-                .put((byte) ((ttl == null ? 0 : TTL) | (row == null ? 0 : ROW)))
+                .put((byte) ((ttl == null ? 0 : TTL) | (row == null ? 0 : ROW) | (replaces == null ? 0 : REPLACES)))
                 .putShort((short) field.length)
                 .put(field);
-        if (ttl != null) {
-            value.putLong(ttl);
-        }
+        put(value, ttl);
+        put(value, replaces);
         return row == null ? value.array() : value.put(row).array();
+    }
+
+    private static int length(@Nullable Long number) {
+        return number == null ? 0 : Long.BYTES;
+    }
+
+    private static void put(ByteBuffer value, @Nullable Long number) {
+        if (number != null) {
+            value.putLong(number);
+        }
     }
 
     static FeatureLogRecord decode(EntityKey key, byte[] bytes) {
@@ -48,8 +60,9 @@ final class FeatureLogValue {
             int flags = flags(value.get());
             String field = field(value);
             Long ttl = (flags & TTL) == 0 ? null : (Long) value.getLong();
+            Long replaces = (flags & REPLACES) == 0 ? null : (Long) value.getLong();
             byte[] row = row(value, (flags & ROW) != 0);
-            return new FeatureLogRecord(key, field, ttl, row);
+            return new FeatureLogRecord(key, field, ttl, row, replaces);
         } catch (BufferUnderflowException e) {
             throw malformed(bytes.length + " bytes that end early");
         }
@@ -62,7 +75,7 @@ final class FeatureLogValue {
     }
 
     private static int flags(byte flags) {
-        if ((flags & ~(TTL | ROW)) != 0) {
+        if ((flags & ~(TTL | ROW | REPLACES)) != 0) {
             throw malformed("flags " + flags);
         }
         return flags;

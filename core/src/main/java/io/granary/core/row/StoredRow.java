@@ -68,6 +68,13 @@ public final class StoredRow {
         return (long) LONG.get(row, 0) ^ Long.MIN_VALUE;
     }
 
+    /** What rows with an event timestamp start with; rows with a lesser one are less than it, all others greater. */
+    public static byte[] orderedMoment(long eventMicros) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .putLong(eventMicros ^ Long.MIN_VALUE)
+                .array();
+    }
+
     /** Epoch microseconds. */
     public static long createdMicros(byte[] row) {
         requireHeader(row);

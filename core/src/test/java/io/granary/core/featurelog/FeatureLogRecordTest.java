@@ -32,6 +32,8 @@ class FeatureLogRecordTest {
         readsBack(new FeatureLogRecord(KEY, "v@1", 60_000_000L, ROW));
         readsBack(new FeatureLogRecord(KEY, "v@1", null, ROW));
         readsBack(new FeatureLogRecord(KEY, "v@1", 1L, null));
+        readsBack(new FeatureLogRecord(KEY, "v@1", 1L, ROW, Long.MAX_VALUE));
+        readsBack(new FeatureLogRecord(KEY, "v@1", null, ROW, -1L));
         readsBack(new FeatureLogRecord(KEY, "v@1", null, null));
     }
 
@@ -49,7 +51,8 @@ class FeatureLogRecordTest {
     @ValueSource(
             strings = {
                 "02" + "00" + "0001" + "61", // another format version
-                "01" + "04" + "0001" + "61", // an unknown flag
+                "01" + "08" + "0001" + "61", // an unknown flag
+                "01" + "04" + "0001" + "61" + "0000000000000001", // a tombstone that replaces
                 "01" + "00" + "0000", // no field
                 "01" + "00" + "0001" + "80", // a field that is not UTF-8
                 "01" + "00" + "0001" + "61" + "00", // a tombstone with a tail

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param runStart created timestamp of rows whose source declares none; a retry of the same run gives the same
  * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
  * @param snapshots by the name of a source that keeps versions, the one that is read
+ * @param writing what gives way to the rows, and how fast they are written
  */
 public record MaterializationRequest(
         Revision revision,
@@ -29,7 +30,8 @@ public record MaterializationRequest(
         Instant until,
         Instant runStart,
         Map<String, String> producer,
-        Map<String, TableSnapshot> snapshots) {
+        Map<String, TableSnapshot> snapshots,
+        LogWriting writing) {
 
     public MaterializationRequest {
         revision = Quarantine.applied(revision);
@@ -42,7 +44,7 @@ public record MaterializationRequest(
         }
     }
 
-    /** Of sources that are files. */
+    /** Of sources that are files, by the write rule. */
     public MaterializationRequest(
             Revision revision,
             Path repository,
@@ -51,12 +53,18 @@ public record MaterializationRequest(
             Instant until,
             Instant runStart,
             Map<String, String> producer) {
-        this(revision, repository, views, since, until, runStart, producer, Map.of());
+        this(revision, repository, views, since, until, runStart, producer, Map.of(), LogWriting.DEFAULT);
     }
 
     /** The same of other snapshots. */
     public MaterializationRequest withSnapshots(Map<String, TableSnapshot> read) {
-        return new MaterializationRequest(revision, repository, views, since, until, runStart, producer, read);
+        return new MaterializationRequest(revision, repository, views, since, until, runStart, producer, read, writing);
+    }
+
+    /** The same, written in another way. */
+    public MaterializationRequest withWriting(LogWriting how) {
+        return new MaterializationRequest(
+                revision, repository, views, since, until, runStart, producer, snapshots, how);
     }
 
     /** Every view that can be materialized, until now. */

@@ -2,9 +2,12 @@ package io.granary.offline.spark;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.StreamSource;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
+import io.granary.offline.engine.plan.SourceAtRest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,8 +36,10 @@ final class FeatureLogWriter implements ForeachPartitionFunction<Row> {
         }
         try (LogProducer producer = LogProducer.open(task.request().producer())) {
             List<FeatureView> views = task.views();
+            Pace pace = Pace.of(task.request().writing().rowsPerSecond());
             while (rows.hasNext()) {
                 Row row = rows.next();
+                pace.await();
                 int view = NewestRows.view(row);
                 producer.send(record(views.get(view), row));
                 written.add(view);
@@ -49,9 +54,22 @@ final class FeatureLogWriter implements ForeachPartitionFunction<Row> {
                 EntityKey.ofBytes(NewestRows.key(row)),
                 revision.viewState(view.name()).field(view.name()),
                 micros(view.ttl()),
-                NewestRows.stored(row));
+                NewestRows.stored(row),
+                replacesBefore(revision, view));
         return new ProducerRecord<>(
                 FeatureLogRecord.rowsTopic(revision.project()), record.key().bytes(), record.encodeValue());
+    }
+
+    /** The rows of a stream itself begin where those of its history end, and stay. */
+    private @Nullable Long replacesBefore(Revision revision, FeatureView view) {
+        Instant before = task.request().writing().replacesBefore();
+        if (before == null) {
+            return null;
+        }
+        StreamSource stream = SourceAtRest.of(revision, view).stream();
+        StreamSource.History history = stream == null ? null : stream.history();
+        boolean isCut = history != null && history.until().isBefore(before);
+        return SparkValues.micros(isCut ? history.until() : before);
     }
 
     private static @Nullable Long micros(@Nullable Duration ttl) {

@@ -17,6 +17,7 @@ final class LocalSession {
         int cores = Runtime.getRuntime().availableProcessors();
         return on(master)
                 .config("spark.ui.enabled", false)
+                .config("spark.executor.heartbeatInterval", "1s")
                 .config("spark.local.dir", scratch)
                 .config("spark.sql.warehouse.dir", scratch + "/warehouse")
                 .config("spark.sql.shuffle.partitions", cores * PARTITIONS_PER_CORE)

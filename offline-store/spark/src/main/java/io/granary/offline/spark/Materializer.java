@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
+import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
@@ -42,14 +43,19 @@ final class Materializer {
         progress.begin("computing rows", COMPUTED, 2);
         Dataset<Row> rows = newest(task, counts).persist();
         try {
-            rows.count();
+            long count = rows.count();
             counts.failed().requireNone();
-            progress.begin("writing to the feature log", 1, 1);
-            rows.foreachPartition(new FeatureLogWriter(task, counts.written()));
+            progress.beginWriting("writing to the feature log", counts.written(), count);
+            paced(rows, request.writing()).foreachPartition(new FeatureLogWriter(task, counts.written()));
         } finally {
             rows.unpersist();
         }
         return result(request, counts);
+    }
+
+    /** A rate is kept by one writer, which is enough for any rate that somebody asks for. */
+    private static Dataset<Row> paced(Dataset<Row> rows, LogWriting writing) {
+        return writing.rowsPerSecond() == null ? rows : rows.coalesce(1);
     }
 
     private Dataset<Row> newest(MaterializationTask task, RowCounts counts) {

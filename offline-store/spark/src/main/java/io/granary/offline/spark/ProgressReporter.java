@@ -4,10 +4,14 @@ import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.spark.executor.TaskMetrics;
+import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Turns Spark's tasks into progress. A call consists of phases, each of a known number of Spark stages; tasks that end
@@ -24,6 +28,9 @@ final class ProgressReporter extends SparkListener {
     private double stagesDone;
     private double fraction;
     private long rows;
+    private long writtenId = -1;
+    private long rowsToWrite = 1;
+    private final Map<Object, Long> writtenByTask = new HashMap<>();
 
     ProgressReporter(ProgressListener listener) {
         this.listener = listener;
@@ -37,6 +44,31 @@ final class ProgressReporter extends SparkListener {
         stages = stagesOfPhase;
         stagesDone = 0;
         report();
+    }
+
+    /** Starts the last phase, which tasks that run tell of by the rows that they have written. */
+    synchronized void beginWriting(String name, ViewCounts written, long all) {
+        writtenId = written.id();
+        rowsToWrite = Math.max(1, all);
+        begin(name, 1, 1);
+    }
+
+    /** A few times a second: what each running task has written. */
+    @Override
+    public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
+        CollectionConverters.asJava(update.accumUpdates())
+                .forEach(task -> CollectionConverters.asJava(task._4()).forEach(each -> wrote(task._1(), each)));
+    }
+
+    private void wrote(Object task, AccumulableInfo written) {
+        Object counts = written.update().getOrElse(() -> null);
+        if (written.id() == writtenId && counts instanceof long[] ofViews) {
+            writtenByTask.put(task, LongStream.of(ofViews).sum());
+            long all =
+                    writtenByTask.values().stream().mapToLong(Long::longValue).sum();
+            fraction = Math.max(fraction, phaseStart + phaseShare * Math.min(1, (double) all / rowsToWrite));
+            report();
+        }
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
+import io.granary.core.type.EpochMicros;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.offline.engine.Duck;
+import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
@@ -26,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -69,20 +72,34 @@ final class ITMaterialization {
         assertNewest(revision, records);
     }
 
-    /** The bounds go down to the file, so that rows before them are not even looked at. */
+    /** The bounds go down to the file, so that rows before them are not even looked at; and what is written is paced. */
     @Test
-    void takesWhatHappenedSinceAMoment() throws Exception {
+    void takesWhatHappenedSinceAMomentAndReplacesWhatIsStored() throws Exception {
         Revision revision =
                 Revision.none("since").next(ExampleRepository.revision().definitions(), "test", "test", NOW);
         createTopic(FeatureLogRecord.rowsTopic(revision.project()));
-        MaterializationResult result = materialize(new MaterializationRequest(
-                revision,
-                ExampleRepository.FOLDER,
-                List.of("airport_arrivals"),
-                Map.of("airport_arrivals", new Since(Since.Clock.EVENT, Instant.parse("2001-01-05T00:00:00Z"))),
-                Instant.parse("2001-01-06T00:00:00Z"),
-                NOW,
-                kafka()));
+        List<Progress> heard = new CopyOnWriteArrayList<>();
+        long start = System.nanoTime();
+        MaterializationResult result = materialize(
+                new MaterializationRequest(
+                        revision,
+                        ExampleRepository.FOLDER,
+                        List.of("airport_arrivals"),
+                        Map.of("airport_arrivals", new Since(Since.Clock.EVENT, Instant.parse("2001-01-05T00:00:00Z"))),
+                        Instant.parse("2001-01-06T00:00:00Z"),
+                        NOW,
+                        kafka())
+                        .withWriting(new LogWriting(LogWriting.ALL, 50)),
+                heard::add);
+        assertThat(took(start)).as("at 50 rows a second").isGreaterThan(Duration.ofSeconds(result.rowsWritten() / 50));
+        assertThat(heard)
+                .as("while the rows are written")
+                .anySatisfy(progress -> assertThat(progress.fraction()).isBetween(0.65, 0.99));
+        assertThat(readAll(FeatureLogRecord.rowsTopic("since")))
+                .as("a stream's own rows stay")
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.replacesBefore())
+                        .isEqualTo(EpochMicros.of(Instant.parse("2001-01-08T00:00:00Z"))));
         assertThat(result.views())
                 .containsExactly(new MaterializedView(
                         "airport_arrivals",
@@ -109,6 +126,10 @@ final class ITMaterialization {
         assertThat(records).hasSize((int) result.rowsWritten());
         assertThat(killed).allSatisfy(written -> assertThat(records).containsAll(written));
         assertNewest(revision, List.copyOf(records));
+    }
+
+    private static Duration took(long startNanos) {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     private static void killAt(double moment, Progress progress) {

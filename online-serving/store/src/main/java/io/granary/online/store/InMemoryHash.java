@@ -57,21 +57,27 @@ final class InMemoryHash {
     int apply(KeyWrites writes) {
         int applied = 0;
         for (FeatureLogEntry written : writes.writes()) {
-            applied += apply(written.field(), written.stored()) ? 1 : 0;
+            applied += apply(written) ? 1 : 0;
         }
         expiry = Math.max(expiry, writes.expiry());
         return applied;
     }
 
-    private boolean apply(String field, byte @Nullable [] row) {
+    private boolean apply(FeatureLogEntry written) {
+        byte[] row = written.stored();
         if (row == null) {
-            return delete(field);
+            return delete(written.field());
         }
-        if (!KeyWrites.beats(row, rows.get(field))) {
+        byte[] stored = rows.get(written.field());
+        if (!KeyWrites.beats(row, stored) && !givesWay(stored, written.replacesBefore())) {
             return false;
         }
-        rows.put(field, row);
+        rows.put(written.field(), row);
         return true;
+    }
+
+    private static boolean givesWay(byte @Nullable [] stored, @Nullable Long before) {
+        return stored != null && before != null && StoredRow.eventMicros(stored) < before;
     }
 
     /**

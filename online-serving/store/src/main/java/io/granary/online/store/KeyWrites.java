@@ -49,7 +49,7 @@ final class KeyWrites {
     private void add(FeatureLogEntry written) {
         expiry = Math.max(expiry, Expiry.of(written));
         int last = lastOf(written.field());
-        if (last < 0 || isDeletion(written) || isDeletion(writes.get(last))) {
+        if (last < 0 || isByOrder(written) || isByOrder(writes.get(last))) {
             writes.add(written);
         } else if (beats(written.stored(), writes.get(last).stored())) {
             writes.set(last, written);
@@ -64,8 +64,9 @@ final class KeyWrites {
         return i;
     }
 
-    private static boolean isDeletion(FeatureLogEntry written) {
-        return written.stored() == null;
+    /** What counts from its place among the others. */
+    private static boolean isByOrder(FeatureLogEntry written) {
+        return written.stored() == null || written.replacesBefore() != null;
     }
 
     /** The write rule; nothing stored loses to every row. */

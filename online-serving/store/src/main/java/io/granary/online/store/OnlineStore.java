@@ -28,8 +28,9 @@ public interface OnlineStore extends AutoCloseable {
 
     /**
      * Applies what the feature log says by the write rule: a row, or a window state, replaces the stored one iff it is
-     * greater; a tombstone deletes. Applying a record again, or in another order, changes nothing. The stage completes when the store has
-     * acknowledged every record.
+     * greater; a tombstone deletes. Applying a record again, or in another order, changes nothing; but tombstones, and
+     * rows that replace what is stored, count from their place in the log, so they are to be applied in its order. The
+     * stage completes when the store has acknowledged every record.
      */
     CompletionStage<WriteResult> write(List<? extends FeatureLogEntry> records);
 

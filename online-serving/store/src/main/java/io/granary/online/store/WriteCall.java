@@ -2,6 +2,7 @@ package io.granary.online.store;
 
 import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.key.EntityKey;
+import io.granary.core.row.StoredRow;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,14 +59,31 @@ final class WriteCall {
 
     private void add(KeyWrites writes) {
         keys.add(writes.key().bytes());
-        arguments.add(text(writes.writes().size()));
+        arguments.add(text(writes.writes().size() + replacements(writes)));
         arguments.add(text(writes.expiry()));
         for (FeatureLogEntry written : writes.writes()) {
             byte[] row = written.stored();
-            arguments.add(written.field().getBytes(StandardCharsets.UTF_8));
-            arguments.add(row == null ? TOMBSTONE : row);
-            rows++;
+            Long before = written.replacesBefore();
+            if (before != null) {
+                add(written.field(), StoredRow.orderedMoment(before));
+            }
+            add(written.field(), row == null ? TOMBSTONE : row);
         }
+    }
+
+    private void add(String field, byte[] row) {
+        arguments.add(field.getBytes(StandardCharsets.UTF_8));
+        arguments.add(row);
+        rows++;
+    }
+
+    /** Each is two writes: what gives way is deleted first. */
+    private static int replacements(KeyWrites writes) {
+        int count = 0;
+        for (FeatureLogEntry written : writes.writes()) {
+            count += written.replacesBefore() == null ? 0 : 1;
+        }
+        return count;
     }
 
     /** The failure itself, or the script's refusal with the field and the entity key that it is about. */

@@ -1,6 +1,7 @@
 -- Applies rows by the write rule.
 -- KEYS: entity keys, each once.
--- ARGV: for each key its number of writes and its expiry, then for each write its field and its row ('' deletes).
+-- ARGV: for each key its number of writes and its expiry, then for each write its field and its row ('' deletes; 8
+-- bytes delete a row that is less, and count as no change).
 -- Returns the number of writes that changed something. What Redis refuses is the error 'REFUSED', followed by the
 -- indexes of the key and of the write's arguments, and Redis' reason.
 
@@ -40,6 +41,12 @@ local function write(key, field, row)
     return redis.call('HDEL', key, field)
   end
   local stored = redis.call('HGET', key, field)
+  if #row == 8 then
+    if stored and greater(row, stored) then
+      redis.call('HDEL', key, field)
+    end
+    return 0
+  end
   if stored and not greater(row, stored) then
     return 0
   end
@@ -84,7 +91,7 @@ local function apply()
     for _ = 1, writes do
       local row = ARGV[argument + 1]
       changed = changed + write(key, ARGV[argument], row)
-      if row == '' and redis.call('EXISTS', key) == 0 then
+      if #row <= 8 and redis.call('EXISTS', key) == 0 then
         ttl = -2
       end
       argument = argument + 2

@@ -123,6 +123,48 @@ interface WriteContract extends StoreCase {
     }
 
     @Test
+    default void aCorrectedRowReplacesAGreaterOneThatIsBeforeItsBound() {
+        byte[] wrong = row(now() + 5, 1, "wrong");
+        byte[] corrected = row(now(), 1, "corrected");
+        write(put(key(), VIEW, wrong), put(key(), OTHER_VIEW, wrong));
+
+        assertThat(write(replace(corrected, now() + 5))).isEqualTo(new WriteResult(0, 1));
+        assertThat(read(key(), VIEW)).as("not before the bound").containsExactly(hex(wrong));
+
+        assertThat(write(replace(corrected, now() + 6))).isEqualTo(new WriteResult(1, 0));
+        assertThat(read(key(), VIEW, OTHER_VIEW)).containsExactly(hex(corrected), hex(wrong));
+        assertThat(write(put(key(), VIEW, row(now() - 1, 1, "older"))).applied())
+                .isZero();
+    }
+
+    @Test
+    default void aCorrectedRowCountsFromItsPlaceInTheLog() {
+        byte[] later = row(now() + 1, 1, "later");
+        FeatureLogRecord[] log = {
+            put(key(), VIEW, row(now() + 9, 1, "wrong")),
+            replace(row(now(), 1, "corrected"), Long.MAX_VALUE),
+            put(key(), VIEW, later)
+        };
+        write(log);
+        assertThat(read(key(), VIEW)).containsExactly(hex(later));
+
+        write(log);
+        assertThat(read(key(), VIEW)).as("read again").containsExactly(hex(later));
+    }
+
+    @Test
+    default void aCorrectedRowIsStoredWhereThereIsNone() {
+        byte[] corrected = row(now(), 1, "corrected");
+
+        assertThat(write(replace(corrected, Long.MIN_VALUE))).isEqualTo(new WriteResult(1, 0));
+        assertThat(read(key(), VIEW)).containsExactly(hex(corrected));
+    }
+
+    private FeatureLogRecord replace(byte[] row, long before) {
+        return new FeatureLogRecord(key(), VIEW, null, row, before);
+    }
+
+    @Test
     default void writesManyKeysInOneCall() {
         List<EntityKey> keys =
                 IntStream.range(0, 1_000).mapToObj(i -> newKey("k" + i)).toList();

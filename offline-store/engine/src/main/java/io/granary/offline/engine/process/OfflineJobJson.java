@@ -11,6 +11,7 @@ import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.Revision;
 import io.granary.offline.engine.FeatureSelectionJson;
 import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.SetShapeJson;
 import io.granary.offline.engine.Since;
@@ -148,6 +149,9 @@ public final class OfflineJobJson {
                 .forEach((view, each) -> since.putObject(view)
                         .put("clock", each.clock().name())
                         .put("moment", each.moment().toString()));
+        Instant replaces = request.writing().replacesBefore();
+        node.put("replacesBefore", replaces == null ? null : replaces.toString())
+                .put("rowsPerSecond", request.writing().rowsPerSecond());
         request.producer().forEach(node.putObject("producer")::put);
         node.set(SNAPSHOTS, TableSnapshotJson.write(request.snapshots()));
         return node.set(REVISION, revision(request.revision()));
@@ -162,7 +166,15 @@ public final class OfflineJobJson {
                 Instant.parse(text(node, "until")),
                 Instant.parse(text(node, "runStart")),
                 textMap(node.required("producer")),
-                TableSnapshotJson.readAll(node.get(SNAPSHOTS)));
+                TableSnapshotJson.readAll(node.get(SNAPSHOTS)),
+                readWriting(node));
+    }
+
+    private static LogWriting readWriting(JsonNode node) {
+        String replaces = textOrNull(node, "replacesBefore");
+        JsonNode rate = node.path("rowsPerSecond");
+        return new LogWriting(
+                replaces == null ? null : Instant.parse(replaces), rate.isNumber() ? (Integer) rate.intValue() : null);
     }
 
     private static Map<String, Since> readSince(JsonNode node) {

@@ -15,6 +15,7 @@ import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FrameSample;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.LabelJoin;
+import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
@@ -82,7 +83,8 @@ final class OfflineJobJsonTest {
         return List.of(
                 new OfflineJob.TrainingSet(request),
                 new OfflineJob.Backfill(backfill.withSnapshots(snapshots)),
-                new OfflineJob.Materialization(materialization.withSnapshots(snapshots)));
+                new OfflineJob.Materialization(materialization.withSnapshots(snapshots)),
+                new OfflineJob.Materialization(materialization.withWriting(new LogWriting(LogWriting.ALL, 100))));
     }
 
     private static TableSnapshot snapshot(String table) {
