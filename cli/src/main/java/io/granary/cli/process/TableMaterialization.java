@@ -9,12 +9,14 @@ import io.granary.ingestion.MaterializationRun;
 import io.granary.ingestion.Materializations;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Since;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -168,16 +170,21 @@ public final class TableMaterialization implements AutoCloseable {
         new AppliedLog(log, revision.project()).await(end, (fraction, what) -> {});
     }
 
-    /** A row that is later than the end may have been created long before it. */
+    /** Rows that are later than the end are left for the next run, however long before it they were created. */
     private @Nullable Instant watermark(
             FeatureView view, MaterializedView done, MaterializationResult result, MaterializationRange rows) {
         Since.Clock clock = clock(view);
-        if (clock == null || rows.from() != null || (clock == Since.Clock.CREATED && done.rowsLater() > 0)) {
+        if (clock == null || rows.from() != null) {
             return null;
         }
-        Instant reached = clock == Since.Clock.CREATED ? result.runStart() : result.until();
+        Instant reached = clock == Since.Clock.CREATED ? before(done.later(), result.runStart()) : result.until();
         Instant before = watermarks.getOrDefault(view.name(), reached);
         return before.isAfter(reached) ? before : reached;
+    }
+
+    private static Instant before(LaterRows later, Instant runStart) {
+        Instant created = later.firstCreated();
+        return created == null || created.isAfter(runStart) ? runStart : created.minus(1, ChronoUnit.MICROS);
     }
 
     @Override

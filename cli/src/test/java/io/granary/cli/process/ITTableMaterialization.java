@@ -19,6 +19,7 @@ import io.granary.embedded.junit.KafkaExtension;
 import io.granary.ingestion.MaterializationRange;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Since;
 import java.nio.file.Path;
@@ -61,15 +62,19 @@ final class ITTableMaterialization {
     @Test
     void aPartOfTheRowsMovesNoWatermarkThatItDoesNotReach() {
         Revision revision = revision("created", "sold");
+        LaterRows later = new LaterRows(1, FIRST.plusSeconds(60));
         run(revision, FIRST, WHOLE);
-        run(revision, SECOND, new MaterializationRange(null, null, SECOND), 1);
         run(revision, SECOND, new MaterializationRange(null, FIRST, null));
-        assertThat(run(revision, SECOND, INCREMENTAL, 1))
-                .isEqualTo(new Since(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
-
-        run(revision, SECOND, new MaterializationRange(null, null, SECOND));
+        run(revision, SECOND, new MaterializationRange(null, null, SECOND), later);
         assertThat(run(revision, SECOND, INCREMENTAL))
-                .as("an end that left nothing out is none")
+                .as("just before the first row that was left out was written")
+                .isEqualTo(new Since(
+                        Since.Clock.CREATED, FIRST.plusSeconds(60 - 3600).minusNanos(1_000)));
+
+        assertThat(run(revision, SECOND, INCREMENTAL, new LaterRows(1, FIRST)))
+                .as("a run before had that row")
+                .isEqualTo(new Since(Since.Clock.CREATED, SECOND.minus(Duration.ofHours(1))));
+        assertThat(run(revision, SECOND, INCREMENTAL))
                 .isEqualTo(new Since(Since.Clock.CREATED, SECOND.minus(Duration.ofHours(1))));
     }
 
@@ -110,10 +115,10 @@ final class ITTableMaterialization {
 
     /** Runs it without an engine; no row is later than its end. */
     private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows) {
-        return run(revision, now, rows, 0);
+        return run(revision, now, rows, LaterRows.NONE);
     }
 
-    private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows, long later) {
+    private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows, LaterRows later) {
         try (TableMaterialization work = open(revision)) {
             MaterializationRequest request = work.request(Path.of(""), now, rows);
             MaterializationResult result = new MaterializationResult(

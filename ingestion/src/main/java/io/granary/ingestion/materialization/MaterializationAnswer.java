@@ -53,7 +53,7 @@ final class MaterializationAnswer {
 
     /** A failure that nobody waits for any more is logged. */
     void failed(RuntimeException failure) {
-        if (isGiven) {
+        if (isGiven || response.closed()) {
             log.warn("{}", failure.getMessage(), failure);
         } else {
             isGiven = true;

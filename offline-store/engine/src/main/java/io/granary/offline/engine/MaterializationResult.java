@@ -2,6 +2,7 @@ package io.granary.offline.engine;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a materialization wrote, acknowledged by the feature log.
@@ -16,9 +17,18 @@ public record MaterializationResult(
      *
      * @param rowsRead rows of the source
      * @param rowsWritten records in the feature log, one an entity key
-     * @param rowsLater rows that were left out because they are later than {@code until}
      */
-    public record MaterializedView(String view, long rowsRead, long rowsWritten, long rowsLater) {}
+    public record MaterializedView(String view, long rowsRead, long rowsWritten, LaterRows later) {}
+
+    /**
+     * Rows that were left out because they are later than {@code until}.
+     *
+     * @param firstCreated when the one was written that was written first; null: none of them says
+     */
+    public record LaterRows(long count, @Nullable Instant firstCreated) {
+
+        public static final LaterRows NONE = new LaterRows(0, null);
+    }
 
     public MaterializationResult {
         views = List.copyOf(views);
@@ -26,7 +36,7 @@ public record MaterializationResult(
 
     /** Whether the end of the run left no row out. */
     public boolean isToTheEnd() {
-        return views.stream().allMatch(view -> view.rowsLater() == 0);
+        return views.stream().allMatch(view -> view.later().count() == 0);
     }
 
     /** Records in the feature log, over all views. */

@@ -4,10 +4,10 @@ import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import org.apache.spark.sql.SparkSession;
 
 /** What the tasks of one materialization count, by view; read by the driver. */
-record RowCounts(ViewCounts read, ViewCounts written, ViewCounts later, FailedRows failed) {
+record RowCounts(ViewCounts read, ViewCounts written, RowsLeftOut later, FailedRows failed) {
 
     RowCounts(SparkSession spark, int views) {
-        this(new ViewCounts(views), new ViewCounts(views), new ViewCounts(views), new FailedRows());
+        this(new ViewCounts(views), new ViewCounts(views), new RowsLeftOut(views), new FailedRows());
         spark.sparkContext().register(read);
         spark.sparkContext().register(written);
         spark.sparkContext().register(later);
@@ -15,6 +15,6 @@ record RowCounts(ViewCounts read, ViewCounts written, ViewCounts later, FailedRo
     }
 
     MaterializedView of(int view, String name) {
-        return new MaterializedView(name, read.value()[view], written.value()[view], later.value()[view]);
+        return new MaterializedView(name, read.value()[view], written.value()[view], later.of(view));
     }
 }

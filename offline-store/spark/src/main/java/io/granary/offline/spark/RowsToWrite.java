@@ -22,7 +22,7 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
     private final String source;
     private final Columns columns;
     private final ViewCounts read;
-    private final ViewCounts later;
+    private final RowsLeftOut later;
     private final FailedRows failed;
     private transient @Nullable Computation computation;
 
@@ -31,7 +31,7 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
             String source,
             Columns columns,
             ViewCounts read,
-            ViewCounts later,
+            RowsLeftOut later,
             FailedRows failed) {
         this.task = task;
         this.source = source;
@@ -97,7 +97,7 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
             if (wanted.get(view).has(row.eventMicros(), createdMicros)) {
                 written.add(write(numbers.get(view), views.get(view), row, createdMicros));
             } else if (wanted.get(view).isLater(row.eventMicros(), createdMicros)) {
-                later.add(numbers.get(view));
+                later.add(numbers.get(view), createdMicros);
             }
         }
 

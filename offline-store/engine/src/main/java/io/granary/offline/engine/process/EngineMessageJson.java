@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.TrainingSetManifestJson;
@@ -16,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of an {@link EngineMessage}: one object with one field that names the kind. */
 public final class EngineMessageJson {
@@ -110,9 +112,20 @@ public final class EngineMessageJson {
                     .put("view", view.view())
                     .put("rowsRead", view.rowsRead())
                     .put("rowsWritten", view.rowsWritten())
-                    .put("rowsLater", view.rowsLater());
+                    .put("rowsLater", view.later().count())
+                    .put("laterCreated", text(view.later().firstCreated()));
         }
         return node;
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+
+    private static LaterRows readLater(JsonNode view) {
+        JsonNode created = view.path("laterCreated");
+        return new LaterRows(
+                view.required("rowsLater").longValue(), created.isTextual() ? Instant.parse(created.asText()) : null);
     }
 
     private static MaterializationResult readMaterialization(JsonNode node) {
@@ -122,7 +135,7 @@ public final class EngineMessageJson {
                     view.required("view").asText(),
                     view.required("rowsRead").longValue(),
                     view.required("rowsWritten").longValue(),
-                    view.required("rowsLater").longValue()));
+                    readLater(view)));
         }
         return new MaterializationResult(
                 node.required("project").asText(),

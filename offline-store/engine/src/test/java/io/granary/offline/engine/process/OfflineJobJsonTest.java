@@ -18,6 +18,7 @@ import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.SetShape;
@@ -108,7 +109,13 @@ final class OfflineJobJsonTest {
                 new EngineMessage.Progressed(new Progress("joining", 0.25, 12)),
                 new EngineMessage.Failed(ErrorCode.UNPROCESSABLE, "two\nlines"),
                 new EngineMessage.Materialized(new MaterializationResult(
-                        "shops", 1, Instant.EPOCH, Instant.EPOCH, List.of(new MaterializedView("last", 2, 1, 1)))));
+                        "shops",
+                        1,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        List.of(
+                                new MaterializedView("last", 2, 1, new LaterRows(1, Instant.EPOCH)),
+                                new MaterializedView("sold", 2, 1, LaterRows.NONE)))));
     }
 
     @Test
