@@ -64,7 +64,8 @@ final class MaterializeCommand implements Callable<Integer> {
         List<String> wanted = views.isEmpty() ? MaterializationRequest.viewsAtRest(revision) : views;
         try (TableMaterialization work = TableMaterialization.open(revision, wanted, fill.kafka())) {
             MaterializationRange rows = range.rows();
-            MaterializationRequest request = work.request(fill.repository(), clock.instant(), rows).withWriting(writing);
+            MaterializationRequest request =
+                    work.request(fill.repository(), clock.instant(), rows).withWriting(writing);
             MaterializationResult result = fill.onEngine((engine, progress) -> engine.materialize(request, progress));
             work.ended(request, result, rows);
             print(request, result);

@@ -44,8 +44,7 @@ final class ServedMaterializations implements Materializer, AutoCloseable {
 
         @Override
         public long write() {
-            MaterializationRequest request =
-                    work.request(config.repository(), clock.instant(), range);
+            MaterializationRequest request = work.request(config.repository(), clock.instant(), range);
             MaterializationResult result = config.engines().withEngine(engine -> materialize(engine, request));
             work.ended(request, result, range);
             work.awaitApplied(TableMaterialization.isPart(result, range));

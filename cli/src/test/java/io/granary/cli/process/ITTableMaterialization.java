@@ -106,9 +106,7 @@ final class ITTableMaterialization {
                     .isInstanceOfSatisfying(
                             GranaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
                     .hasMessage("Cannot materialize feature view 'sales_of_shop': another one does so now");
-            assertThat(first.request(Path.of(""), FIRST, WHOLE)
-                            .views())
-                    .containsExactly("sales_of_shop");
+            assertThat(first.request(Path.of(""), FIRST, WHOLE).views()).containsExactly("sales_of_shop");
         }
         open(revision).close();
     }

@@ -86,13 +86,15 @@ final class ITMaterialization {
         long start = System.nanoTime();
         MaterializationResult result = materialize(
                 new MaterializationRequest(
-                        revision,
-                        ExampleRepository.FOLDER,
-                        List.of("airport_arrivals"),
-                        Map.of("airport_arrivals", new Since(Since.Clock.EVENT, Instant.parse("2001-01-05T00:00:00Z"))),
-                        Instant.parse("2001-01-06T00:00:00Z"),
-                        NOW,
-                        kafka())
+                                revision,
+                                ExampleRepository.FOLDER,
+                                List.of("airport_arrivals"),
+                                Map.of(
+                                        "airport_arrivals",
+                                        new Since(Since.Clock.EVENT, Instant.parse("2001-01-05T00:00:00Z"))),
+                                Instant.parse("2001-01-06T00:00:00Z"),
+                                NOW,
+                                kafka())
                         .withWriting(new LogWriting(LogWriting.ALL, 50)),
                 heard::add);
         assertThat(took(start)).as("at 50 rows a second").isGreaterThan(Duration.ofSeconds(result.rowsWritten() / 50));
