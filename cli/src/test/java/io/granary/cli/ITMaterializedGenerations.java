@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granary.cli.client.JsonHttp;
 import io.granary.cli.process.AllInOne;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
@@ -17,6 +19,7 @@ import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
@@ -38,6 +41,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,7 +99,27 @@ final class ITMaterializedGenerations {
             await("ingestion, when nobody waits")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> registry.rollout("airports").live() == 3);
+            replacesALaterRow(third);
         }
+    }
+
+    private static void replacesALaterRow(Revision revision) {
+        write(revision, 7, row(revision, 2_000, 99), null);
+        awaitServed(7, 99);
+        write(revision, 7, row(revision, 1_000, 12), 2_001L);
+        awaitServed(7, 12);
+    }
+
+    private static void awaitServed(int airport, int gates) {
+        JsonHttp serving = new JsonHttp(all.serving());
+        ObjectNode question = JsonHttp.MAPPER.createObjectNode();
+        question.putArray("features").add("facts:gates");
+        question.putObject("entities").putArray("airport").add("airport " + airport);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> serving.post("/get-online-features", question)
+                                .at("/results/1/values/0")
+                                .asInt()
+                        == gates);
     }
 
     @Test
@@ -159,20 +183,42 @@ final class ITMaterializedGenerations {
     }
 
     private static void write(Revision revision, int rows) {
-        var state = revision.viewState("facts");
-        EntityKeyCodec keys = EntityKeyCodec.of(revision.project(), JOIN_KEYS);
-        byte[] body = RowCodec.of(state.schema()).encode(new Object[] {5L});
-        byte[] row =
-                StoredRow.encode(1, 1, state.schemaRevision(), state.schema().id(), body);
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>copyOf(kafka()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        byte[] row = row(revision, 1, 5);
+        try (var producer = producer()) {
             for (int i = 0; i < rows; i++) {
-                var key = keys.encode(new Object[] {"airport " + i});
-                var written = new FeatureLogRecord(key, field(revision), null, row);
-                var unused = producer.send(new ProducerRecord<>(
-                        FeatureLogRecord.rowsTopic(revision.project()), key.bytes(), written.encodeValue()));
+                send(producer, revision, i, row, null);
             }
         }
+    }
+
+    private static void write(Revision revision, int airport, byte[] row, @Nullable Long replacesBefore) {
+        try (var producer = producer()) {
+            send(producer, revision, airport, row, replacesBefore);
+        }
+    }
+
+    private static byte[] row(Revision revision, long eventMicros, long gates) {
+        var state = revision.viewState("facts");
+        byte[] body = RowCodec.of(state.schema()).encode(new Object[] {gates});
+        return StoredRow.encode(
+                eventMicros, 1, state.schemaRevision(), state.schema().id(), body);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.<String, Object>copyOf(kafka()), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer,
+            Revision revision,
+            int airport,
+            byte[] row,
+            @Nullable Long replacesBefore) {
+        EntityKey key = EntityKeyCodec.of(revision.project(), JOIN_KEYS).encode(new Object[] {"airport " + airport});
+        var written = new FeatureLogRecord(key, field(revision), null, row, replacesBefore);
+        var unused = producer.send(new ProducerRecord<>(
+                FeatureLogRecord.rowsTopic(revision.project()), key.bytes(), written.encodeValue()));
     }
 
     private static Map<String, String> kafka() {
