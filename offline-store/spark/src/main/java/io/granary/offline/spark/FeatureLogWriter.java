@@ -68,8 +68,7 @@ final class FeatureLogWriter implements ForeachPartitionFunction<Row> {
         }
         StreamSource stream = SourceAtRest.of(revision, view).stream();
         StreamSource.History history = stream == null ? null : stream.history();
-        boolean isCut = history != null && history.until().isBefore(before);
-        return SparkValues.micros(isCut ? history.until() : before);
+        return SparkValues.micros(history != null && history.until().isBefore(before) ? history.until() : before);
     }
 
     private static @Nullable Long micros(@Nullable Duration ttl) {
