@@ -1,6 +1,7 @@
 package io.granary.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ITMaterializations {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FEATURES_OF_B =
+            "{\"features\": [\"sold:sold\", \"visited:visitors\"], \"entities\": {\"shop\": [\"b\"]}}";
     private static final Pattern JSON_START = Pattern.compile("^[{\\[]", Pattern.MULTILINE);
     private static final String DEFINITIONS = """
             kind: Entity
@@ -95,14 +98,13 @@ final class ITMaterializations {
         try (Servers servers = Servers.start(installation, shop, work.resolve("up.log"))) {
             installation.granary(shop, "apply", "--registry", servers.registry());
 
+            await("serving knows the revision")
+                    .until(() ->
+                            post(servers, "/get-online-features", FEATURES_OF_B).statusCode() == 200);
             HttpResponse<String> first =
                     post(servers, "/materialize-incremental", "{\"end_ts\": \"2001-01-10\", \"feature_views\": null}");
             assertThat(first.body()).isEqualTo("null");
-            assertThat(post(
-                                    servers,
-                                    "/get-online-features",
-                                    "{\"features\": [\"sold:sold\", \"visited:visitors\"], \"entities\": {\"shop\": [\"b\"]}}")
-                            .body())
+            assertThat(post(servers, "/get-online-features", FEATURES_OF_B).body())
                     .as("every row: there was no run before")
                     .contains("\"values\":[1]", "\"values\":[10]");
 

@@ -75,7 +75,7 @@ public final class MaterializationServing implements AutoCloseable {
 
     private void materialize(MaterializationOrder order, MaterializationAnswer answer) {
         Materializer using = required();
-        ProjectRollout rollout = rollouts.current();
+        ProjectRollout rollout = applied();
         List<String> views = WantedViews.of(rollout.newest().definitions(), order.views());
         if (views.isEmpty()) {
             answer.begun(views);
@@ -104,6 +104,17 @@ public final class MaterializationServing implements AutoCloseable {
             metrics.failed(System.nanoTime() - startNanos);
             throw e;
         }
+    }
+
+    private ProjectRollout applied() {
+        ProjectRollout rollout = rollouts.current();
+        if (rollout.rollout().newest() == 0) {
+            throw new GranaryException(
+                    ErrorCode.NOT_FOUND,
+                    "Cannot materialize: nothing was applied to project '"
+                            + rollout.rollout().project() + "' yet");
+        }
+        return rollout;
     }
 
     private Materializer required() {

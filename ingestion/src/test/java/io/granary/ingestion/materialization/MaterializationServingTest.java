@@ -45,7 +45,7 @@ final class MaterializationServingTest {
     private static final String OF_FACTS = "{\"disable_event_timestamp\":true,\"feature_views\":[\"shopper_facts\"]}";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final SettableRollouts rollouts = new SettableRollouts("shop");
+    private SettableRollouts rollouts = new SettableRollouts("shop");
     private final Runs runs = new Runs();
     private final Vertx vertx = Vertx.vertx();
 
@@ -191,6 +191,17 @@ final class MaterializationServingTest {
                         .timer()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aProjectWithoutARevisionIsNotTakenForOneWithoutRows() {
+        stopServing();
+        rollouts = new SettableRollouts("empty");
+        start(runs);
+
+        assertThat(caller().post("/materialize", "{\"disable_event_timestamp\":true}")
+                        .body())
+                .contains("\"status\":404", "nothing was applied to project 'empty' yet");
     }
 
     @Test
