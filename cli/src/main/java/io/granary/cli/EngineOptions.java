@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,6 +83,11 @@ final class EngineOptions {
             say(err, new EngineChoice(false, e.reason()));
             return spark.withEngine(work);
         }
+    }
+
+    /** How {@code spark-submit} does a job. */
+    List<String> submitCommand(Path jobFile) {
+        return spark.submitCommand(jobFile);
     }
 
     private static void say(PrintWriter err, EngineChoice choice) {

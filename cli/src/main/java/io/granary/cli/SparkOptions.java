@@ -11,6 +11,9 @@ import io.granary.offline.engine.process.SparkProcessConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -31,8 +34,16 @@ final class SparkOptions implements EngineSource {
     @Option(
             names = "--spark-master",
             defaultValue = "local[*]",
-            description = "Spark's master URL (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Spark's master URL: local[N], or spark://HOST:PORT, where repository, frame and output have the"
+                            + " same paths as here (default: ${DEFAULT-VALUE}).")
     private String master;
+
+    @Option(
+            names = "--spark-conf",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of Spark, such as spark.executor.memory=4g. Repeatable.")
+    private Map<String, String> settings = Map.of();
 
     @Mixin
     private LineageOptions lineage;
@@ -45,7 +56,8 @@ final class SparkOptions implements EngineSource {
     public <T> T withEngine(Function<OfflineEngine, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-spark");
-            try (OfflineEngine engine = new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master))) {
+            try (OfflineEngine engine =
+                    new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master, settings))) {
                 return telling(engine, work);
             } finally {
                 Folders.delete(scratch);
@@ -63,6 +75,18 @@ final class SparkOptions implements EngineSource {
 
     void skipValidation() {
         validation.skip();
+    }
+
+    /** How {@code spark-submit} does a job, on any master. */
+    List<String> submitCommand(Path jobFile) {
+        List<String> command = new ArrayList<>(List.of("spark-submit", "--master", master, "--driver-memory", memory));
+        settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+        command.addAll(List.of(
+                "--class",
+                "io.granary.offline.spark.Main",
+                SparkProcessConfig.workerJar(jars()).toString(),
+                jobFile.toAbsolutePath().normalize().toString()));
+        return command;
     }
 
     private Path jars() {

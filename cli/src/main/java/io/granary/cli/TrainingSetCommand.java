@@ -10,6 +10,7 @@ import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.process.OfflineJob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,6 +66,12 @@ final class TrainingSetCommand implements Callable<Integer> {
                             + " batch sources).")
     private @Nullable Knowledge knowledge;
 
+    @Option(
+            names = "--job-file",
+            paramLabel = "FILE",
+            description = "Do nothing but write the job to a file, and print the spark-submit command that does it.")
+    private @Nullable Path jobFile;
+
     @Mixin
     private ShapeOptions shape;
 
@@ -87,6 +94,12 @@ final class TrainingSetCommand implements Callable<Integer> {
     public Integer call() {
         requireGiven();
         TrainingSetRequest request = request(archive.archive() == null ? revision.load() : revision.loadWritten());
+        if (jobFile != null) {
+            JobFile written =
+                    JobFile.write(jobFile, new OfflineJob.TrainingSet(request), engine.submitCommand(jobFile));
+            output.print(written.text(), written.toNode());
+            return ExitCode.OK;
+        }
         TrainingSetManifest manifest =
                 engine.withEngine(request, spec.commandLine().getErr(), started -> {
                     try (ProgressLine progress = new ProgressLine("training-set")) {

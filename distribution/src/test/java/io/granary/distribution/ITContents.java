@@ -99,7 +99,17 @@ final class ITContents {
     @Test
     void holdsWhatNobodyWroteButTheBuild(Installation installation) throws IOException {
         assertThat(files(installation.home()))
-                .contains("LICENSE", "NOTICE", "README.md", "bin", "config", "example", "lib", "licences", "spark")
+                .contains(
+                        "LICENSE",
+                        "NOTICE",
+                        "README.md",
+                        "bin",
+                        "config",
+                        "example",
+                        "lib",
+                        "licences",
+                        "spark",
+                        "submit")
                 .isSubsetOf(
                         "CHANGELOG.md",
                         "LICENSE",
@@ -112,7 +122,8 @@ final class ITContents {
                         "lib",
                         "licences",
                         "sbom",
-                        "spark");
+                        "spark",
+                        "submit");
     }
 
     /** Each line that could be given is a comment; without its mark it must be an option. */

@@ -11,6 +11,7 @@ import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -107,7 +108,7 @@ final class OfflineBenchmark {
 
     private Object build(Purchases purchases, Path folder, Path output) {
         try (SparkProcess spark = new SparkProcess(new SparkProcessConfig(
-                load.sparkJars(), folder.resolve("scratch"), load.engineMemory(), OfflineLoad.MASTER))) {
+                load.sparkJars(), folder.resolve("scratch"), load.engineMemory(), OfflineLoad.MASTER, Map.of()))) {
             return spark.buildTrainingSet(purchases.request(output), ProgressListener.NONE);
         }
     }

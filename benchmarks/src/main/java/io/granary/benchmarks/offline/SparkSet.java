@@ -5,6 +5,7 @@ import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A training set by the Spark engine, in a process that has one for it. Arguments: folder of the repository, output, scratch,
@@ -15,8 +16,8 @@ final class SparkSet {
     private SparkSet() {}
 
     public static void main(String[] arguments) {
-        SparkProcessConfig config =
-                new SparkProcessConfig(Path.of(arguments[3]), Path.of(arguments[2]), arguments[4], OfflineLoad.MASTER);
+        SparkProcessConfig config = new SparkProcessConfig(
+                Path.of(arguments[3]), Path.of(arguments[2]), arguments[4], OfflineLoad.MASTER, Map.of());
         try (OfflineEngine engine = new SparkProcess(config)) {
             engine.buildTrainingSet(
                     new Purchases(Path.of(arguments[0])).request(Path.of(arguments[1])), ProgressListener.NONE);

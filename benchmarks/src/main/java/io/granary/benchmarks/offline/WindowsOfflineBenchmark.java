@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Builds training sets of windowed features with Spark, and the same by a range join where that still ends. */
@@ -73,8 +74,8 @@ final class WindowsOfflineBenchmark {
                 .output(output)
                 .build();
         Path scratch = payments.folder().resolve("scratch");
-        try (SparkProcess spark =
-                new SparkProcess(new SparkProcessConfig(load.sparkJars(), scratch, load.memory(), "local[*]"))) {
+        try (SparkProcess spark = new SparkProcess(
+                new SparkProcessConfig(load.sparkJars(), scratch, load.memory(), "local[*]", Map.of()))) {
             return spark.buildTrainingSet(request, ProgressListener.NONE);
         }
     }

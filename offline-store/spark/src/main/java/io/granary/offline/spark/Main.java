@@ -13,10 +13,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Spark process: runs the job of a file, speaks in messages on its standard output, and ends when its standard input
- * does. Arguments: the job file and Spark's master URL.
+ * The Spark process: runs the job of a file and speaks in messages on its standard output. Arguments: the job file and Spark's
+ * master URL, and then it ends when its standard input does; or the job file alone, as {@code spark-submit} says the master.
  */
 public final class Main {
 
@@ -27,15 +28,17 @@ public final class Main {
         System.setOut(System.err);
         say(messages, new EngineMessage.Progressed(new Progress("starting Spark", 0, 0)));
         OfflineJob job = OfflineJobJson.decode(Files.readAllBytes(Path.of(arguments[0])));
-        EngineMessage answer = run(job, arguments[1], messages);
+        EngineMessage answer = run(job, arguments.length > 1 ? arguments[1] : null, messages);
         say(messages, answer);
         System.exit(answer instanceof EngineMessage.Failed ? 1 : 0);
     }
 
-    private static EngineMessage run(OfflineJob job, String master, PrintStream messages) {
+    private static EngineMessage run(OfflineJob job, @Nullable String master, PrintStream messages) {
         String scratch = System.getProperty("java.io.tmpdir");
         try (SparkEngine engine = new SparkEngine(LocalSession.start(master, scratch), InstantSource.system())) {
-            ParentWatch.start(System.in, engine, Thread.currentThread());
+            if (master != null) {
+                ParentWatch.start(System.in, engine, Thread.currentThread());
+            }
             return job.run(engine, progress -> say(messages, new EngineMessage.Progressed(progress)));
         } catch (Exception e) {
             return failed(e);

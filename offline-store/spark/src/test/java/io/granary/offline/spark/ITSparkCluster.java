@@ -11,6 +11,8 @@ import io.granary.offline.engine.process.EngineMessage;
 import io.granary.offline.engine.process.EngineMessageJson;
 import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.engine.process.OfflineJobJson;
+import io.granary.offline.engine.process.SparkProcess;
+import io.granary.offline.engine.process.SparkProcessConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +57,16 @@ final class ITSparkCluster {
             assertThat(EngineMessageJson.parse(last)).isInstanceOf(EngineMessage.TrainingSetBuilt.class);
             assertThat(killed.isAlive()).isFalse();
             assertThat(cluster.log("driver")).contains("Lost executor");
+            try (SparkProcess process = new SparkProcess(new SparkProcessConfig(
+                    Path.of("target/spark").toAbsolutePath(),
+                    folder.resolve("process-scratch"),
+                    "512m",
+                    cluster.master(),
+                    Map.of("spark.executor.memory", "700m", "spark.driver.host", "127.0.0.1")))) {
+                process.buildTrainingSet(request(labels, "process"), ProgressListener.NONE);
+            }
         }
+        assertThat(checksum("process")).isEqualTo(checksum("cluster"));
         assertThat(checksum("cluster")).isEqualTo(checksumOfLocal(labels));
     }
 

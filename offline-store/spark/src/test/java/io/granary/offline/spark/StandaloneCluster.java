@@ -107,8 +107,7 @@ final class StandaloneCluster implements AutoCloseable {
                         "--class",
                         "io.granary.offline.spark.Main",
                         jar.toString(),
-                        job.toString(),
-                        master()));
+                        job.toString()));
     }
 
     /** What a process has logged. */

@@ -43,8 +43,10 @@ final class ChildJvm {
         ProcessBuilder process = new ProcessBuilder(java(), "@" + arguments)
                 .directory(folder.toFile())
                 .redirectError(log(folder).toFile());
-        // Else Spark looks for another address than the loopback one, and says so.
-        process.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        if (!config.isCluster()) {
+            // Else Spark looks for another address than the loopback one, and says so.
+            process.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        }
         return process.start();
     }
 
@@ -62,12 +64,16 @@ final class ChildJvm {
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + folder,
                 "-Djdk.reflect.useDirectMethodHandle=false",
-                "-Dio.netty.tryReflectionSetAccessible=true",
-                "-cp",
-                classPath(config.jars()),
-                MAIN,
-                job.toString(),
-                config.master()));
+                "-Dio.netty.tryReflectionSetAccessible=true"));
+        config.settings().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        String classPath = classPath(config.jars());
+        if (config.isCluster()) {
+            // The driver must have the classes that workers get, with the libraries that these name.
+            Path jar = SparkProcessConfig.workerJar(config.jars());
+            arguments.add("-Dspark.jars=" + jar.toUri());
+            classPath = jar + System.getProperty("path.separator") + classPath;
+        }
+        arguments.addAll(List.of("-cp", classPath, MAIN, job.toString(), config.master()));
         return arguments;
     }
 
