@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.cli.process.StandAlone;
 import io.granary.http.HttpConfig;
+import io.granary.offline.engine.process.OfflineJob;
+import io.granary.offline.engine.process.OfflineJobJson;
 import io.granary.registry.server.RegistryConfig;
 import io.granary.registry.server.RegistryServer;
 import java.io.IOException;
@@ -182,6 +184,31 @@ class ITTrainingSets {
         CommandRun refused = tryMake("none", "--label-view", "trips");
         assertThat(refused.err()).contains("--horizon: null (expected: --label-view and --horizon together)");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.INVALID);
+    }
+
+    @Test
+    void areLeftToSparkSubmitAsAJobFile() throws IOException {
+        write("submit/granary-spark.jar", "");
+        Path jars = Files.createDirectory(folder.resolve("spark"));
+        Path job = folder.resolve("job.json");
+        String[] options = {
+            "--job-file",
+            job.toString(),
+            "--spark-jars",
+            jars.toString(),
+            "--spark-master",
+            "yarn",
+            "--spark-conf",
+            "spark.executor.memory=4g"
+        };
+        CommandRun run = tryMake("later", options);
+        assertThat(run.out())
+                .startsWith("spark-submit --master yarn --driver-memory 2g --conf spark.executor.memory=4g --class"
+                        + " io.granary.offline.spark.Main ")
+                .endsWith("/submit/granary-spark.jar " + job + System.lineSeparator());
+        assertThat(OfflineJobJson.decode(Files.readAllBytes(job))).isInstanceOf(OfflineJob.TrainingSet.class);
+        assertThat(set("later")).doesNotExist();
+        assertThat(tryMake("later", options).err()).contains("Cannot write job file " + job);
     }
 
     @Test
