@@ -37,6 +37,9 @@ final class ApplyCommand implements Callable<Integer> {
     private RepositoryOptions repository;
 
     @Mixin
+    private IcebergOptions iceberg;
+
+    @Mixin
     private RegistryOptions registry;
 
     @Mixin
@@ -52,7 +55,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         RegistryApi api = registry.api();
         if (file == null) {
-            Repository loaded = repository.load();
+            Repository loaded = repository.load(iceberg);
             Plan plan = api.plan(loaded.project(), loaded.definitions()).withRows(new KnownRows(loaded, null));
             print(plan);
             apply(api, plan, plan.base(), loaded.definitions());

@@ -62,6 +62,10 @@ final class EngineOptions {
         return this;
     }
 
+    IcebergOptions iceberg() {
+        return spark.iceberg();
+    }
+
     /** Does something for a training set on the engine that is asked for, and says on {@code err} which auto takes. */
     <T> T withEngine(TrainingSetRequest request, PrintWriter err, Function<OfflineEngine, T> work) {
         return switch (engine) {

@@ -3,6 +3,7 @@ package io.granary.cli;
 import io.granary.cli.files.Repository;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.iceberg.IcebergCatalogs;
 import io.granary.registry.server.repository.InvalidRepositoryException;
 import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
@@ -18,19 +19,19 @@ import java.util.Map;
  */
 record EveryEnvironment(Map<String, Repository> valid, Map<String, String> invalid) {
 
-    static EveryEnvironment of(Path folder) {
+    static EveryEnvironment of(Path folder, IcebergCatalogs catalogs) {
         EveryEnvironment every = new EveryEnvironment(new LinkedHashMap<>(), new LinkedHashMap<>());
         List<String> names = RepositoryLoader.settings(folder, null).environments();
         if (names.isEmpty()) {
             throw GranaryException.invalid("environment", "'all'", "a repository whose granary.yaml has environments");
         }
-        names.forEach(name -> every.load(folder, name));
+        names.forEach(name -> every.load(folder, name, catalogs));
         return every;
     }
 
-    private void load(Path folder, String environment) {
+    private void load(Path folder, String environment, IcebergCatalogs catalogs) {
         try {
-            valid.put(environment, Repository.load(folder, environment));
+            valid.put(environment, Repository.load(folder, environment, catalogs));
         } catch (InvalidRepositoryException e) {
             invalid.put(environment, String.valueOf(e.getMessage()));
         }

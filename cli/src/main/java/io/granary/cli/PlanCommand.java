@@ -21,6 +21,9 @@ final class PlanCommand implements Callable<Integer> {
     private RepositoryOptions repository;
 
     @Mixin
+    private IcebergOptions iceberg;
+
+    @Mixin
     private RegistryOptions registry;
 
     @Mixin
@@ -44,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Repository loaded = repository.load();
+        Repository loaded = repository.load(iceberg);
         RegistryApi api = registry.api();
         Plan plan = counted(api.plan(loaded.project(), loaded.definitions()), loaded);
         if (out != null) {

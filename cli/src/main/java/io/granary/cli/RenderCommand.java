@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Repository;
+import io.granary.iceberg.IcebergCatalogs;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +18,19 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private RepositoryOptions repository;
 
+    @Mixin
+    private IcebergOptions iceberg;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(Repository.render(repository.folder(), repository.environment()));
+        try (IcebergCatalogs catalogs = iceberg.open()) {
+            spec.commandLine()
+                    .getOut()
+                    .print(Repository.render(repository.folder(), repository.environment(), catalogs));
+        }
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }

@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Repository;
+import io.granary.iceberg.IcebergCatalogs;
 import io.granary.registry.server.repository.ProjectSettings;
 import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
@@ -49,5 +50,12 @@ final class RepositoryOptions {
     /** The repository, whole and valid. */
     Repository load() {
         return Repository.load(folder(), environment);
+    }
+
+    /** The same, its Iceberg tables with the columns that they have. */
+    Repository load(IcebergOptions iceberg) {
+        try (IcebergCatalogs catalogs = iceberg.open()) {
+            return Repository.load(folder(), environment, catalogs);
+        }
     }
 }

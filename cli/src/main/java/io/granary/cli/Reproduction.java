@@ -4,11 +4,13 @@ import io.granary.cli.files.Folders;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
+import io.granary.iceberg.IcebergCatalogs;
 import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.SourceChanges;
 import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.TableVersion;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRecipe;
@@ -47,7 +49,7 @@ final class Reproduction {
             throws IOException {
         Path scratch = Files.createTempDirectory("granary-verify");
         try {
-            TrainingSetRequest request = request(scratch.resolve("set"), sources);
+            TrainingSetRequest request = request(scratch.resolve("set"), sources, engine.iceberg());
             TrainingSetManifest again = engine.withoutLooking()
                     .withEngine(request, err, started -> started.buildTrainingSet(request, ProgressListener.NONE));
             String checksum = set.manifest().checksum();
@@ -59,7 +61,15 @@ final class Reproduction {
         }
     }
 
-    private TrainingSetRequest request(Path output, VerifyTrainingSetCommand.Sources sources) throws IOException {
+    private TrainingSetRequest request(Path output, VerifyTrainingSetCommand.Sources sources, IcebergOptions iceberg)
+            throws IOException {
+        try (IcebergCatalogs catalogs = iceberg.open()) {
+            return request(output, sources, new RecordedSnapshots(catalogs, sources, changes));
+        }
+    }
+
+    private TrainingSetRequest request(
+            Path output, VerifyTrainingSetCommand.Sources sources, RecordedSnapshots snapshots) throws IOException {
         TrainingSetRecipe recipe = set.manifest().recipe();
         Path entities = recipe.entities();
         if (entities == null || recipe.features().isEmpty()) {
@@ -68,7 +78,6 @@ final class Reproduction {
         requireFrame();
         TrainingSetRequest.Builder request = TrainingSetRequest.builder(revision)
                 .repository(repository)
-                .entities(entities)
                 .eventTimestamp(recipe.eventTimestamp())
                 .shape(recipe.shape())
                 .output(output);
@@ -80,11 +89,29 @@ final class Reproduction {
         if (recipe.knowledge() != null) {
             request.knowledge(recipe.knowledge());
         }
+        addFrame(request, entities, recipe.entityTable(), snapshots);
         addArchive(request, recipe);
         for (SourceVersion source : set.manifest().sources()) {
-            pin(request, source, sources);
+            TableVersion version = source.snapshot();
+            if (version == null) {
+                pin(request, source, sources);
+            } else {
+                request.snapshot(source.source(), snapshots.of(source.source(), version));
+            }
         }
         return request.build();
+    }
+
+    private static void addFrame(
+            TrainingSetRequest.Builder request,
+            Path entities,
+            @Nullable TableVersion version,
+            RecordedSnapshots snapshots) {
+        if (version == null) {
+            request.entities(entities);
+        } else {
+            request.entities(snapshots.frame(version));
+        }
     }
 
     private void addArchive(TrainingSetRequest.Builder request, TrainingSetRecipe recipe) {
@@ -129,6 +156,9 @@ final class Reproduction {
         Set<String> known = new LinkedHashSet<>();
         set.manifest().sources().forEach(source -> source.files().forEach(file -> known.add(file.path())));
         for (SourceVersion source : again.sources()) {
+            if (source.snapshot() != null) {
+                continue;
+            }
             source.files().stream()
                     .filter(file -> !known.contains(file.path()))
                     .forEach(file -> changes.add("source '" + source.source() + "': " + file.path() + " is new"));

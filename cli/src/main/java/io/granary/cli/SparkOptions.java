@@ -46,6 +46,9 @@ final class SparkOptions implements EngineSource {
     private Map<String, String> settings = Map.of();
 
     @Mixin
+    private IcebergOptions iceberg;
+
+    @Mixin
     private LineageOptions lineage;
 
     @Mixin
@@ -70,7 +73,7 @@ final class SparkOptions implements EngineSource {
 
     /** Does something on an engine of any kind, which looks at the tables first, and tells of its jobs if that is asked. */
     <T> T telling(OfflineEngine engine, Function<OfflineEngine, T> work) {
-        return lineage.telling(engine, told -> validation.looking(told, work));
+        return lineage.telling(engine, told -> validation.looking(told, looking -> iceberg.reading(looking, work)));
     }
 
     void skipValidation() {
@@ -87,6 +90,10 @@ final class SparkOptions implements EngineSource {
                 SparkProcessConfig.workerJar(jars()).toString(),
                 jobFile.toAbsolutePath().normalize().toString()));
         return command;
+    }
+
+    IcebergOptions iceberg() {
+        return iceberg;
     }
 
     private Path jars() {

@@ -4,6 +4,7 @@ import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Revision;
+import io.granary.iceberg.IcebergCatalogs;
 import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.TrainingSetColumn;
@@ -40,7 +41,8 @@ final class TrainingSetCommand implements Callable<Integer> {
     @Option(
             names = "--entities",
             paramLabel = "FILE",
-            description = "The entity frame: Parquet or CSV with join keys, a timestamp and anything to keep.")
+            description = "The entity frame: Parquet, CSV or iceberg:CATALOG.TABLE with join keys, a timestamp and"
+                    + " anything to keep.")
     private @Nullable Path entities;
 
     @Option(
@@ -76,6 +78,9 @@ final class TrainingSetCommand implements Callable<Integer> {
     private ShapeOptions shape;
 
     @Mixin
+    private SnapshotOptions snapshots;
+
+    @Mixin
     private ArchiveReadingOptions archive;
 
     @Mixin
@@ -93,7 +98,7 @@ final class TrainingSetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireGiven();
-        TrainingSetRequest request = request(archive.archive() == null ? revision.load() : revision.loadWritten());
+        TrainingSetRequest request = request();
         if (jobFile != null) {
             JobFile written =
                     JobFile.write(jobFile, new OfflineJob.TrainingSet(request), engine.submitCommand(jobFile));
@@ -126,14 +131,21 @@ final class TrainingSetCommand implements Callable<Integer> {
         return value;
     }
 
-    private TrainingSetRequest request(Revision loaded) {
+    private TrainingSetRequest request() {
+        Revision loaded = archive.archive() == null ? revision.load() : revision.loadWritten();
+        try (IcebergCatalogs catalogs = engine.iceberg().open()) {
+            return snapshots.choose(request(loaded, catalogs), catalogs);
+        }
+    }
+
+    private TrainingSetRequest request(Revision loaded, IcebergCatalogs catalogs) {
         TrainingSetRequest.Builder request = TrainingSetRequest.builder(loaded)
                 .repository(revision.folder())
-                .entities(given(entities, "--entities=FILE"))
                 .eventTimestamp(eventTimestamp)
                 .shape(shape.shape())
                 .output(given(out, "--out=FOLDER"));
         given(wanted, "--service=NAME' or '--feature=VIEW:FEATURE").addTo(request);
+        snapshots.addEntities(request, given(entities, "--entities=FILE"), catalogs);
         if (overwrite) {
             request.replacingOutput();
         }

@@ -3,6 +3,7 @@ package io.granary.cli;
 import io.granary.cli.files.Repository;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
+import io.granary.iceberg.IcebergCatalogs;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,19 +26,28 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private RepositoryOptions repository;
 
+    @Mixin
+    private IcebergOptions iceberg;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         if (!EVERY.equals(repository.environment())) {
-            report(repository.load(), repository.environment());
+            report(repository.load(iceberg), repository.environment());
             return ExitCode.OK;
         }
-        EveryEnvironment environments = EveryEnvironment.of(repository.folder());
+        EveryEnvironment environments = every();
         environments.valid().forEach((environment, loaded) -> report(loaded, environment));
         environments.requireAllValid();
         return ExitCode.OK;
+    }
+
+    private EveryEnvironment every() {
+        try (IcebergCatalogs catalogs = iceberg.open()) {
+            return EveryEnvironment.of(repository.folder(), catalogs);
+        }
     }
 
     private void report(Repository loaded, @Nullable String environment) {

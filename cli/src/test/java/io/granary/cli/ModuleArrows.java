@@ -27,6 +27,7 @@ final class ModuleArrows {
                     "ingestion",
                     List.of("core", "archive", "formats", "online.store", "registry.client", "http", "protocol")),
             entry("offline.engine", List.of("core", "archive", "formats", "registry.client")),
+            entry("iceberg", List.of("offline.engine")),
             entry("offline.local", List.of("offline.engine")),
             entry("training", List.of("offline.engine")),
             entry("serving.plan", List.of("core")),

@@ -1,9 +1,11 @@
 package io.granary.cli.files;
 
 import io.granary.core.definition.Definitions;
+import io.granary.iceberg.IcebergCatalogs;
 import io.granary.registry.server.repository.FeatureRepository;
 import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A feature repository that was loaded and found valid. */
@@ -15,13 +17,24 @@ public record Repository(Path folder, String project, Definitions definitions) {
     }
 
     /**
-     * The repository as it is in one environment.
+     * The repository as it is in one environment, without asking for the columns of Iceberg tables.
      *
      * @param environment null for the base
      * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
      */
     public static Repository load(Path folder, @Nullable String environment) {
-        FeatureRepository loaded = RepositoryLoader.load(folder, environment, new ParquetSchemas(folder));
+        return load(folder, environment, new IcebergCatalogs(Map.of()));
+    }
+
+    /**
+     * The repository as it is in one environment.
+     *
+     * @param environment null for the base
+     * @param catalogs of Iceberg tables; where none is known, their columns are not
+     * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
+     */
+    public static Repository load(Path folder, @Nullable String environment, IcebergCatalogs catalogs) {
+        FeatureRepository loaded = RepositoryLoader.load(folder, environment, new TableSchemas(folder, catalogs));
         return new Repository(folder, loaded.project(), loaded.definitions());
     }
 
@@ -31,7 +44,7 @@ public record Repository(Path folder, String project, Definitions definitions) {
      * @param environment null for the base
      * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
      */
-    public static String render(Path folder, @Nullable String environment) {
-        return RepositoryLoader.render(folder, environment, new ParquetSchemas(folder));
+    public static String render(Path folder, @Nullable String environment, IcebergCatalogs catalogs) {
+        return RepositoryLoader.render(folder, environment, new TableSchemas(folder, catalogs));
     }
 }

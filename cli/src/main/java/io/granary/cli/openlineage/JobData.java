@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set that a job reads or writes: files by their absolute path, a feature view by its project.
+ * A data set that a job reads or writes: files by their absolute path, an Iceberg table by its name, a feature view by its
+ * project.
  *
  * @param columns types by name, in order; empty when nobody knows before it is read
  * @param rows how many were written; null when that is not known
@@ -38,7 +39,9 @@ record JobData(
         List<Column> schema = table.schema() == null ? List.of() : table.schema();
         Map<String, String> columns = new LinkedHashMap<>();
         schema.forEach(column -> columns.put(column.name(), column.type().text()));
-        return files(RepositoryPath.resolve(repository, table.path()), columns, null);
+        return table.format() == BatchSource.Format.ICEBERG
+                ? new JobData("iceberg", table.path(), columns, null)
+                : files(RepositoryPath.resolve(repository, table.path()), columns, null);
     }
 
     static JobData trainingSet(Path folder, List<TrainingSetColumn> columns, long rows) {

@@ -2,6 +2,7 @@ package io.granary.offline.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The rows of a table in one of its versions: all rows of some Parquet files, whose columns are found by their ids, as names
@@ -19,5 +20,11 @@ public record TableSnapshot(
         columns = List.copyOf(columns);
         unreadable = List.copyOf(unreadable);
         files = List.copyOf(files);
+    }
+
+    /** What it has, for people who look for something else. */
+    public String columnsText() {
+        String names = columns.stream().map(SnapshotColumn::name).collect(Collectors.joining(", "));
+        return unreadable.isEmpty() ? names : names + "; and what cannot be read: " + String.join(", ", unreadable);
     }
 }

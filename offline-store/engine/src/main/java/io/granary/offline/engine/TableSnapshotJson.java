@@ -86,7 +86,8 @@ public final class TableSnapshotJson {
                 : NODES.objectNode()
                         .put("table", version.table())
                         .put("id", version.snapshotId())
-                        .put("committedAt", version.committedAt().toString());
+                        .put("committedAt", version.committedAt().toString())
+                        .put("schemaId", version.schemaId());
     }
 
     static @Nullable TableVersion readVersion(@Nullable JsonNode node) {
@@ -97,6 +98,7 @@ public final class TableSnapshotJson {
         return new TableVersion(
                 node.required("table").asText(),
                 node.required("id").longValue(),
-                Instant.parse(node.required("committedAt").asText()));
+                Instant.parse(node.required("committedAt").asText()),
+                node.required("schemaId").intValue());
     }
 }

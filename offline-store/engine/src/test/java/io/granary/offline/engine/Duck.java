@@ -27,6 +27,12 @@ public final class Duck {
         }
     }
 
+    /** Writes {@code file.parquet} with some columns of {@code file.csv}. */
+    static void toParquet(Path file, String columns) {
+        run("COPY (SELECT " + columns + " FROM read_csv('" + file + ".csv', header = true, all_varchar = true,"
+                + " delim = ',', quote = '\"', escape = '\"', allow_quoted_nulls = false)) TO '" + file + ".parquet'");
+    }
+
     /** The rows of a query, in order, by column. */
     public static List<Map<String, @Nullable Object>> query(String sql) {
         try (Connection connection = connect();

@@ -57,6 +57,7 @@ public abstract class OfflineDifferentialContract {
                 .output(project.resolve("set"))
                 .knowledge(knowledge)
                 .replacingOutput();
+        drawn.snapshots().forEach(request::snapshot);
         views.forEach(view -> request.feature(view.name() + ":*"));
         if (knowledge != Knowledge.CREATED) {
             request.feature("hour:*");

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ final class RandomCase {
 
     static final String COLUMNS =
             "frame INT64, shop STRING, at TIMESTAMP, created TIMESTAMP, id STRING, n INT64, x FLOAT64, s STRING";
+
+    private static final String TYPED =
+            "frame::BIGINT AS frame, shop, \"at\"::TIMESTAMPTZ AS \"at\", created::TIMESTAMPTZ AS created, id,"
+                    + " n::BIGINT AS n, x::DOUBLE AS x, s";
+    private static final Set<String> SNAPSHOTS = Set.of("ledger", "places", "paid_past");
 
     private static final Instant FAR = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
@@ -45,6 +52,7 @@ final class RandomCase {
     private final boolean isParquet;
     private final List<ReferenceQuestion> questions = new ArrayList<>();
     private final List<ReferenceView> views = new ArrayList<>();
+    private final Map<String, TableSnapshot> snapshots = new HashMap<>();
     private final ReferenceWindow window;
 
     RandomCase(Random random, ExampleProject project, int frames, BatchSource.Format format) {
@@ -81,6 +89,10 @@ final class RandomCase {
 
     Revision revision() {
         return project.revision();
+    }
+
+    Map<String, TableSnapshot> snapshots() {
+        return snapshots;
     }
 
     /** Those whose rows say when they were written come first. */
@@ -205,14 +217,16 @@ final class RandomCase {
         facts.forEach(fact -> lines.add(fact.csv()));
         project.csv(name + ".csv", lines.toArray(String[]::new));
         if (isParquet) {
-            toParquet(
-                    name,
-                    "frame::BIGINT AS frame, shop, \"at\"::TIMESTAMPTZ AS \"at\", created::TIMESTAMPTZ AS created, id,"
-                            + " n::BIGINT AS n, x::DOUBLE AS x, s");
+            Duck.toParquet(project.folder().resolve(name), TYPED);
         }
+        boolean isSnapshot = isParquet && SNAPSHOTS.contains(name);
+        if (isSnapshot) {
+            snapshots.put(name, SnapshotFiles.write(project.folder().resolve(name), ExampleProject.columns(COLUMNS)));
+        }
+        BatchSource.Format written = isParquet ? BatchSource.Format.PARQUET : BatchSource.Format.CSV;
         project.define(new BatchSource(
                 name,
-                isParquet ? BatchSource.Format.PARQUET : BatchSource.Format.CSV,
+                isSnapshot ? BatchSource.Format.ICEBERG : written,
                 name + (isParquet ? ".parquet" : ".csv"),
                 event,
                 created,
@@ -229,17 +243,11 @@ final class RandomCase {
         }
         project.csv("entities.csv", lines.toArray(String[]::new));
         if (isParquet) {
-            toParquet(
-                    "entities",
+            Duck.toParquet(
+                    project.folder().resolve("entities"),
                     "label::INTEGER AS label, frame::BIGINT AS frame, shop,"
                             + " event_timestamp::TIMESTAMPTZ AS event_timestamp");
         }
-    }
-
-    private void toParquet(String name, String columns) {
-        String file = project.folder().resolve(name).toString();
-        Duck.run("COPY (SELECT " + columns + " FROM read_csv('" + file + ".csv', header = true, all_varchar = true,"
-                + " delim = ',', quote = '\"', escape = '\"', allow_quoted_nulls = false)) TO '" + file + ".parquet'");
     }
 
     private List<ReferenceFact> facts(boolean hasCreated) {

@@ -49,7 +49,7 @@ final class TrainingSetManifestJsonTest {
                         List.of(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b"))),
                         Knowledge.CREATED,
                         Path.of("/archive"),
-                        new TableVersion("lake.labels", 1, moment),
+                        new TableVersion("lake.labels", 1, moment, 0),
                         shape()),
                 "spark 4.1.2",
                 moment,
@@ -58,7 +58,7 @@ final class TrainingSetManifestJsonTest {
                         "arrivals",
                         Knowledge.AS_SERVED,
                         List.of(new FileVersion("/flights.parquet", 5, moment, null)),
-                        new TableVersion("lake.flights", Long.MIN_VALUE, moment))),
+                        new TableVersion("lake.flights", Long.MIN_VALUE, moment, 2))),
                 List.of(
                         new ArchiveGap("arrivals", "flights", 1, 3, 7L),
                         new ArchiveGap("arrivals", "flights", 2, 9, null)),

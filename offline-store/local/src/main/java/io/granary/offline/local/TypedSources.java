@@ -8,6 +8,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.compute.ViewRows;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the sources of a plan, each once, with the columns that the plan's views read. */
 final class TypedSources {
@@ -105,12 +105,14 @@ final class TypedSources {
         }
     }
 
-    private static void requireColumn(BatchSource source, FileTable file, @Nullable String name) {
-        if (name != null && file.find(name) == null) {
+    private void requireColumn(BatchSource source, FileTable file, String name) {
+        if (file.find(name) == null) {
+            TableSnapshot snapshot = SourceAtRest.snapshot(source, request.snapshots());
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,
                     "Cannot read source '" + source.name() + "': " + source.path() + " has no column '" + name
-                            + "' (it has " + String.join(", ", file.names()) + ")");
+                            + "' (it has "
+                            + (snapshot == null ? String.join(", ", file.names()) : snapshot.columnsText()) + ")");
         }
     }
 }

@@ -75,7 +75,8 @@ final class TableLog {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,
                     "Cannot read source '" + source.name() + "': " + source.path() + " has no column '" + name
-                            + "' (it has " + String.join(", ", table.columns()) + ")");
+                            + "' (it has "
+                            + (snapshot == null ? String.join(", ", table.columns()) : snapshot.columnsText()) + ")");
         }
     }
 }

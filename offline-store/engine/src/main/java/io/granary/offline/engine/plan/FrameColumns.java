@@ -3,6 +3,7 @@ package io.granary.offline.engine.plan;
 import io.granary.core.GranaryException;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,11 @@ public final class FrameColumns {
 
     /** @throws GranaryException (INVALID_ARGUMENT) naming a column that is missing or has the name of a feature */
     public static void require(Collection<String> columns, TrainingSetRequest request, TrainingSetPlan plan) {
+        TableSnapshot frame = request.frame();
+        if (frame != null && !frame.unreadable().isEmpty()) {
+            throw GranaryException.invalid(
+                    "entity frame columns", frame.unreadable(), "types that can be kept; this table has others");
+        }
         requireColumn(columns, request.eventTimestamp(), "the event timestamp");
         plan.frameColumns().keySet().forEach(name -> requireColumn(columns, name, "a join key or request field"));
         plan.features().forEach(feature -> requireAbsent(columns, feature.fullName()));

@@ -90,7 +90,7 @@ final class OfflineJobJsonTest {
 
     private static TableSnapshot snapshot(String table) {
         return new TableSnapshot(
-                new TableVersion(table, Long.MAX_VALUE, Instant.ofEpochMilli(1)),
+                new TableVersion(table, Long.MAX_VALUE, Instant.ofEpochMilli(1), 3),
                 Path.of("/warehouse", table),
                 List.of(new SnapshotColumn(7, "shop, \"odd\"", "list<decimal(9, 2)>")),
                 List.of("place struct<...>"),

@@ -101,7 +101,7 @@ final class KindShapes {
                 Kind.BATCH_SOURCE,
                 optional("parquet", TEXT, "Path of a Parquet file or folder"),
                 optional("csv", TEXT, "Path of a CSV file"),
-                optional("iceberg", TEXT, "Name of an Iceberg table"),
+                optional("iceberg", TEXT, "Name of an Iceberg table: catalog.namespace.table"),
                 optional("eventTimestamp", NAME, "The column that says when a row became true"),
                 optional("createdTimestamp", NAME, "The column that says when a row was written"),
                 optional("schema", some(COLUMN), "The columns; the default is what the file says"),

@@ -10,10 +10,13 @@ import io.granary.core.type.ScalarType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of data sources. */
 final class SourceRules {
+
+    private static final Pattern TABLE = Pattern.compile("[^./]+(\\.[^./]+)+");
 
     private final Check check;
     private final SourceColumns sources;
@@ -27,7 +30,7 @@ final class SourceRules {
         List<Column> columns = sources.of(source);
         String failure = sources.failure(source);
         if (failure != null) {
-            check.violation(place(source), failure, "a file that can be read");
+            check.violation(place(source), failure, "a table that can be read");
         }
         if (source.schema() != null) {
             check.requireNames("schema", ".name", SourceColumns.names(source.schema()));
@@ -46,8 +49,16 @@ final class SourceRules {
     }
 
     private void applyBatch(BatchSource source) {
-        if (source.format() != BatchSource.Format.ICEBERG && !RelativePath.staysInside(source.path())) {
+        if (source.format() == BatchSource.Format.ICEBERG) {
+            requireTable(source.path());
+        } else if (!RelativePath.staysInside(source.path())) {
             check.violation(place(source), "'" + source.path() + "'", "a path inside the repository's folder");
+        }
+    }
+
+    private void requireTable(String name) {
+        if (!TABLE.matcher(name).matches()) {
+            check.violation("iceberg", "'" + name + "'", "catalog.namespace.table");
         }
     }
 

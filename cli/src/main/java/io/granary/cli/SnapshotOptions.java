@@ -1,0 +1,72 @@
+package io.granary.cli;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
+import io.granary.iceberg.IcebergCatalogs;
+import io.granary.iceberg.SnapshotChoice;
+import io.granary.iceberg.SnapshotEngine;
+import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.SourceAtRest;
+import io.granary.offline.engine.plan.TrainingSetPlan;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which snapshots of Iceberg tables a training set is made of. */
+final class SnapshotOptions {
+
+    private static final String TABLE = "iceberg:";
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "SOURCE=ID|TIME",
+            description = "The snapshot of a source that is an Iceberg table: its id, or a moment at which it was the"
+                    + " newest. Repeatable (default: the newest).")
+    private Map<String, String> sources = Map.of();
+
+    @Option(
+            names = "--entities-snapshot",
+            paramLabel = "ID|TIME",
+            description = "The same of an entity frame that is an Iceberg table (default: the newest).")
+    private @Nullable String frame;
+
+    /** Tells a request which rows it is for: files, or with {@code iceberg:} before its name, a table. */
+    void addEntities(TrainingSetRequest.Builder request, Path entities, IcebergCatalogs catalogs) {
+        String text = entities.toString();
+        if (text.startsWith(TABLE)) {
+            SnapshotChoice choice =
+                    frame == null ? SnapshotChoice.NEWEST : SnapshotChoice.parse("--entities-snapshot", frame);
+            request.entities(catalogs.snapshot(text.substring(TABLE.length()), choice));
+            return;
+        }
+        if (frame != null) {
+            throw GranaryException.invalid("--entities-snapshot", frame, "--entities iceberg:CATALOG.TABLE with it");
+        }
+        request.entities(entities);
+    }
+
+    /**
+     * The request with the snapshots that are asked for, and of other tables the newest.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) naming a source that the set does not read, or that is no table
+     */
+    TrainingSetRequest choose(TrainingSetRequest request, IcebergCatalogs catalogs) {
+        Map<String, BatchSource> tables = new TreeMap<>();
+        SourceAtRest.versioned(request.revision(), TrainingSetPlan.of(request).views())
+                .forEach(table -> tables.put(table.name(), table));
+        Map<String, TableSnapshot> chosen = new HashMap<>();
+        sources.forEach((source, text) -> {
+            BatchSource table = tables.get(source);
+            if (table == null) {
+                throw GranaryException.invalid(
+                        "--snapshot", source, "one of the Iceberg tables that the set reads, " + tables.keySet());
+            }
+            chosen.put(source, catalogs.snapshot(table.path(), SnapshotChoice.parse("--snapshot " + source, text)));
+        });
+        return SnapshotEngine.choose(request.withSnapshots(chosen), catalogs);
+    }
+}

@@ -1,0 +1,65 @@
+package io.granary.iceberg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.granary.offline.engine.TableSnapshot;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables that Iceberg's own catalogs wrote. That of JDBC is in the other tests. */
+@Timeout(60)
+final class CatalogKindsTest {
+
+    private static final Schema SCHEMA = new Schema(Types.NestedField.required(1, "driver", Types.StringType.get()));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsTablesOfAHadoopCatalog() throws IOException {
+        try (HadoopCatalog hadoop = new HadoopCatalog(new Configuration(), folder.toString());
+                IcebergCatalogs catalogs = new IcebergCatalogs(Map.of("lake", new CatalogConfig.Hadoop(folder)))) {
+            WrittenTable table = new WrittenTable(hadoop.createTable(TableIdentifier.of("a", "b", "done"), SCHEMA));
+            for (int i = 0; i < 11; i++) {
+                table.append("SELECT 'ann' AS driver");
+            }
+            TableSnapshot snapshot = catalogs.snapshot("lake.a.b.done", SnapshotChoice.NEWEST);
+            assertThat(snapshot.version().snapshotId()).isEqualTo(table.snapshot());
+            assertThat(snapshot.files()).hasSize(11);
+            assertThat(snapshot.location()).isEqualTo(folder.resolve("a/b/done"));
+            assertThatThrownBy(() -> catalogs.columns("lake.a.done"))
+                    .hasMessageContaining("its catalog does not have it (there is no table in " + folder);
+        }
+    }
+
+    @Test
+    void findsTablesOfARestCatalog() throws IOException {
+        try (SqliteCatalog tables = new SqliteCatalog(folder);
+                RestServer server = RestServer.start(tables.catalog(), "token")) {
+            WrittenTable table = tables.create("done", SCHEMA).append("SELECT 'ann' AS driver");
+            assertThat(read(server.address(), "token").version().snapshotId()).isEqualTo(table.snapshot());
+            assertThatThrownBy(() -> read(server.address(), "other"))
+                    .hasMessageStartingWith("Cannot read Iceberg table lake.trips.done: ")
+                    .hasMessageNotContaining("other");
+        }
+    }
+
+    private TableSnapshot read(URI address, String token) {
+        CatalogConfig.Rest config = new CatalogConfig.Rest(address, null, token, null, folder.resolve("warehouse"));
+        assertThat(config.toString()).doesNotContain("token");
+        try (IcebergCatalogs catalogs = new IcebergCatalogs(Map.of("lake", config))) {
+            return catalogs.snapshot("lake.trips.done", SnapshotChoice.NEWEST);
+        }
+    }
+}
