@@ -44,8 +44,9 @@ record OnlineLoad(
         return shapes.stream().filter(shape -> !shape.isWindows()).toList();
     }
 
+    /** Windows are asked for over HTTP only. */
     boolean hasWindows() {
-        return shapes.contains(Shape.WINDOWS);
+        return shapes.contains(Shape.WINDOWS) && protocols.contains(Protocol.HTTP);
     }
 
     Duration measured() {
