@@ -51,8 +51,8 @@ final class MaterializationAnswer {
         }
     }
 
-    /** A failure that nobody waits for any more is logged. */
-    void failed(RuntimeException failure) {
+    /** Whatever it is, the caller waits for an answer; a failure that nobody waits for any more is logged. */
+    void failed(Throwable failure) {
         if (isGiven || response.closed()) {
             log.warn("{}", failure.getMessage(), failure);
         } else {

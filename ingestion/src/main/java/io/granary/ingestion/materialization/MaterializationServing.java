@@ -12,6 +12,7 @@ import io.granary.registry.client.RolloutSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -63,14 +64,13 @@ public final class MaterializationServing implements AutoCloseable {
     private void take(RoutingContext context, Function<JsonNode, MaterializationOrder> reader) {
         byte[] body = context.body().buffer().getBytes();
         MaterializationAnswer answer = MaterializationAnswer.to(context);
-        threads.execute(() -> {
-            try {
-                materialize(reader.apply(StrictJson.parse(body)), answer);
-            } catch (RuntimeException e) {
-                // Whatever it is: the caller waits for an answer.
-                answer.failed(e);
-            }
-        });
+        var unused = CompletableFuture.runAsync(
+                        () -> materialize(reader.apply(StrictJson.parse(body)), answer), threads)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        answer.failed(failure.getCause() == null ? failure : failure.getCause());
+                    }
+                });
     }
 
     private void materialize(MaterializationOrder order, MaterializationAnswer answer) {
