@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.iceberg.CatalogConfig;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +66,20 @@ final class CatalogFields {
 
     private CatalogConfig rest() {
         return new CatalogConfig.Rest(
-                URI.create(required("uri", "http").replace(" ", "%20")),
+                address(required("uri", "http")),
                 text(WAREHOUSE),
                 secret("token"),
                 secret("credential"),
                 folder("files"));
+    }
+
+    private URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            problem("uri", "'" + text + "'", "a URI");
+            return URI.create("");
+        }
     }
 
     private Path folder(String key) {

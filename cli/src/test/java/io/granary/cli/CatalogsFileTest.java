@@ -58,6 +58,7 @@ final class CatalogsFileTest {
                 b.c: {type: hadoop, warehouse: x}
                 d: {type: jdbc, uri: http://x, wharehouse: y, password: s3cret}
                 e: text
+                f: {type: rest, uri: "https://[x", files: y}
                 """);
         assertThatThrownBy(() -> CatalogsFile.read(file))
                 .hasMessage("Cannot read Iceberg catalogs " + file + ": " + """
@@ -67,7 +68,8 @@ final class CatalogsFileTest {
                         d.uri: 'http://x' (expected: jdbc:...)
                         d.password: *** (expected: ${env:NAME} or ${file:PATH})
                         d.warehouse: missing (expected: a folder)
-                        e: text (expected: a mapping with a type)""");
+                        e: text (expected: a mapping with a type)
+                        f.uri: 'https://[x' (expected: a URI)""");
         assertThatThrownBy(() -> CatalogsFile.read(folder.resolve("none")))
                 .hasMessageStartingWith("Cannot read Iceberg catalogs " + folder.resolve("none") + ": ");
     }

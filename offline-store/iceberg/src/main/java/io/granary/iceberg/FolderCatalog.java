@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderCatalog implements OpenCatalog {
 
-    private static final Pattern METADATA = Pattern.compile("v(\\d+)(\\.gz)?\\.metadata\\.json(\\.gz)?");
+    private static final Pattern METADATA = Pattern.compile("v(\\d{1,9})(\\.gz)?\\.metadata\\.json(\\.gz)?");
 
     private final Path warehouse;
     private final LocalFileIO files;
