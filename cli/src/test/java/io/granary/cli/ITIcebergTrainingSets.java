@@ -2,18 +2,11 @@ package io.granary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.cli.process.StandAlone;
-import io.granary.http.HttpConfig;
 import io.granary.iceberg.SqliteCatalog;
 import io.granary.iceberg.WrittenTable;
-import io.granary.registry.server.RegistryConfig;
-import io.granary.registry.server.RegistryServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
@@ -37,53 +30,53 @@ class ITIcebergTrainingSets {
     @TempDir
     private Path folder;
 
-    private StandAlone<RegistryServer> registry;
+    private TrainingSetRuns runs;
     private SqliteCatalog lake;
     private WrittenTable trips;
 
     @BeforeEach
     void start() throws IOException {
-        RegistryConfig config = new RegistryConfig(HttpConfig.onPort(0), folder.resolve("registry.db"));
-        registry = StandAlone.start(
-                HttpConfig.onPort(0),
-                context -> RegistryServer.start(
-                        config, context.vertx(), context.health(), context.metrics(), context.clock()));
+        runs = TrainingSetRuns.start(
+                folder,
+                "iceberg:lake.trips.labels",
+                "--iceberg-catalogs",
+                folder.resolve("catalogs.yaml").toString());
         lake = new SqliteCatalog(folder.resolve("lake"));
         trips = lake.create("done", TRIPS).append(trip("ann", 10, 3.5)).append(trip("bob", 11, 4.5));
         lake.create("labels", LABELS).append(label("ann")).append(label("bob"));
-        write("catalogs.yaml", lake.yaml());
-        write("repo/granary.yaml", "project: taxis\n");
+        runs.write("catalogs.yaml", lake.yaml());
+        runs.write("repo/granary.yaml", "project: taxis\n");
         define("FLOAT64");
-        CommandRun applied = run("apply", "-m", "First features");
-        assertThat(applied.exitCode()).as(applied.err()).isZero();
+        runs.apply("First features");
     }
 
     @AfterEach
     void stop() {
         lake.close();
-        registry.close();
+        runs.close();
     }
 
     @Test
     void planReadsTheColumnsOfTheTable() throws IOException {
         define("BOOL");
-        assertThat(run("plan").err()).contains("miles").contains("BOOL");
-        write(
+        assertThat(runs.run("plan").err()).contains("miles").contains("BOOL");
+        runs.write(
                 "repo/definitions.yaml",
                 Files.readString(folder.resolve("repo/definitions.yaml")).replace(".done", ".d"));
-        assertThat(run("plan").err()).contains("Cannot read Iceberg table lake.trips.d: its catalog does not have it");
+        assertThat(runs.run("plan").err())
+                .contains("Cannot read Iceberg table lake.trips.d: its catalog does not have it");
     }
 
     @Test
     void areMadeAgainBySnapshot() {
-        make("set");
+        runs.make("set");
         trips.append(trip("ann", 12, 99.5));
 
-        CommandRun recorded = verify("set");
+        CommandRun recorded = runs.verify("set");
         assertThat(recorded.out()).as(recorded.err()).containsPattern("rows made again +equal");
         assertThat(recorded.exitCode()).isZero();
 
-        CommandRun current = verify("set", "--sources", "current");
+        CommandRun current = runs.verify("set", "--sources", "current");
         assertThat(current.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(current.out())
                 .containsPattern("rows made again +1 differ")
@@ -95,12 +88,15 @@ class ITIcebergTrainingSets {
     void areMadeOfTheSnapshotThatIsAskedFor() {
         long first = trips.snapshot();
         trips.append(trip("ann", 12, 99.5));
-        make("newest");
-        make("pinned", "--snapshot", "trips=" + first);
+        runs.make("newest");
+        runs.make("pinned", "--snapshot", "trips=" + first);
         CommandRun diff = CommandRun.of(
-                "training-set", "diff", set("newest").toString(), set("pinned").toString());
+                "training-set",
+                "diff",
+                runs.set("newest").toString(),
+                runs.set("pinned").toString());
         assertThat(diff.out()).contains("trips__miles");
-        CommandRun unknown = run(arguments("other", "--snapshot", "rides=1"));
+        CommandRun unknown = runs.tryMake("other", "--snapshot", "rides=1");
         assertThat(unknown.err())
                 .contains("--snapshot: rides (expected: one of the Iceberg tables that the set reads, [trips])");
     }
@@ -115,7 +111,7 @@ class ITIcebergTrainingSets {
     }
 
     private void define(String type) throws IOException {
-        write("repo/definitions.yaml", """
+        runs.write("repo/definitions.yaml", """
                 kind: Entity
                 name: driver
                 joinKeys: [{name: driver, type: STRING}]
@@ -136,43 +132,5 @@ class ITIcebergTrainingSets {
                 name: tips
                 features: ["trips:*"]
                 """.formatted(type));
-    }
-
-    private void make(String name, String... options) {
-        CommandRun made = run(arguments(name, options));
-        assertThat(made.exitCode()).as(made.err()).isZero();
-    }
-
-    private String[] arguments(String name, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("training-set", "--entities", "iceberg:lake.trips.labels"));
-        arguments.addAll(List.of("--service", "tips", "--out", set(name).toString(), "--engine", "local"));
-        arguments.addAll(Arrays.asList(options));
-        return arguments.toArray(String[]::new);
-    }
-
-    private CommandRun verify(String name, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("training-set", "verify", set(name).toString(), "--reproduce", "--engine", "local"));
-        arguments.addAll(Arrays.asList(options));
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private Path set(String name) {
-        return folder.resolve("sets").resolve(name);
-    }
-
-    private CommandRun run(String... arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of(
-                "--repo", folder.resolve("repo").toString(),
-                "--iceberg-catalogs", folder.resolve("catalogs.yaml").toString(),
-                "--registry", registry.part().address().toString()));
-        return CommandRun.of(all.toArray(String[]::new));
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

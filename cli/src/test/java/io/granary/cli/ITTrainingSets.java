@@ -2,18 +2,11 @@ package io.granary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.cli.process.StandAlone;
-import io.granary.http.HttpConfig;
 import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.engine.process.OfflineJobJson;
-import io.granary.registry.server.RegistryConfig;
-import io.granary.registry.server.RegistryServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,18 +27,14 @@ class ITTrainingSets {
     @TempDir
     private Path folder;
 
-    private StandAlone<RegistryServer> registry;
+    private TrainingSetRuns runs;
 
     @BeforeEach
     void start() throws IOException {
-        RegistryConfig config = new RegistryConfig(HttpConfig.onPort(0), folder.resolve("registry.db"));
-        registry = StandAlone.start(
-                HttpConfig.onPort(0),
-                context -> RegistryServer.start(
-                        config, context.vertx(), context.health(), context.metrics(), context.clock()));
-        write("repo/granary.yaml", "project: taxis\n");
-        write("repo/trips/1.csv", FIRST);
-        write("repo/definitions.yaml", """
+        runs = TrainingSetRuns.start(folder, folder.resolve("entities.csv").toString());
+        runs.write("repo/granary.yaml", "project: taxis\n");
+        runs.write("repo/trips/1.csv", FIRST);
+        runs.write("repo/definitions.yaml", """
                 kind: Entity
                 name: driver
                 joinKeys: [{name: driver, type: STRING}]
@@ -72,31 +61,34 @@ class ITTrainingSets {
                 name: tips
                 features: ["trips:*"]
                 """);
-        write("entities.csv", """
+        runs.write("entities.csv", """
                 driver,event_timestamp
                 ann,2026-02-01T00:00:00Z
                 bob,2026-02-01T00:00:00Z
                 eve,2026-02-01T00:00:00Z
                 """);
-        assertThat(run("apply", "-m", "First features").exitCode()).isZero();
+        runs.apply("First features");
     }
 
     @AfterEach
     void stop() {
-        registry.close();
+        runs.close();
     }
 
     @Test
     void areListedAndDescribed() throws IOException {
-        make("one");
-        make("two", "--knowledge", "created");
-        CommandRun list = CommandRun.of("training-set", "list", set("").toString());
+        runs.make("one");
+        runs.make("two", "--knowledge", "created");
+        CommandRun list = CommandRun.of("training-set", "list", runs.set("").toString());
         assertThat(list.out()).contains("one ").contains("two ").contains("tips");
         CommandRun described =
-                CommandRun.of("training-set", "describe", set("one").toString());
+                CommandRun.of("training-set", "describe", runs.set("one").toString());
         assertThat(described.out()).contains("taxis, revision 1").containsPattern("trips__miles +FLOAT64 +1 .*4");
         CommandRun diff = CommandRun.of(
-                "training-set", "diff", set("one").toString(), set("two").toString());
+                "training-set",
+                "diff",
+                runs.set("one").toString(),
+                runs.set("two").toString());
         assertThat(diff.out())
                 .contains("source trips knowledge  EVENT_TIME  CREATED")
                 .doesNotContain("mean");
@@ -104,15 +96,15 @@ class ITTrainingSets {
 
     @Test
     void areMadeAgainFromTheFilesTheyWereMadeOf() throws IOException {
-        make("set");
-        assertThat(verify("set").out()).containsPattern("rows made again +equal");
-        write("repo/trips/2.csv", HEADER + LATE);
+        runs.make("set");
+        assertThat(runs.verify("set").out()).containsPattern("rows made again +equal");
+        runs.write("repo/trips/2.csv", HEADER + LATE);
 
-        CommandRun recorded = verify("set");
+        CommandRun recorded = runs.verify("set");
         assertThat(recorded.out()).containsPattern("rows made again +equal");
         assertThat(recorded.exitCode()).isZero();
 
-        CommandRun current = verify("set", "--sources", "current");
+        CommandRun current = runs.verify("set", "--sources", "current");
         assertThat(current.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(current.out())
                 .containsPattern("rows made again +1 differ")
@@ -124,15 +116,15 @@ class ITTrainingSets {
 
     @Test
     void areMadeAgainByWhatWasKnownThen() throws IOException {
-        make("known", "--knowledge", "created");
-        make("unknown");
-        write("repo/trips/1.csv", FIRST + LATE);
+        runs.make("known", "--knowledge", "created");
+        runs.make("unknown");
+        runs.write("repo/trips/1.csv", FIRST + LATE);
 
-        CommandRun known = verify("known");
+        CommandRun known = runs.verify("known");
         assertThat(known.out()).containsPattern("rows made again +equal");
         assertThat(known.exitCode()).isZero();
 
-        CommandRun unknown = verify("unknown");
+        CommandRun unknown = runs.verify("unknown");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(unknown.out())
                 .containsPattern("rows made again +1 differ")
@@ -147,48 +139,48 @@ class ITTrainingSets {
         for (int i = 0; i < 60; i++) {
             drivers.append("d" + i + ",2026-02-01T00:00:00Z\n");
         }
-        write("entities.csv", drivers.toString());
-        make("parts", "--sample", "40", "--seed", "5", "--split", "hash:0.5,0.5", "--split-columns", "driver");
-        assertThat(set("parts").resolve("train/rows-00000.parquet")).exists();
+        runs.write("entities.csv", drivers.toString());
+        runs.make("parts", "--sample", "40", "--seed", "5", "--split", "hash:0.5,0.5", "--split-columns", "driver");
+        assertThat(runs.set("parts").resolve("train/rows-00000.parquet")).exists();
         CommandRun described =
-                CommandRun.of("training-set", "describe", set("parts").toString());
+                CommandRun.of("training-set", "describe", runs.set("parts").toString());
         assertThat(described.out())
                 .containsPattern("sample +40, seed 5")
                 .containsPattern("split +hash:0.5,0.5, seed 5")
                 .containsPattern("train +\\d+ .* 1")
                 .containsPattern("test +\\d+ .* 1");
-        assertThat(verify("parts").out())
+        assertThat(runs.verify("parts").out())
                 .containsPattern("files +2 as written")
                 .containsPattern("rows made again +equal");
     }
 
     @Test
     void haveTheLabelsThatWereKnownWhenTheyWereMade() throws IOException {
-        write("entities.csv", """
+        runs.write("entities.csv", """
                 driver,event_timestamp
                 ann,2026-01-01T00:00:00Z
                 ann,2026-01-01T10:00:00Z
                 bob,2026-01-01T11:00:00Z
                 """);
-        make("labels", "--label-view", "trips:miles", "--horizon", "1h");
+        runs.make("labels", "--label-view", "trips:miles", "--horizon", "1h");
         CommandRun described =
-                CommandRun.of("training-set", "describe", set("labels").toString());
+                CommandRun.of("training-set", "describe", runs.set("labels").toString());
         assertThat(described.out())
                 .containsPattern("label +trips, up to PT1H later, known until 2026-01-01T11:00:00Z")
                 .containsPattern("label__miles +FLOAT64 +3 +\\{NOT_FOUND=2, NOT_YET_KNOWN=1}");
-        assertThat(verify("labels").out()).containsPattern("rows made again +equal");
-        make("whole", "--label-view", "trips", "--horizon", "12h", "--label-until", "2026-02-01T00:00:00Z");
-        assertThat(CommandRun.of("training-set", "describe", set("whole").toString())
+        assertThat(runs.verify("labels").out()).containsPattern("rows made again +equal");
+        runs.make("whole", "--label-view", "trips", "--horizon", "12h", "--label-until", "2026-02-01T00:00:00Z");
+        assertThat(CommandRun.of("training-set", "describe", runs.set("whole").toString())
                         .out())
                 .containsPattern("label__miles +FLOAT64 +2 +\\{NOT_FOUND=2, PRESENT=1}");
-        CommandRun refused = tryMake("none", "--label-view", "trips");
+        CommandRun refused = runs.tryMake("none", "--label-view", "trips");
         assertThat(refused.err()).contains("--horizon: null (expected: --label-view and --horizon together)");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.INVALID);
     }
 
     @Test
     void areLeftToSparkSubmitAsAJobFile() throws IOException {
-        write("submit/granary-spark.jar", "");
+        runs.write("submit/granary-spark.jar", "");
         Path jars = Files.createDirectory(folder.resolve("spark"));
         Path job = folder.resolve("job.json");
         String[] options = {
@@ -201,47 +193,47 @@ class ITTrainingSets {
             "--spark-conf",
             "spark.executor.memory=4g"
         };
-        CommandRun run = tryMake("later", options);
+        CommandRun run = runs.tryMake("later", options);
         assertThat(run.out())
                 .startsWith("spark-submit --master yarn --driver-memory 2g --conf spark.executor.memory=4g --class"
                         + " io.granary.offline.spark.Main ")
                 .endsWith("/submit/granary-spark.jar " + job + System.lineSeparator());
         assertThat(OfflineJobJson.decode(Files.readAllBytes(job))).isInstanceOf(OfflineJob.TrainingSet.class);
-        assertThat(set("later")).doesNotExist();
-        assertThat(tryMake("later", options).err()).contains("Cannot write job file " + job);
+        assertThat(runs.set("later")).doesNotExist();
+        assertThat(runs.tryMake("later", options).err()).contains("Cannot write job file " + job);
     }
 
     @Test
     void thatCannotBeSplitAreRefused() {
-        CommandRun run = tryMake("none", "--split", "time:0.9,0.2");
+        CommandRun run = runs.tryMake("none", "--split", "time:0.9,0.2");
         assertThat(run.err())
                 .contains("split: time:0.9,0.2 (expected: time, entity or hash, a colon, and two or three");
         assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
-        assertThat(tryMake("none", "--split-columns", "driver").err())
+        assertThat(runs.tryMake("none", "--split-columns", "driver").err())
                 .contains("--split-columns: [driver] (expected: --split to go with it)");
-        assertThat(tryMake("none", "--split", "time:0.5,0.5").err())
+        assertThat(runs.tryMake("none", "--split", "time:0.5,0.5").err())
                 .contains("Cannot split 3 entity rows by time:0.5,0.5: no row is in part 'train'");
-        assertThat(set("none")).doesNotExist();
+        assertThat(runs.set("none")).doesNotExist();
     }
 
     @Test
     void thatAreDamagedAreNamed() throws IOException {
-        make("set");
-        Path file = set("set").resolve("rows-00000.parquet");
+        runs.make("set");
+        Path file = runs.set("set").resolve("rows-00000.parquet");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
 
-        CommandRun run = CommandRun.of("training-set", "verify", set("set").toString());
+        CommandRun run = CommandRun.of("training-set", "verify", runs.set("set").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(run.out()).contains("rows-00000.parquet has other content: SHA-256 ");
     }
 
     @Test
     void areNotMadeAgainOfAnotherFrame() throws IOException {
-        make("set");
-        write("entities.csv", "driver,event_timestamp\nann,2026-02-01T00:00:00Z\n");
-        assertThat(verify("set").err())
+        runs.make("set");
+        runs.write("entities.csv", "driver,event_timestamp\nann,2026-02-01T00:00:00Z\n");
+        assertThat(runs.verify("set").err())
                 .contains("Cannot reproduce ")
                 .contains("its entity frame " + folder.resolve("entities.csv") + " has other content");
     }
@@ -252,81 +244,34 @@ class ITTrainingSets {
                   - {name: near, check: range, column: miles, max: 4, onFailure: quarantine}
                   - {name: some, check: row_count, min: 1, onFailure: fail}
                 """);
-        make("set");
-        String made = set("set").toString();
+        runs.make("set");
+        String made = runs.set("set").toString();
         assertThat(CommandRun.of("validations", "--training-set", made).out())
                 .containsPattern("trips +near +quarantine +2 +1 +near: miles is 4.5 \\(expected: at most 4\\)")
                 .containsPattern("trips +some +fail +2 +0");
         assertThat(CommandRun.of("training-set", "describe", made).out())
                 .as("bob's row is left out")
                 .containsPattern("trips__miles +FLOAT64 +2 ");
-        assertThat(verify("set").out()).containsPattern("rows made again +equal");
+        assertThat(runs.verify("set").out()).containsPattern("rows made again +equal");
     }
 
     @Test
     void areNotMadeOfTablesThatAreNotAsExpected() throws IOException {
         expect("  - {name: fresh, check: freshness, within: 1d, onFailure: fail}\n");
 
-        CommandRun refused = tryMake("set");
+        CommandRun refused = runs.tryMake("set");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.INVALID);
         assertThat(refused.err())
                 .contains("Cannot make the training set: source 'trips', fresh: the newest row is of 2026-01-01");
-        assertThat(set("set")).doesNotExist();
-        make("set", "--skip-validation");
-        assertThat(verify("set").exitCode()).isZero();
+        assertThat(runs.set("set")).doesNotExist();
+        runs.make("set", "--skip-validation");
+        assertThat(runs.verify("set").exitCode()).isZero();
     }
 
     private void expect(String expectations) throws IOException {
         String before = "createdTimestamp: written\n";
         String definitions = Files.readString(folder.resolve("repo/definitions.yaml"));
-        write("repo/definitions.yaml", definitions.replace(before, before + "expectations:\n" + expectations));
-        assertThat(run("apply", "-m", "Expectations").exitCode()).isZero();
-    }
-
-    private void make(String name, String... options) {
-        CommandRun made = tryMake(name, options);
-        assertThat(made.exitCode()).as(made.err()).isZero();
-    }
-
-    private CommandRun tryMake(String name, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "training-set",
-                "--entities",
-                folder.resolve("entities.csv").toString(),
-                "--service",
-                "tips",
-                "--out",
-                set(name).toString(),
-                "--engine",
-                "local"));
-        arguments.addAll(Arrays.asList(options));
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private CommandRun verify(String name, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("training-set", "verify", set(name).toString(), "--reproduce", "--engine", "local"));
-        arguments.addAll(Arrays.asList(options));
-        return run(arguments.toArray(String[]::new));
-    }
-
-    private Path set(String name) {
-        return folder.resolve("sets").resolve(name);
-    }
-
-    private CommandRun run(String... arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of(
-                "--repo",
-                folder.resolve("repo").toString(),
-                "--registry",
-                registry.part().address().toString()));
-        return CommandRun.of(all.toArray(String[]::new));
-    }
-
-    private void write(String file, String text) throws IOException {
-        Path path = folder.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
+        runs.write("repo/definitions.yaml", definitions.replace(before, before + "expectations:\n" + expectations));
+        assertThat(runs.run("apply", "-m", "Expectations").exitCode()).isZero();
     }
 }
