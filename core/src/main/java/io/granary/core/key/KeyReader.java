@@ -39,6 +39,10 @@ final class KeyReader {
         throw malformed("a length of more than 5 bytes");
     }
 
+    int position() {
+        return position;
+    }
+
     byte readByte() {
         if (position == bytes.length) {
             throw malformed("it ends early");

@@ -6,6 +6,7 @@ import io.granary.core.type.ScalarType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class RowCells {
     private static final byte BITS = 1;
     private static final byte SLICE = 2;
     private static final byte OBJECT = 3;
+
+    /** A number and the reference to it. */
+    private static final long BYTES_OF_ELEMENT = 32;
 
     private final byte[] bytes;
     private final byte[] kinds;
@@ -34,6 +38,17 @@ public final class RowCells {
     /** What slices refer to. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** About how many bytes of the heap the rows take, and what was made of lists, whose elements are objects. */
+    public long heapBytes() {
+        long heap = bytes.length;
+        if (objects != null) {
+            for (Object each : objects) {
+                heap += each instanceof List<?> list ? BYTES_OF_ELEMENT * list.size() : 0;
+            }
+        }
+        return heap;
     }
 
     public boolean isNull(int cell) {

@@ -27,8 +27,14 @@ final class ExactSumBytes {
         int length = (number.highestExponent() - exponent) / Byte.SIZE + 1;
         out.writeVarint(((long) length << 3) | (sum.infinities() << 1) | 1);
         out.writeSigned(exponent);
-        for (int i = 0; i < length; i++) {
-            out.writeByte((int) number.bitsFrom(exponent + i * Byte.SIZE));
+        for (int done = 0; done < length; done += Long.BYTES) {
+            writeLowest(number.bitsFrom(exponent + done * Byte.SIZE), Math.min(Long.BYTES, length - done), out);
+        }
+    }
+
+    private static void writeLowest(long bits, int bytes, ByteSink out) {
+        for (int i = 0; i < bytes; i++) {
+            out.writeByte((int) (bits >>> (i * Byte.SIZE)));
         }
     }
 

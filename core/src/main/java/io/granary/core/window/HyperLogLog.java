@@ -17,6 +17,10 @@ final class HyperLogLog {
     private static final double TWICE_LN_2 = 1.3862943611198906;
 
     private byte[] ranks = {};
+
+    /** A bit for each register that is not zero: most sketches of a tile have few, and are read and cleared by these alone. */
+    private final long[] present = new long[REGISTERS / Long.SIZE];
+
     private int used;
 
     /** How many registers are not zero. */
@@ -29,10 +33,24 @@ final class HyperLogLog {
     }
 
     void clear() {
-        if (used > 0) {
-            Arrays.fill(ranks, (byte) 0);
-            used = 0;
+        for (int register = next(0); register < REGISTERS; register = next(register + 1)) {
+            ranks[register] = 0;
         }
+        Arrays.fill(present, 0);
+        used = 0;
+    }
+
+    /** The first register from one on that is not zero; {@link #REGISTERS} if there is none. */
+    int next(int register) {
+        int word = register / Long.SIZE;
+        long bits = word < present.length ? present[word] & (-1L << register) : 0;
+        while (bits == 0) {
+            if (++word >= present.length) {
+                return REGISTERS;
+            }
+            bits = present[word];
+        }
+        return word * Long.SIZE + Long.numberOfTrailingZeros(bits);
     }
 
     void add(long hash) {
@@ -48,6 +66,7 @@ final class HyperLogLog {
         int before = ranks[register];
         if (rank > before) {
             ranks[register] = (byte) rank;
+            present[register / Long.SIZE] |= 1L << register;
             used += before == 0 ? 1 : 0;
         }
     }

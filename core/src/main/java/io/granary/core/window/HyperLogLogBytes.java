@@ -51,12 +51,12 @@ final class HyperLogLogBytes {
         }
         ByteSink body = new ByteSink(GROUP_BYTES * registers.used());
         int before = 0;
-        for (int register = 0; register < HyperLogLog.REGISTERS; register++) {
-            if (registers.rank(register) > 0) {
-                body.writeVarint(register - before);
-                body.writeByte(registers.rank(register));
-                before = register;
-            }
+        int register = registers.next(0);
+        while (register < HyperLogLog.REGISTERS) {
+            body.writeVarint(register - before);
+            body.writeByte(registers.rank(register));
+            before = register;
+            register = registers.next(register + 1);
         }
         out.writeVarint(body.size());
         out.writeBytes(body.array(), 0, body.size());
