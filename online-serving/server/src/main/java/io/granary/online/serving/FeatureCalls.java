@@ -28,11 +28,18 @@ final class FeatureCalls {
     private final OnlineFeatures features;
     private final OnlineServingConfig config;
     private final InstantSource clock;
+    private final AnswerListener listener;
 
+    /** Whose answers nobody is told of. */
     FeatureCalls(OnlineFeatures features, OnlineServingConfig config, InstantSource clock) {
+        this(features, config, clock, AnswerListener.NONE);
+    }
+
+    FeatureCalls(OnlineFeatures features, OnlineServingConfig config, InstantSource clock, AnswerListener listener) {
         this.features = features;
         this.config = config;
         this.clock = clock;
+        this.listener = listener;
     }
 
     void addTo(GrpcService.Builder grpc) {
@@ -83,12 +90,13 @@ final class FeatureCalls {
         return call.startNanos() + granted;
     }
 
-    private static Buffer write(GrpcCall call, FeatureVectors vectors, EntityColumns entities) {
+    private Buffer write(GrpcCall call, FeatureVectors vectors, EntityColumns entities) {
         ProtobufAnswer answer = new ProtobufAnswer(vectors, entities);
         Buffer frame = answer.write();
         if (answer.unavailable() > 0) {
             call.trailer(UNAVAILABLE, Integer.toString(answer.unavailable()));
         }
+        listener.answered(vectors);
         return frame;
     }
 }

@@ -24,12 +24,19 @@ final class FeatureRoutes {
     private final FeatureRequestReader reader;
     private final OnlineServingConfig config;
     private final InstantSource clock;
+    private final AnswerListener listener;
 
+    /** Whose answers nobody is told of. */
     FeatureRoutes(OnlineFeatures features, OnlineServingConfig config, InstantSource clock) {
+        this(features, config, clock, AnswerListener.NONE);
+    }
+
+    FeatureRoutes(OnlineFeatures features, OnlineServingConfig config, InstantSource clock, AnswerListener listener) {
         this.features = features;
         this.reader = new FeatureRequestReader(features, config);
         this.config = config;
         this.clock = clock;
+        this.listener = listener;
     }
 
     void addTo(Operations operations) {
@@ -77,6 +84,7 @@ final class FeatureRoutes {
             Buffer answer = style.write(vectors, asked.echoes(), features.metrics());
             features.metrics().http().answered(System.nanoTime() - startNanos);
             send(request.response(), style.contentType(), answer);
+            listener.answered(vectors);
         } catch (RuntimeException e) {
             fail(request, e, startNanos);
         }

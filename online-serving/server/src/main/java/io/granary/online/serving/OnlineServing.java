@@ -24,13 +24,20 @@ public final class OnlineServing implements AutoCloseable {
     private final OnlineFeatures features;
     private final OnlineStore store;
     private final InstantSource clock;
+    private final AnswerListener listener;
     private volatile @Nullable WarmUp warmUp;
 
-    private OnlineServing(OnlineServingConfig config, OnlineFeatures features, OnlineStore store, InstantSource clock) {
+    private OnlineServing(
+            OnlineServingConfig config,
+            OnlineFeatures features,
+            OnlineStore store,
+            InstantSource clock,
+            AnswerListener listener) {
         this.config = config;
         this.features = features;
         this.store = store;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -44,13 +51,28 @@ public final class OnlineServing implements AutoCloseable {
             OnlineStore store,
             InstantSource clock,
             MeterRegistry meters) {
+        return of(config, sources, store, clock, AnswerListener.NONE, meters);
+    }
+
+    /**
+     * The same.
+     *
+     * @param listener told of every answer to a request for features; not closed
+     */
+    public static OnlineServing of(
+            OnlineServingConfig config,
+            List<RevisionSource> sources,
+            OnlineStore store,
+            InstantSource clock,
+            AnswerListener listener,
+            MeterRegistry meters) {
         if (sources.stream().noneMatch(source -> source.current().project().equals(config.project()))) {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,
                     "serving.project: " + config.project() + " (expected: a project whose revisions are read)");
         }
         OnlineFeatures features = OnlineFeatures.of(sources, store, config.deadline(), meters);
-        return new OnlineServing(config, features, store, clock);
+        return new OnlineServing(config, features, store, clock, listener);
     }
 
     public OnlineFeatures features() {
@@ -59,13 +81,13 @@ public final class OnlineServing implements AutoCloseable {
 
     /** Adds the routes of online serving to a server. */
     public OnlineServing register(HttpService.Builder http) {
-        http.contract("features", new FeatureRoutes(features, config, clock)::addTo);
+        http.contract("features", new FeatureRoutes(features, config, clock, listener)::addTo);
         return this;
     }
 
     /** Adds Feast's gRPC service, for the configured project, to a server. */
     public OnlineServing register(GrpcService.Builder grpc) {
-        new FeatureCalls(features, config, clock).addTo(grpc);
+        new FeatureCalls(features, config, clock, listener).addTo(grpc);
         return this;
     }
 

@@ -26,6 +26,7 @@ public final class RetrievalPlan {
     private final byte[] featureNames;
     private final List<byte[]> requestColumnNames;
     private final Timelines timelines;
+    private final double loggingSample;
 
     RetrievalPlan(
             Revision revision,
@@ -53,6 +54,9 @@ public final class RetrievalPlan {
                 .map(column -> column.name().getBytes(StandardCharsets.UTF_8))
                 .toList();
         this.timelines = Timelines.of(plannedFeatures);
+        this.loggingSample = query.service() == null
+                ? 0
+                : revision.definitions().service(query.service()).loggingSample();
     }
 
     public Revision revision() {
@@ -71,6 +75,11 @@ public final class RetrievalPlan {
     /** What a request must bring: join keys under the names of their roles, and request fields. */
     public List<Column> requestColumns() {
         return requestColumns.stream().map(RequestColumn::column).toList();
+    }
+
+    /** The share of answers that the service wants to be logged; 0 when it does not say, or features were asked for. */
+    double loggingSample() {
+        return loggingSample;
     }
 
     OnMissing onMissing() {

@@ -14,6 +14,7 @@ import io.granary.core.type.EpochMicros;
 import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
+import io.granary.online.store.KeyStep;
 import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
@@ -110,6 +111,11 @@ final class SampleRows implements OnlineStore {
 
     @Override
     public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
+        return refuse();
+    }
+
+    @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
         return refuse();
     }
 

@@ -6,6 +6,7 @@ import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
+import io.granary.online.store.KeyStep;
 import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
@@ -68,6 +69,11 @@ final class BrokenStore implements OnlineStore {
     @Override
     public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
         return answer.thenApply(never -> new CountStep(null, 0, 0));
+    }
+
+    @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+        return answer.thenApply(never -> new KeyStep(null, List.of()));
     }
 
     @Override

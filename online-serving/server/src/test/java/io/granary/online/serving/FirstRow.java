@@ -4,6 +4,7 @@ import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
+import io.granary.online.store.KeyStep;
 import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
@@ -56,6 +57,11 @@ final class FirstRow implements OnlineStore {
     @Override
     public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
         throw new UnsupportedOperationException("count");
+    }
+
+    @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+        throw new UnsupportedOperationException("keys");
     }
 
     @Override

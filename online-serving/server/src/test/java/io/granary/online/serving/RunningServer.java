@@ -37,7 +37,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(OnlineServingConfig config, OnlineStore store, InstantSource clock) {
-        serving = OnlineServing.of(config, List.of(revisions), store, clock, meters);
+        this(config, store, clock, AnswerListener.NONE);
+    }
+
+    RunningServer(OnlineServingConfig config, OnlineStore store, InstantSource clock, AnswerListener listener) {
+        serving = OnlineServing.of(config, List.of(revisions), store, clock, listener, meters);
         HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
         Health health = new Health();
         serving.register(builder).register(health);

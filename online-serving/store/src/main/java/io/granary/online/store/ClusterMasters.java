@@ -59,6 +59,17 @@ final class ClusterMasters implements RedisMasters {
     }
 
     @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+        return ask(cluster -> {
+            List<String> masters = masters(cluster);
+            ClusterScan scan = ClusterScan.at(from, masters);
+            return ClusterConnection.node(cluster, scan.node())
+                    .thenCompose(commands -> scripts.keys(commands, keyPrefix, scan.cursor()))
+                    .thenApply(step -> new KeyStep(scan.next(step.next(), masters), step.keys()));
+        });
+    }
+
+    @Override
     public CompletionStage<Void> forget(String log, Set<Integer> partitions) {
         return ask(cluster -> marks.forget(cluster, log, partitions));
     }

@@ -134,6 +134,16 @@ public final class InMemoryOnlineStore implements OnlineStore {
         return CompletableFuture.completedFuture(new CountStep(null, found.size(), fields));
     }
 
+    /** All in one step. */
+    @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+        List<EntityKey> found = hashes.keySet().stream()
+                .filter(key -> startsWith(key.bytes(), keyPrefix))
+                .filter(key -> findLive(key) != null)
+                .toList();
+        return CompletableFuture.completedFuture(new KeyStep(null, found));
+    }
+
     @Override
     public CompletionStage<Void> ping() {
         return CompletableFuture.completedFuture(null);

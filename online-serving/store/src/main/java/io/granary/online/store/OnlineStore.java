@@ -77,6 +77,15 @@ public interface OnlineStore extends AutoCloseable {
      */
     CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from);
 
+    /**
+     * Names entity keys, some hundred a step, so that other callers do not wait. Those that come or go meanwhile may be
+     * named or not.
+     *
+     * @param keyPrefix what they start with, {@link io.granary.core.key.EntityKeyCodec#prefix}
+     * @param from null for the first step, then what the step before answered
+     */
+    CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from);
+
     /** Completes when the store answers. */
     CompletionStage<Void> ping();
 

@@ -35,6 +35,8 @@ interface RedisMasters extends AutoCloseable {
 
     CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from);
 
+    CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from);
+
     /** Completes when a server answers. */
     CompletionStage<Void> ping();
 

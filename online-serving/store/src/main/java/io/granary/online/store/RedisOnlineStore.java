@@ -89,6 +89,11 @@ public final class RedisOnlineStore implements OnlineStore {
     }
 
     @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+        return bounded("list keys of", masters.keys(keyPrefix, from));
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return bounded("ping", masters.ping());
     }

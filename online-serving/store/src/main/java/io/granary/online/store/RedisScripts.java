@@ -15,6 +15,7 @@ final class RedisScripts {
     private final RedisScript remove = RedisScript.load("remove.lua");
     private final RedisScript mark = RedisScript.load("mark.lua");
     private final RedisScript count = RedisScript.load("count.lua");
+    private final RedisScript keys = RedisScript.load("keys.lua");
 
     /** All calls at once; completes when the last has ended, and fails when one has failed. */
     CompletionStage<Integer> write(RedisScriptingAsyncCommands<byte[], byte[]> commands, List<WriteCall> calls) {
@@ -43,6 +44,13 @@ final class RedisScripts {
         byte[][] arguments = CountCall.arguments(keyPrefix, from);
         return count.<List<Object>>call(commands, ScriptOutputType.MULTI, new byte[0][], arguments)
                 .thenApply(CountCall::step);
+    }
+
+    CompletionStage<KeyStep> keys(
+            RedisScriptingAsyncCommands<byte[], byte[]> commands, byte[] keyPrefix, @Nullable String from) {
+        byte[][] arguments = CountCall.arguments(keyPrefix, from);
+        return keys.<List<Object>>call(commands, ScriptOutputType.MULTI, new byte[0][], arguments)
+                .thenApply(KeysCall::step);
     }
 
     /** @param covers what of the store the notes under the key are about */

@@ -65,6 +65,11 @@ final class SingleMaster implements RedisMasters {
     }
 
     @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+        return ask(commands -> scripts.keys(commands, keyPrefix, from));
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return ask(commands -> commands.ping().thenApply(pong -> null));
     }

@@ -8,13 +8,15 @@ import static io.granary.online.store.StoreCase.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.key.EntityKey;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How an online store counts what it has. */
+/** How an online store counts and names what it has. */
 interface CountContract extends StoreCase {
 
     @Test
@@ -28,6 +30,32 @@ interface CountContract extends StoreCase {
 
         assertThat(count(project)).containsExactly(1_200L, 1_201L);
         assertThat(count("nobody" + project)).containsExactly(0L, 0L);
+    }
+
+    @Test
+    default void namesTheKeysOfOneProject() {
+        String project = "named*[" + UUID.randomUUID();
+        List<EntityKey> keys = IntStream.range(0, 1_200)
+                .mapToObj(i -> EntityKey.ofBytes(bytes(project + i)))
+                .toList();
+        join(store().write(keys.stream()
+                .map(key -> put(key, VIEW, row(1, 1, "row")))
+                .toList()));
+        write(put(newKey(project), VIEW, row(1, 1, "of another project")));
+
+        assertThat(keys(project)).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(keys("nobody" + project)).isEmpty();
+    }
+
+    private Set<EntityKey> keys(String prefix) {
+        Set<EntityKey> keys = new HashSet<>();
+        @Nullable String from = null;
+        do {
+            KeyStep step = join(store().keys(bytes(prefix), from));
+            keys.addAll(step.keys());
+            from = step.next();
+        } while (from != null);
+        return keys;
     }
 
     private List<Long> count(String prefix) {

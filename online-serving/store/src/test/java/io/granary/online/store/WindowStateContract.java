@@ -1,6 +1,7 @@
 package io.granary.online.store;
 
 import static io.granary.online.store.StoreCase.bytes;
+import static io.granary.online.store.StoreCase.delete;
 import static io.granary.online.store.StoreCase.hex;
 import static io.granary.online.store.StoreCase.newKey;
 import static io.granary.online.store.StoreCase.put;
@@ -22,6 +23,16 @@ import org.junit.jupiter.api.Test;
 interface WindowStateContract extends StoreCase {
 
     String WINDOW = "delays@0123456789ab/5m/1";
+
+    @Test
+    default void aTombstoneDeletesAStateAndALaterOneIsThereAgain() {
+        write(state(key(), 1, 7, "zzz"), delete(key(), WINDOW));
+        assertThat(read(key(), WINDOW)).containsOnlyNulls();
+
+        WindowState anew = state(key(), 1, 9, "a");
+        write(anew);
+        assertThat(read(key(), WINDOW)).containsExactly(hex(anew.stored()));
+    }
 
     @Test
     default void laterStateOfALogWinsAndOneOfALogMadeAnewBeatsIt() {

@@ -6,6 +6,7 @@ import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
+import io.granary.online.store.KeyStep;
 import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
@@ -74,6 +75,11 @@ final class FailingStore implements OnlineStore {
     @Override
     public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
         return store.count(keyPrefix, from);
+    }
+
+    @Override
+    public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+        return store.keys(keyPrefix, from);
     }
 
     @Override
