@@ -5,18 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns Avro files of an archive into Parquet files, one for each partition and day of arrival, and deletes what it has
@@ -26,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long replaced files are kept for those who have begun to read them
  */
 public record Compaction(Path archive, Duration olderThan, Duration grace) {
-
-    private static final String LOCK = "compaction.lock";
 
     /** Avro files that go into Parquet together; what is in one does not have to fit into memory. */
     private static final long MAX_RUN_BYTES = 1L << 30;
@@ -54,51 +46,23 @@ public record Compaction(Path archive, Duration olderThan, Duration grace) {
         if (!Files.isDirectory(archive)) {
             throw GranaryException.invalid("archive", archive, "a folder that ingestion archives to");
         }
-        try (FileChannel channel =
-                        FileChannel.open(archive.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel)) {
-            requireNonNull(lock);
+        try (ArchiveLock lock = ArchiveLock.take(archive, "compact")) {
+            requireNonNull(lock, "lock");
             return compactAll();
         } catch (IOException e) {
             throw new GranaryException(ErrorCode.FAILED_PRECONDITION, "Cannot compact " + archive + ": " + e, e);
         }
     }
 
-    private FileLock lock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException e) {
-            throw beingCompacted(e);
-        }
-        throw beingCompacted(null);
-    }
-
-    private GranaryException beingCompacted(@Nullable Exception cause) {
-        return new GranaryException(
-                ErrorCode.CONFLICT, "Cannot compact " + archive + ": another process compacts it", cause);
-    }
-
     private List<CompactionReport> compactAll() throws IOException {
         List<CompactionReport> reports = new ArrayList<>();
-        for (Path topic : folders(archive)) {
+        for (Path topic : ArchiveFolders.in(archive)) {
             String name = topic.getFileName().toString();
             for (ArchivedTopic life : ArchiveReader.of(archive, name).topics()) {
                 reports.add(compact(life));
             }
         }
         return reports;
-    }
-
-    private static List<Path> folders(Path parent) throws IOException {
-        List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, Files::isDirectory)) {
-            entries.forEach(folders::add);
-        }
-        folders.sort(null);
-        return folders;
     }
 
     private CompactionReport compact(ArchivedTopic topic) throws IOException {

@@ -47,6 +47,11 @@ record DayFiles(List<Path> files, long records) {
         }
     }
 
+    /** Deletes what a compaction that died left. */
+    static void sweep(TopicFolder folder) throws IOException {
+        delete(folder.path().resolve(SCRATCH));
+    }
+
     private static Path writeDay(
             TopicFolder folder, OffsetRange offsets, RecordTable table, Path scratch, Map.Entry<LocalDate, Long> day)
             throws IOException, SQLException {

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SessionCatalog.SessionContext;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -65,6 +67,11 @@ final class ClientCatalog implements OpenCatalog {
     @Override
     public Table load(TableIdentifier table) {
         return tables.loadTable(table);
+    }
+
+    @Override
+    public Transaction create(TableIdentifier table, Schema schema) {
+        return tables.buildTable(table, schema).createTransaction();
     }
 
     @Override

@@ -1,27 +1,20 @@
 package io.granary.iceberg;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.apache.iceberg.BaseTable;
-import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Tables as Iceberg's Hadoop catalog lays them out: {@code warehouse/namespace/table/metadata/v7.metadata.json}, of which
- * the greatest number counts. A writer moves each into place whole, so none is half written.
- */
+/** Tables as Iceberg's Hadoop catalog lays them out: {@code warehouse/namespace/table/metadata/v7.metadata.json}. */
 final class FolderCatalog implements OpenCatalog {
-
-    private static final Pattern METADATA = Pattern.compile("v(\\d{1,9})(\\.gz)?\\.metadata\\.json(\\.gz)?");
 
     private final Path warehouse;
     private final LocalFileIO files;
@@ -31,35 +24,42 @@ final class FolderCatalog implements OpenCatalog {
         this.files = files;
     }
 
-    @Override
-    public Table load(TableIdentifier table) {
+    /** Where a table is, in catalogs that choose the place by its name. */
+    static Path folder(Path warehouse, TableIdentifier table) {
         Path folder = warehouse;
         for (String level : table.namespace().levels()) {
             folder = folder.resolve(level);
         }
-        Path metadata = newest(folder.resolve(table.name()).resolve("metadata"));
-        if (metadata == null) {
-            throw new NoSuchTableException("there is no table in %s", folder.resolve(table.name()));
-        }
-        return new BaseTable(new StaticTableOperations(metadata.toString(), files), table.toString());
+        return folder.resolve(table.name());
     }
 
-    private static @Nullable Path newest(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return null;
+    @Override
+    public Table load(TableIdentifier table) {
+        FolderOperations operations = operations(table);
+        if (operations.current() == null) {
+            throw new NoSuchTableException("there is no table in %s", folder(warehouse, table));
         }
-        try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(file -> number(file) >= 0)
-                    .max(Comparator.comparingInt(FolderCatalog::number))
-                    .orElse(null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new BaseTable(operations, table.toString());
     }
 
-    private static int number(Path file) {
-        Matcher name = METADATA.matcher(String.valueOf(file.getFileName()));
-        return name.matches() ? Integer.parseInt(name.group(1)) : -1;
+    @Override
+    public Transaction create(TableIdentifier table, Schema schema) {
+        FolderOperations operations = operations(table);
+        if (operations.current() != null) {
+            throw new AlreadyExistsException("there is a table in %s", folder(warehouse, table));
+        }
+        return Transactions.createTableTransaction(
+                table.toString(),
+                operations,
+                TableMetadata.newTableMetadata(
+                        schema,
+                        PartitionSpec.unpartitioned(),
+                        folder(warehouse, table).toString(),
+                        Map.of()));
+    }
+
+    private FolderOperations operations(TableIdentifier table) {
+        return new FolderOperations(folder(warehouse, table), files);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
 
 /**
  * The catalogs of Iceberg tables that are known here, each opened when it is first asked. Tables are called {@code
- * catalog.namespace.table}; they are only read. Safe for threads.
+ * catalog.namespace.table}. Safe for threads.
  */
 public final class IcebergCatalogs implements AutoCloseable {
 
@@ -71,6 +71,16 @@ public final class IcebergCatalogs implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw failed(table, e);
         }
+    }
+
+    /**
+     * A table that takes training sets, or is to be made for them.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) when its catalog is not known
+     */
+    public SetTable sets(String table) {
+        CatalogConfig config = config(table);
+        return new SetTable(table, name(table), () -> opened(catalog(table), config), new LocalFileIO(config.files()));
     }
 
     private Table load(String table) {

@@ -81,7 +81,8 @@ final class IcebergColumns {
         return FEATURES.containsKey(type.typeId()) || type.typeId() == TypeID.DECIMAL || type.typeId() == TypeID.DATE;
     }
 
-    private static String text(Type type) {
+    /** As a {@link SnapshotColumn} has it. */
+    static String text(Type type) {
         if (type.isListType()) {
             return "list<" + type.asListType().elementType() + ">";
         }

@@ -2,13 +2,15 @@ package io.granary.iceberg;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import java.io.File;
 import java.nio.file.Path;
 import org.apache.iceberg.Files;
+import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 
-/** Reads files of this machine that are below one folder. Iceberg's own would bring Hadoop. */
+/** Files of this machine that are below one folder. Iceberg's own would bring Hadoop. */
 final class LocalFileIO implements FileIO {
 
     private static final long serialVersionUID = 1;
@@ -17,6 +19,11 @@ final class LocalFileIO implements FileIO {
 
     LocalFileIO(Path root) {
         this.root = root.toAbsolutePath().normalize().toString();
+    }
+
+    /** The folder. */
+    Path root() {
+        return Path.of(root);
     }
 
     /**
@@ -54,11 +61,14 @@ final class LocalFileIO implements FileIO {
 
     @Override
     public OutputFile newOutputFile(String location) {
-        throw new UnsupportedOperationException("tables are only read: " + location);
+        return Files.localOutput(path(location).toFile());
     }
 
     @Override
     public void deleteFile(String location) {
-        throw new UnsupportedOperationException("tables are only read: " + location);
+        File file = path(location).toFile();
+        if (!file.delete() && file.exists()) {
+            throw new RuntimeIOException("Failed to delete file: %s", file);
+        }
     }
 }

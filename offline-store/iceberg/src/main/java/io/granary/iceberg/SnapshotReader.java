@@ -49,7 +49,8 @@ final class SnapshotReader {
                 dataFiles(snapshot));
     }
 
-    private Snapshot find(SnapshotChoice choice) {
+    /** @throws GranaryException (FAILED_PRECONDITION) when there is none */
+    Snapshot find(SnapshotChoice choice) {
         if (choice instanceof SnapshotChoice.OfId asked) {
             return required(table.snapshot(asked.id()), "it has no snapshot " + asked.id() + ", or no longer");
         }

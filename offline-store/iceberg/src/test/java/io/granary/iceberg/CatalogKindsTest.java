@@ -1,15 +1,19 @@
 package io.granary.iceberg;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.apache.iceberg.types.Types;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CatalogKindsTest {
 
     private static final Schema SCHEMA = new Schema(Types.NestedField.required(1, "driver", Types.StringType.get()));
+
+    private static final String ROW = "SELECT 'ann' AS driver";
 
     @TempDir
     private Path folder;
@@ -55,8 +61,52 @@ final class CatalogKindsTest {
         }
     }
 
+    @Test
+    void makesTablesThatAHadoopCatalogGoesOnWith() throws IOException {
+        try (HadoopCatalog hadoop = new HadoopCatalog(new Configuration(), folder.toString());
+                IcebergCatalogs catalogs = new IcebergCatalogs(Map.of("lake", new CatalogConfig.Hadoop(folder)))) {
+            SetTable sets = catalogs.sets("lake.a.b.sets");
+            Path late = sets.prepare(ExistingOutput.REFUSE);
+            TrainingSetManifest first = commit(sets);
+            assertThatThrownBy(() -> sets.commit(late, EngineSet.write(late, ROW), ExistingOutput.REFUSE))
+                    .hasMessageContaining("somebody else did meanwhile");
+            Table table = hadoop.loadTable(TableIdentifier.of("a", "b", "sets"));
+            assertThat(table.currentSnapshot().snapshotId())
+                    .isEqualTo(requireNonNull(first.table()).snapshotId());
+            new WrittenTable(table).append(ROW);
+            TrainingSetManifest second = commit(sets);
+            table.refresh();
+            assertThat(table.snapshots()).hasSize(3);
+            assertThat(table.currentSnapshot().snapshotId())
+                    .isEqualTo(requireNonNull(second.table()).snapshotId());
+        }
+    }
+
+    @Test
+    void makesTablesOfARestCatalog() throws IOException {
+        try (SqliteCatalog tables = new SqliteCatalog(folder);
+                RestServer server = RestServer.start(tables.catalog(), "token");
+                IcebergCatalogs catalogs = new IcebergCatalogs(Map.of("lake", config(server.address(), "token")))) {
+            SetTable sets = catalogs.sets("lake.trips.sets");
+            commit(sets);
+            TrainingSetManifest second = commit(sets);
+            assertThat(sets.set(SnapshotChoice.NEWEST).manifest()).isEqualTo(second);
+            assertThat(tables.catalog().loadTable(tables.id("sets")).snapshots())
+                    .hasSize(2);
+        }
+    }
+
+    private static TrainingSetManifest commit(SetTable sets) {
+        Path set = sets.prepare(ExistingOutput.REPLACE);
+        return sets.commit(set, EngineSet.write(set, ROW), ExistingOutput.REPLACE);
+    }
+
+    private CatalogConfig.Rest config(URI address, String token) {
+        return new CatalogConfig.Rest(address, null, token, null, folder.resolve("warehouse"));
+    }
+
     private TableSnapshot read(URI address, String token) {
-        CatalogConfig.Rest config = new CatalogConfig.Rest(address, null, token, null, folder.resolve("warehouse"));
+        CatalogConfig.Rest config = config(address, token);
         assertThat(config.toString()).doesNotContain("token");
         try (IcebergCatalogs catalogs = new IcebergCatalogs(Map.of("lake", config))) {
             return catalogs.snapshot("lake.trips.done", SnapshotChoice.NEWEST);

@@ -49,6 +49,10 @@ public final class SqliteCatalog implements AutoCloseable {
         return catalog;
     }
 
+    TableIdentifier id(String name) {
+        return TableIdentifier.of("trips", name);
+    }
+
     /** A new table, in the namespace {@code trips}. */
     public WrittenTable create(String name, Schema schema) {
         Namespace namespace = Namespace.of("trips");

@@ -47,7 +47,11 @@ public record TrainingSet(
 
     /** The set in a folder, as its manifest describes it. */
     public static TrainingSet read(Path folder) {
-        TrainingSetManifest manifest = TrainingSetManifestJson.read(folder);
+        return of(folder, TrainingSetManifestJson.read(folder));
+    }
+
+    /** The set whose files are in a folder, as a manifest describes it. */
+    public static TrainingSet of(Path folder, TrainingSetManifest manifest) {
         return new TrainingSet(
                 manifest.files().stream()
                         .map(file -> folder.resolve(file.path()))

@@ -64,6 +64,7 @@ final class TrainingSetTest {
                 10,
                 null,
                 List.of(),
-                List.of(new FileVersion("rows-0.parquet", 1, null, sha256)));
+                List.of(new FileVersion("rows-0.parquet", 1, null, sha256)),
+                null);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum of the rows, whatever their order and whichever engine and files; null in sets of versions that made none
  * @param parts that the rows are split into; none: they are not
  * @param files the output, relative to its folder, in the order of rows
+ * @param table the snapshot that has the rows; null: the set is a folder
  */
 public record TrainingSetManifest(
         TrainingSetRecipe recipe,
@@ -28,7 +29,8 @@ public record TrainingSetManifest(
         long rows,
         @Nullable String checksum,
         List<SetPart> parts,
-        List<FileVersion> files) {
+        List<FileVersion> files,
+        @Nullable TableVersion table) {
 
     /** The manifest's name within a training set's folder. */
     public static final String FILE_NAME = "manifest.json";
@@ -40,6 +42,23 @@ public record TrainingSetManifest(
         columns = List.copyOf(columns);
         parts = List.copyOf(parts);
         files = List.copyOf(files);
+    }
+
+    /** The same set, whose files have become those of a table's snapshot. */
+    public TrainingSetManifest inTable(List<FileVersion> written, TableVersion version) {
+        return new TrainingSetManifest(
+                recipe,
+                engine,
+                createdAt,
+                entities,
+                sources,
+                archiveGaps,
+                columns,
+                rows,
+                checksum,
+                parts,
+                written,
+                version);
     }
 
     public String project() {

@@ -33,10 +33,19 @@ public final class TrainingSetManifestJson {
     public static TrainingSetManifest read(Path folder) {
         Path file = folder.resolve(TrainingSetManifest.FILE_NAME);
         try {
-            return fromNode(MAPPER.readTree(Files.readString(file)));
+            return parse(Files.readString(file));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new GranaryException(
                     ErrorCode.INVALID_ARGUMENT, "Cannot read manifest " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the text is not a manifest */
+    public static TrainingSetManifest parse(String json) {
+        try {
+            return fromNode(MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
@@ -66,6 +75,7 @@ public final class TrainingSetManifestJson {
         node.set("columns", array(manifest.columns(), TrainingSetManifestJson::column));
         node.set("parts", array(manifest.parts(), TrainingSetManifestJson::part));
         node.set("files", array(manifest.files(), TrainingSetManifestJson::file));
+        node.set("table", TableSnapshotJson.writeVersion(manifest.table()));
         return node;
     }
 
@@ -82,7 +92,8 @@ public final class TrainingSetManifestJson {
                 node.required("rows").longValue(),
                 textOrNull(node, "checksum"),
                 node.has("parts") ? list(node, "parts", TrainingSetManifestJson::readPart) : List.of(),
-                list(node, "files", TrainingSetManifestJson::readFile));
+                list(node, "files", TrainingSetManifestJson::readFile),
+                TableSnapshotJson.readVersion(node.get("table")));
     }
 
     private static ObjectNode file(FileVersion file) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned by the name of a table, the files that are read of it; of other tables, all there are
  * @param snapshots by the name of a source that keeps versions, the one that is read
  * @param frame the entity frame when its table keeps versions; null: it is files
+ * @param table name of the Iceberg table that takes the files in {@code output}; null: they stay a folder
  */
 public record TrainingSetRequest(
         Revision revision,
@@ -46,9 +47,10 @@ public record TrainingSetRequest(
         SetShape shape,
         Map<String, List<Path>> pinned,
         Map<String, TableSnapshot> snapshots,
-        @Nullable TableSnapshot frame) {
+        @Nullable TableSnapshot frame,
+        @Nullable String table) {
 
-    /** What happens to an output folder that is already there. */
+    /** What happens to an output folder, or to the rows of an output table, that are already there. */
     public enum ExistingOutput {
         REFUSE,
         /** Replaced when the new set is complete. */
@@ -98,7 +100,8 @@ public record TrainingSetRequest(
                 shape,
                 pinned,
                 read,
-                frame);
+                frame,
+                table);
     }
 
     /** What stands for a value that is not there: what a request to the service would get; null without a service. */
@@ -129,6 +132,7 @@ public record TrainingSetRequest(
         private final Map<String, List<Path>> pinned = new TreeMap<>();
         private final Map<String, TableSnapshot> snapshots = new TreeMap<>();
         private @Nullable TableSnapshot frame;
+        private @Nullable String table;
 
         private Builder(Revision revision) {
             this.revision = requireNonNull(revision, "revision");
@@ -162,6 +166,13 @@ public record TrainingSetRequest(
             return this;
         }
 
+        /** Asks for some features of a service. */
+        public Builder service(String name, List<FeatureSelection> some) {
+            features.addAll(some);
+            service = name;
+            return this;
+        }
+
         /** Asks for features of one view in one role. */
         public Builder features(FeatureSelection selection) {
             features.add(selection);
@@ -175,6 +186,12 @@ public record TrainingSetRequest(
 
         public Builder output(Path output) {
             this.output = output;
+            return this;
+        }
+
+        /** Leaves the set to an Iceberg table, which takes the files in the output folder. */
+        public Builder table(String name) {
+            table = name;
             return this;
         }
 
@@ -229,7 +246,8 @@ public record TrainingSetRequest(
                     shape,
                     pinned,
                     snapshots,
-                    frame);
+                    frame,
+                    table);
         }
 
         private static Path given(String name, @Nullable Path path) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes snapshots of tables as Iceberg's writers leave them: Parquet whose columns have ids, and names of then. */
-final class SnapshotFiles {
+public final class SnapshotFiles {
 
     private static final Map<String, String> TYPES =
             Map.of("INT64", "long", "STRING", "string", "TIMESTAMP", "timestamptz", "FLOAT64", "double");
@@ -21,7 +21,7 @@ final class SnapshotFiles {
     private SnapshotFiles() {}
 
     /** The rows of {@code folder.parquet} in two files, whose columns had other names when they were written. */
-    static TableSnapshot write(Path folder, List<Column> columns) {
+    public static TableSnapshot write(Path folder, List<Column> columns) {
         String then = IntStream.range(0, columns.size())
                 .mapToObj(i -> '"' + columns.get(i).name() + "\" AS c" + i)
                 .collect(Collectors.joining(", "));

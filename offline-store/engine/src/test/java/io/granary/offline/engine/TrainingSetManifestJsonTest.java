@@ -76,7 +76,8 @@ final class TrainingSetManifestJsonTest {
                 List.of(
                         new SetPart("train", 8, null, List.of("train/rows-00000.parquet")),
                         new SetPart("test", 2, moment, List.of())),
-                List.of(new FileVersion("rows-00000.parquet", 7, null, "def")));
+                List.of(new FileVersion("rows-00000.parquet", 7, null, "def")),
+                new TableVersion("lake.sets.late", 9, moment, 1));
     }
 
     private static SetShape shape() {

@@ -75,7 +75,8 @@ final class LocalTrainingSet {
                 rows,
                 sketch.checksum(),
                 shape.parts(files),
-                files);
+                files,
+                null);
     }
 
     private void joinViews(FrameTable frame) {

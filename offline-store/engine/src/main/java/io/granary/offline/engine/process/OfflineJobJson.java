@@ -92,6 +92,7 @@ public final class OfflineJobJson {
                 .put("service", request.service())
                 .put("output", request.output().toString())
                 .put("existingOutput", request.existingOutput().name())
+                .put("table", request.table())
                 .put(
                         "knowledge",
                         request.knowledge() == null ? null : request.knowledge().name());
@@ -126,7 +127,8 @@ public final class OfflineJobJson {
                 SetShapeJson.read(node),
                 readPinned(node.required("pinned")),
                 TableSnapshotJson.readAll(node.get(SNAPSHOTS)),
-                TableSnapshotJson.read(node.get("frame")));
+                TableSnapshotJson.read(node.get("frame")),
+                textOrNull(node, "table"));
     }
 
     private static Map<String, List<Path>> readPinned(JsonNode node) {

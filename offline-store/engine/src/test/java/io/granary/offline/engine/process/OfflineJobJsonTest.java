@@ -62,6 +62,7 @@ final class OfflineJobJsonTest {
                 .pinned("sales", List.of(Path.of("/sales/1.parquet"), Path.of("/sales/2.parquet")))
                 .entities(snapshot("lake.labels"))
                 .output(Path.of("/set"))
+                .table("lake.sets.late")
                 .build()
                 .withSnapshots(snapshots);
         BackfillRequest backfill = new BackfillRequest(

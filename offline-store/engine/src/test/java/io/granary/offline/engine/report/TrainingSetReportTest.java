@@ -48,7 +48,8 @@ final class TrainingSetReportTest {
                 600,
                 sketch.checksum(),
                 List.of(),
-                List.of()));
+                List.of(),
+                null));
         assertThat(html)
                 .contains("<h2>a__x</h2>", "&quot;&gt;&lt;img src=x&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("Paris &amp; &#39;Rome&#39;", "class=\"bar\"", "prefers-color-scheme:dark")

@@ -1,0 +1,84 @@
+package io.granary.archive;
+
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import java.nio.file.Path;
+import java.sql.Blob;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a part of {@link ArchivePart.Format#PARQUET}, read with DuckDB; without their keys. */
+public final class ParquetRecords {
+
+    private static final String COLUMNS = "SELECT partition, \"offset\", epoch_ms(arrival), timestamp_type, value,"
+            + " list_transform(headers, lambda header: header.name),"
+            + " list_transform(headers, lambda header: header.value) FROM read_parquet([";
+
+    private ParquetRecords() {}
+
+    /**
+     * Shows every record of the part.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) naming the files when they cannot be read
+     */
+    public static void read(ArchivePart part, Consumer<ArchivedRecord> reader) {
+        if (part.files().isEmpty()) {
+            return;
+        }
+        Properties streaming = new Properties();
+        streaming.setProperty("jdbc_stream_results", "true");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql(part))) {
+            while (rows.next()) {
+                reader.accept(archived(rows));
+            }
+        } catch (SQLException e) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot read archive files " + part.files() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String sql(ArchivePart part) {
+        return COLUMNS
+                + part.files().stream().map(ParquetRecords::quoted).collect(Collectors.joining(", "))
+                + "]) WHERE \"offset\" BETWEEN " + part.offsets().first() + " AND "
+                + part.offsets().last();
+    }
+
+    private static String quoted(Path file) {
+        return "'" + file.toString().replace("'", "''") + "'";
+    }
+
+    private static ArchivedRecord archived(ResultSet row) throws SQLException {
+        Object[] names = (Object[]) row.getArray(6).getArray();
+        @Nullable Object[] values = (Object[]) row.getArray(7).getArray();
+        List<ArchivedHeader> headers = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            headers.add(new ArchivedHeader((String) names[i], bytes(values[i])));
+        }
+        return new ArchivedRecord(
+                row.getInt(1),
+                row.getLong(2),
+                row.getLong(3),
+                TimestampType.valueOf(row.getString(4)),
+                null,
+                bytes(row.getObject(5)),
+                headers);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Object value) throws SQLException {
+        return value instanceof Blob blob ? blob.getBytes(1, (int) blob.length()) : null;
+    }
+}
