@@ -27,14 +27,17 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final EventGate gate;
     private final List<CountedView> views;
     private final SourceMetrics metrics;
+    private final ErasedEvents erased;
     private final int maxRowBytes;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable DeadLetters deadLetters;
 
-    EventProcessor(EventGate gate, List<CountedView> views, SourceMetrics metrics, int maxRowBytes) {
+    EventProcessor(
+            EventGate gate, List<CountedView> views, SourceMetrics metrics, ErasedEvents erased, int maxRowBytes) {
         this.gate = gate;
         this.views = views;
         this.metrics = metrics;
+        this.erased = erased;
         this.maxRowBytes = maxRowBytes;
     }
 
@@ -93,6 +96,10 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             FeatureLogRecord row = view.rows().row(event, incoming.timestamp());
             if (row == null) {
                 view.unselected().increment();
+                return null;
+            }
+            if (erased.has(row.key().bytes(), incoming.headers(), incoming.timestamp())) {
+                view.erased().increment();
                 return null;
             }
             return outgoing(row.key().bytes(), encode(row), incoming);

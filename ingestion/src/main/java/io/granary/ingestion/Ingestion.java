@@ -42,6 +42,7 @@ public final class Ingestion implements AutoCloseable {
     private final Promotions promotions;
     private final RowRemoval removal;
     private final ProjectedLogs logs;
+    private final ErasureWatch erasures;
     private final ScheduledExecutorService control =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "granary-ingestion"));
     private volatile ComponentHealth kafka = ComponentHealth.of("kafka", State.STARTING);
@@ -62,7 +63,9 @@ public final class Ingestion implements AutoCloseable {
         Offsets offsets = new Offsets(admin);
         Replays replays = new Replays(offsets);
         Predecessors predecessors = new Predecessors(replays, registry.revisions());
-        this.applications = new SourceApplications(clients, topics, replays, predecessors, offsets, config, meters);
+        this.erasures = new ErasureWatch(clients.settings(), config.project());
+        this.applications = new SourceApplications(
+                clients, topics, replays, predecessors, offsets, config, meters, new ErasedEvents(erasures));
         this.projector = new Projector(clients, store, config.project(), meters);
         this.promotions = new Promotions(offsets, replays, registry.reports());
         this.removal = new RowRemoval(
@@ -71,7 +74,7 @@ public final class Ingestion implements AutoCloseable {
                 registry.reports(),
                 () -> projector.state().hasFirstPartition(FeatureLogRecord.rowsTopic(config.project())),
                 meters);
-        this.logs = new ProjectedLogs(topics::names);
+        this.logs = new ProjectedLogs(topics::names, erasures);
         this.followed = ProjectRollout.none(config.project());
         logs.follow(followed);
     }
@@ -100,6 +103,7 @@ public final class Ingestion implements AutoCloseable {
                 logs.follow(rollout);
             }
             startProjector();
+            erasures.refresh();
             follow(rollout);
             applications.watch();
             building = promotions.step(rollout);
@@ -123,6 +127,8 @@ public final class Ingestion implements AutoCloseable {
         if (!projector.isStarted()) {
             topics.ensureFeatureLog();
             topics.ensurePushKeys();
+            topics.ensureErasures();
+            erasures.refresh();
         }
         projector.state().follow(logs.existing());
         if (!projector.isStarted()) {
@@ -191,6 +197,7 @@ public final class Ingestion implements AutoCloseable {
         }
         removal.close();
         control.execute(applications::close);
+        control.execute(erasures::close);
         control.shutdown();
         try {
             if (!control.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

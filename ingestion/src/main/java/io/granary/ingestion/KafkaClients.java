@@ -49,6 +49,11 @@ final class KafkaClients {
         return "granary-" + project + "-projector";
     }
 
+    /** Those of every client. */
+    Map<String, Object> settings() {
+        return common();
+    }
+
     Admin admin() {
         return admin(common());
     }

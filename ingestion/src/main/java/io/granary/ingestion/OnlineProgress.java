@@ -117,7 +117,7 @@ public final class OnlineProgress implements AutoCloseable {
      * The projector has come so far, and the store says so too: a store that forgot rows forgot its notes, and one whose log
      * was made anew has notes of another.
      */
-    private boolean isProjected(String log, Map<TopicPartition, Long> ends) {
+    boolean isProjected(String log, Map<TopicPartition, Long> ends) {
         return tails.areRead(offsets().committed(KafkaClients.projectorGroup(project)), ends)
                 && tails.areRead(noted(log), ends);
     }

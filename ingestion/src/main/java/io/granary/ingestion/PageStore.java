@@ -80,6 +80,21 @@ final class PageStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Ob
         return found;
     }
 
+    /** Deletes every page of an entity key, here, beneath and in the log. */
+    void forget(byte[] entityKey) {
+        EntityPages going = entities.remove(Bytes.wrap(entityKey));
+        if (going != null) {
+            changed.remove(going);
+            bytes -= going.size();
+        }
+        for (int field = 0; field < fields; field++) {
+            Bytes key = Bytes.wrap(WindowStateKey.encode(entityKey, field));
+            if (wrapped().get(key) != null) {
+                wrapped().delete(key);
+            }
+        }
+    }
+
     /** Drops those that were not used for longest, an eighth at a time so that each pass pays. */
     private void evict() {
         if (bytes <= maxBytes) {

@@ -2,6 +2,7 @@ package io.granary.ingestion;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.erasure.ErasedEntities;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.ingestion.RebuildPlan.Origin;
 import io.granary.online.store.CountStep;
@@ -118,12 +119,17 @@ public final class Rebuild implements AutoCloseable {
     private long replay(SourcePlan source, double before, double share, Listener listener) {
         String topic = source.source().topic();
         long all = Math.max(1, offsets.uncommitted(topic, "granary-rebuild-" + topic));
-        Map<String, String> kafka = new HashMap<>(config.kafka());
-        kafka.put("bootstrap.servers", config.bootstrapServers());
+        Map<String, String> kafka = kafka();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (FeatureLogAppender appender = FeatureLogAppender.open(kafka, config.project());
                 Consumer<byte[], byte[]> consumer = clients.replayConsumer()) {
-            return new TopicReplay(source, SourceApplications.schemas(config, meters), config.maxRowBytes(), appender)
+            ErasedEntities erased = erased();
+            return new TopicReplay(
+                            source,
+                            SourceApplications.schemas(config, meters),
+                            config.maxRowBytes(),
+                            appender,
+                            new ErasedEvents(() -> erased))
                     .run(
                             consumer,
                             read -> listener.progressed(
@@ -131,6 +137,16 @@ public final class Rebuild implements AutoCloseable {
         } catch (KafkaException e) {
             throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot read topic " + topic + ": " + e.getMessage(), e);
         }
+    }
+
+    private Map<String, String> kafka() {
+        Map<String, String> kafka = new HashMap<>(config.kafka());
+        kafka.put("bootstrap.servers", config.bootstrapServers());
+        return kafka;
+    }
+
+    private ErasedEntities erased() {
+        return ErasureWatch.read(kafka(), config.project());
     }
 
     /**
@@ -181,7 +197,8 @@ public final class Rebuild implements AutoCloseable {
 
     private void projectIfNobodyDoes() {
         if (projector == null && !ingestion.isProjected(config.project())) {
-            ProjectedLogs logs = new ProjectedLogs(topics::names);
+            ErasedEntities erased = erased();
+            ProjectedLogs logs = new ProjectedLogs(topics::names, () -> erased);
             logs.follow(rollout);
             Projector own = new Projector(clients, store, config.project(), new SimpleMeterRegistry());
             own.state().drop(DroppedRows.of(rollout));

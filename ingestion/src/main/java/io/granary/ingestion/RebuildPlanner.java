@@ -7,6 +7,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.ViewGeneration;
+import io.granary.core.erasure.ErasedEntities;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.RebuildPlan.Origin;
 import io.granary.ingestion.RebuildPlan.Part;
@@ -44,7 +45,7 @@ final class RebuildPlanner {
     /** @throws GranaryException (FAILED_PRECONDITION) when there is no feature log */
     RebuildPlan plan() {
         requireTopic(rowsTopic());
-        ProjectedLogs projected = new ProjectedLogs(() -> topics);
+        ProjectedLogs projected = new ProjectedLogs(() -> topics, () -> ErasedEntities.NONE);
         projected.follow(rollout);
         List<RebuildPlan.Log> logs = new TreeSet<>(projected.existing().keySet())
                 .stream().map(this::log).toList();

@@ -36,6 +36,7 @@ final class SourceApplications implements AutoCloseable {
     private final IngestionConfig config;
     private final MeterRegistry meters;
     private final WriterSchemas schemas;
+    private final ErasedEvents erased;
     private final Map<String, SourceApplication> running = new ConcurrentHashMap<>();
     private final Map<String, ComponentHealth> absent = new ConcurrentHashMap<>();
     private final Map<String, SourceWatch> watches = new HashMap<>();
@@ -50,7 +51,8 @@ final class SourceApplications implements AutoCloseable {
             Predecessors predecessors,
             Offsets offsets,
             IngestionConfig config,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ErasedEvents erased) {
         this.clients = clients;
         this.topics = topics;
         this.replays = replays;
@@ -59,6 +61,7 @@ final class SourceApplications implements AutoCloseable {
         this.offsets = offsets;
         this.config = config;
         this.meters = meters;
+        this.erased = erased;
         this.schemas = schemas(config, meters);
     }
 
@@ -118,7 +121,7 @@ final class SourceApplications implements AutoCloseable {
             topics.ensureSource(plan.source());
             replays.begin(plan);
             SourceProgress progress = plan.begin(cuts);
-            Topology topology = plan.topology(TopologyParts.of(config, meters, schemas, progress));
+            Topology topology = plan.topology(TopologyParts.of(config, meters, schemas, progress, erased));
             running.put(id, SourceApplication.start(plan, topology, clients));
             watch(plan, progress);
         } catch (RuntimeException e) {

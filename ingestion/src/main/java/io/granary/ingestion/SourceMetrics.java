@@ -62,6 +62,11 @@ final class SourceMetrics {
         return viewCounter("granary.ingestion.unselected", "Events that the view's where does not select", view);
     }
 
+    /** Events of entities that were erased after they arrived. */
+    Counter erased(String view) {
+        return viewCounter("granary.ingestion.erased", "Events of entities that were erased after they arrived", view);
+    }
+
     /** Events that are not as expected. */
     Counter unexpected(Expectation expectation, @Nullable String view) {
         return Counter.builder("granary.ingestion.unexpected")

@@ -35,6 +35,7 @@ final class SourceTopology {
                                 new EventGate(plan.source(), parts.schemas(), expected),
                                 views,
                                 metrics,
+                                parts.erased(),
                                 parts.maxRowBytes()),
                         EVENTS)
                 .addSink(ROWS, FeatureLogRecord.rowsTopic(project), out, out, VIEWS)

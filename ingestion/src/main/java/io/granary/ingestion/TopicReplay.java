@@ -32,16 +32,18 @@ final class TopicReplay {
     private final List<ViewRows> views;
     private final int maxRowBytes;
     private final FeatureLogAppender log;
+    private final ErasedEvents erased;
     private final NewestRows newest = new NewestRows();
     private long written;
 
-    TopicReplay(SourcePlan plan, WriterSchemas schemas, int maxRowBytes, FeatureLogAppender log) {
+    TopicReplay(SourcePlan plan, WriterSchemas schemas, int maxRowBytes, FeatureLogAppender log, ErasedEvents erased) {
         this.plan = plan;
         this.gate = new EventGate(
                 plan.source(), schemas, Expected.of(plan.source(), plan.source().schema(), null, null));
         this.views = plan.compile(null);
         this.maxRowBytes = maxRowBytes;
         this.log = log;
+        this.erased = erased;
     }
 
     /**
@@ -80,7 +82,7 @@ final class TopicReplay {
         Replayed replayed = Replayed.of(EventGate.byName(each.headers()));
         for (ViewRows view : views) {
             FeatureLogRecord row = view.isFor(replayed) ? row(view, event, arrival) : null;
-            if (row != null) {
+            if (row != null && !erased.has(row.key().bytes(), each.headers(), arrival)) {
                 newest.add(row);
             }
         }

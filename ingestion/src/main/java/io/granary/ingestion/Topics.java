@@ -6,6 +6,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.PushSource;
 import io.granary.core.definition.StreamSource;
+import io.granary.core.erasure.Erasure;
 import io.granary.core.featurelog.FeatureLogRecord;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,6 +55,22 @@ final class Topics {
                 DeadLetter.topicOf(config.project()),
                 with(retained(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaClients.MAX_REQUEST_BYTES)));
         ensure(DeadLetter.replayedTopicOf(config.project()), 1, retained());
+    }
+
+    /**
+     * Who was erased, which is kept for ever.
+     *
+     * @throws GranaryException (UNAVAILABLE) when the broker does not create it
+     */
+    void ensureErasures() {
+        ensure(
+                Erasure.topic(config.project()),
+                1,
+                Map.of(
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        LOG_APPEND_TIME,
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     /**
@@ -161,17 +178,24 @@ final class Topics {
         return await(admin.listTopics().names(), "list topics");
     }
 
+    /** How long a topic keeps a record, in milliseconds; negative: for ever. */
+    long retentionMillis(String topic) {
+        return Long.parseLong(setting(topic, TopicConfig.RETENTION_MS_CONFIG));
+    }
+
     private boolean exists(String topic) {
         return names().contains(topic);
     }
 
     private String timestampType(String topic) {
+        return setting(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+    }
+
+    private String setting(String topic, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<ConfigResource, Config> settings =
                 await(admin.describeConfigs(List.of(resource)).all(), "describe topic " + topic);
-        return requireNonNull(settings.get(resource), topic)
-                .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
-                .value();
+        return requireNonNull(settings.get(resource), topic).get(name).value();
     }
 
     /** Waits for an answer of the broker; failures become UNAVAILABLE, with the cause. */

@@ -2,6 +2,7 @@ package io.granary.ingestion;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,23 @@ final class WarmUp {
                 .put(event)
                 .array();
         events.put(Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(next++).array()), kept);
+    }
+
+    /** Leaves out the events of an entity key. */
+    void forget(byte[] key) {
+        List<Bytes> going = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = events.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> kept = all.next();
+                ByteBuffer value = ByteBuffer.wrap(kept.value);
+                byte[] owner = new byte[value.getInt()];
+                value.get(owner);
+                if (Arrays.equals(owner, key)) {
+                    going.add(kept.key);
+                }
+            }
+        }
+        going.forEach(events::delete);
     }
 
     /** Gives out all that was kept back. */

@@ -32,6 +32,7 @@ final class WindowEventProcessor implements Processor<byte[], byte[], byte[], by
     private final EventGate gate;
     private final SourceMetrics sourceMetrics;
     private final WindowMetrics metrics;
+    private final ErasedEvents erased;
     private final EventValues values;
     private final ByteSink encoded = new ByteSink();
     private @Nullable ProcessorContext<byte[], byte[]> context;
@@ -43,12 +44,14 @@ final class WindowEventProcessor implements Processor<byte[], byte[], byte[], by
             EventGate gate,
             SourceProgress progress,
             SourceMetrics sourceMetrics,
-            WindowMetrics metrics) {
+            WindowMetrics metrics,
+            ErasedEvents erased) {
         this.view = view;
         this.progress = progress;
         this.gate = gate;
         this.sourceMetrics = sourceMetrics;
         this.metrics = metrics;
+        this.erased = erased;
         this.values = view.layout().newEvent();
     }
 
@@ -115,6 +118,10 @@ final class WindowEventProcessor implements Processor<byte[], byte[], byte[], by
             return null;
         }
         EntityKey key = view.key(event);
+        if (erased.has(key.bytes(), incoming.headers(), incoming.timestamp())) {
+            metrics.erased().increment();
+            return null;
+        }
         requireNotLate(incoming.timestamp());
         if (!view.hasEventIds()) {
             byte[] id = EventIds.ofRecord(origin.partition(), origin.offset());

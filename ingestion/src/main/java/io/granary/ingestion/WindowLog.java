@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogEntry;
+import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.featurelog.WindowState;
 import io.granary.core.featurelog.WindowStateKey;
 import io.granary.core.window.WindowLayout;
@@ -12,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic of window states: each record is a page, absolute, of one field of one entity key.
+ * A topic of window states: each record is a page, absolute, of one field of one entity key; one without a page deletes.
  *
  * @param fields of the online store, by their ordinal in the layout
  */
@@ -41,11 +42,11 @@ record WindowLog(WindowLayout layout, List<String> fields) implements ProjectedL
     public @Nullable FeatureLogEntry read(ConsumerRecord<byte[], byte[]> each, long epoch) {
         WindowStateKey key = WindowStateKey.decode(each.key());
         byte[] page = each.value();
-        if (page == null) {
-            return null;
-        }
         if (key.field() >= fields.size()) {
             throw GranaryException.invalid("window field", key.field(), "< " + fields.size());
+        }
+        if (page == null) {
+            return new FeatureLogRecord(key.entityKey(), fields.get(key.field()), null, null);
         }
         return WindowState.of(
                 key.entityKey(), fields.get(key.field()), epoch, each.offset(), page, expiry(key.field(), page));

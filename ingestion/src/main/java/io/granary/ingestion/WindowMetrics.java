@@ -14,6 +14,7 @@ final class WindowMetrics {
     private final Counter duplicates;
     private final Counter conflicts;
     private final Counter nans;
+    private final Counter erased;
 
     WindowMetrics(MeterRegistry meters, String view) {
         this.meters = meters;
@@ -24,6 +25,7 @@ final class WindowMetrics {
         duplicates = counter("duplicates", "Events that were there already: same entity key, id, timestamp and inputs");
         conflicts = counter("conflicts", "Events with the id of another one whose timestamp or inputs differ");
         nans = counter("nans", "Inputs that are not a number, and count as null");
+        erased = counter("erased", "Events of entities that were erased after they arrived");
     }
 
     private Counter counter(String name, String description) {
@@ -55,5 +57,9 @@ final class WindowMetrics {
 
     Counter nans() {
         return nans;
+    }
+
+    Counter erased() {
+        return erased;
     }
 }

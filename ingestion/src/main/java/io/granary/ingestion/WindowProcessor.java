@@ -43,6 +43,10 @@ final class WindowProcessor implements Processor<byte[], byte[], Void, Void> {
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
+        if (incoming.headers().lastHeader(WindowTopology.FORGET) != null) {
+            forget(incoming.key());
+            return;
+        }
         EventOrigin origin = EventOrigin.of(incoming.headers());
         boolean isEvent = incoming.key().length > 0;
         if (duplicates != null && isEvent) {
@@ -56,6 +60,14 @@ final class WindowProcessor implements Processor<byte[], byte[], Void, Void> {
         if (isEvent) {
             take(origin, incoming.key(), incoming.value());
         }
+    }
+
+    /** All events of the entity key that are to be forgotten came before, as they went the same way. */
+    private void forget(byte[] key) {
+        if (warmUp != null) {
+            warmUp.forget(key);
+        }
+        requireNonNull(pages, "pages").forget(key);
     }
 
     private void take(EventOrigin origin, byte[] key, byte[] event) {

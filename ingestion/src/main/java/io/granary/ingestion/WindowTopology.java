@@ -25,6 +25,9 @@ final class WindowTopology {
     /** Where the reading part forwards events to. */
     static final String BY_ENTITY_KEY = EVENTS + "-repartition-filter";
 
+    /** The header of a record whose entity key is to be forgotten. */
+    static final String FORGET = "granary.forget";
+
     /** The key of what is for the tasks of all entity keys. */
     static final byte[] EVERYONE = {};
 
@@ -59,7 +62,8 @@ final class WindowTopology {
                                 new EventGate(plan.source(), parts.schemas(), expected),
                                 progress,
                                 sourceMetrics,
-                                metrics),
+                                metrics,
+                                parts.erased()),
                         Named.as(READ))
                 .repartition(Repartitioned.<byte[], byte[]>as(EVENTS)
                         .withKeySerde(bytes)

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
+import io.granary.core.key.EntityKeyCodec;
 import io.granary.online.store.EntityReads;
+import io.granary.online.store.KeyStep;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.ReadFields;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
+import io.granary.online.store.StoredRows;
 import io.granary.registry.client.SettableRollouts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -151,6 +154,24 @@ final class Bench implements AutoCloseable {
         return Rebuild.open(config, store, rollouts.current());
     }
 
+    EntityErasure erasure() {
+        return EntityErasure.open(new ErasureConfig(config, null, PATIENCE), store, rollouts::current);
+    }
+
+    /** Every entity key that something is stored of. */
+    List<EntityKey> keys() {
+        List<EntityKey> keys = new ArrayList<>();
+        @Nullable String from = null;
+        do {
+            KeyStep step = store.keys(EntityKeyCodec.prefix(config.project()), from)
+                    .toCompletableFuture()
+                    .join();
+            keys.addAll(step.keys());
+            from = step.next();
+        } while (from != null);
+        return keys;
+    }
+
     /** Sends one event and gives its arrival. */
     Instant send(String json) {
         return send(Rides.topic(config.project()), null, json.getBytes(UTF_8));
@@ -184,11 +205,15 @@ final class Bench implements AutoCloseable {
 
     /** What is stored in a field, or null. */
     byte @Nullable [] field(EntityKey key, String field) {
-        EntityReads read = EntityReads.of(key.bytes(), ReadFields.of(field.getBytes(UTF_8)));
+        return read(key, List.of(field)).copy(0, 0);
+    }
+
+    StoredRows read(EntityKey key, List<String> fields) {
+        byte[][] names = fields.stream().map(field -> field.getBytes(UTF_8)).toArray(byte[][]::new);
+        EntityReads read = EntityReads.of(key.bytes(), ReadFields.of(names));
         return store.read(read, System.nanoTime() + TimeUnit.SECONDS.toNanos(10))
                 .toCompletableFuture()
-                .join()
-                .copy(0, 0);
+                .join();
     }
 
     /** Ids of the stream applications and names of saved offsets that the broker knows of this project. */

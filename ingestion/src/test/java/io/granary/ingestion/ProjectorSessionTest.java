@@ -2,6 +2,7 @@ package io.granary.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.erasure.ErasedEntities;
 import io.granary.core.featurelog.FeatureLogEntry;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
@@ -10,6 +11,7 @@ import io.granary.ingestion.session.CloseSignal;
 import io.granary.online.store.CountStep;
 import io.granary.online.store.EntityReads;
 import io.granary.online.store.FieldRemoval;
+import io.granary.online.store.KeyStep;
 import io.granary.online.store.LogMark;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RemovalStep;
@@ -42,7 +44,7 @@ final class ProjectorSessionTest {
 
     @Test
     void closingWhileTheStoreIsAwayCommitsNothingThatItDoesNotHave() throws InterruptedException {
-        state.follow(Map.of(PARTITION.topic(), ProjectedLogs.ROWS));
+        state.follow(Map.of(PARTITION.topic(), ProjectedLogs.rows(() -> ErasedEntities.NONE)));
         consumer.schedulePollTask(() -> {
             consumer.rebalance(List.of(PARTITION));
             consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
@@ -112,6 +114,11 @@ final class ProjectorSessionTest {
         @Override
         public CompletionStage<CountStep> count(byte[] keyPrefix, @Nullable String from) {
             throw new UnsupportedOperationException("count");
+        }
+
+        @Override
+        public CompletionStage<KeyStep> keys(byte[] keyPrefix, @Nullable String from) {
+            throw new UnsupportedOperationException("keys");
         }
 
         @Override

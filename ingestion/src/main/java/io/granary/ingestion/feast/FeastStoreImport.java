@@ -1,9 +1,15 @@
 package io.granary.ingestion.feast;
 
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.core.erasure.ErasedEntities;
 import io.granary.core.featurelog.FeatureLogRecord;
+import io.granary.core.row.StoredRow;
+import io.granary.ingestion.Erasures;
 import io.granary.ingestion.FeatureLogAppender;
 import io.lettuce.core.KeyScanCursor;
 import java.nio.ByteBuffer;
@@ -14,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +68,11 @@ public final class FeastStoreImport {
     private final Map<Set<String>, Set<ByteBuffer>> fields = new HashMap<>();
     private final ReportBuilder report;
     private final Listener listener;
+    private final ErasedEntities erased;
 
-    private FeastStoreImport(Revision revision, Source source, Listener listener) {
+    private FeastStoreImport(Revision revision, Source source, ErasedEntities erased, Listener listener) {
         this.source = source;
+        this.erased = erased;
         this.listener = listener;
         List<FeatureView> all = revision.onlineFields().values().stream()
                 .filter(view -> !view.isWindowed())
@@ -95,7 +104,7 @@ public final class FeastStoreImport {
      * @param revision whose views are meant, as its rows are written
      */
     public static FeastStoreReport look(Revision revision, Source source, Listener listener) {
-        return new FeastStoreImport(revision, source, listener).run(row -> {});
+        return new FeastStoreImport(revision, source, ErasedEntities.NONE, listener).run(row -> {});
     }
 
     /**
@@ -106,7 +115,8 @@ public final class FeastStoreImport {
      */
     public static FeastStoreReport copy(
             Revision revision, Source source, Map<String, String> kafka, Listener listener) {
-        FeastStoreImport copying = new FeastStoreImport(revision, source, listener);
+        ErasedEntities erased = Erasures.erased(kafka, revision.project());
+        FeastStoreImport copying = new FeastStoreImport(revision, source, erased, listener);
         try (FeatureLogAppender log = FeatureLogAppender.open(kafka, revision.project())) {
             FeastStoreReport report = copying.run(log::append);
             log.finish();
@@ -179,12 +189,20 @@ public final class FeastStoreImport {
             FeastView view, FeastEntityKey key, Map<ByteBuffer, byte[]> hash, Consumer<FeatureLogRecord> rows) {
         FeatureLogRecord row;
         try {
-            row = view.read(key, hash);
+            row = requireNotErased(view.read(key, hash));
         } catch (GranaryException e) {
             report.refused(view.name(), e);
             return;
         }
         rows.accept(row);
+    }
+
+    private FeatureLogRecord requireNotErased(FeatureLogRecord row) {
+        byte[] stored = requireNonNull(row.row(), "row");
+        if (erased.has(row.key().bytes(), TimeUnit.MICROSECONDS.toMillis(StoredRow.eventMicros(stored)))) {
+            throw new GranaryException(ErrorCode.FAILED_PRECONDITION, "its entity was erased after it");
+        }
+        return row;
     }
 
     private void noteUnknown(ByteBuffer field) {

@@ -23,10 +23,12 @@ final class BackfillTask implements SweepTask {
     private static final long serialVersionUID = 1;
 
     private final byte[] job;
+    private final ErasedRows erased;
     private transient @Nullable BackfillRequest request;
 
-    BackfillTask(BackfillRequest request) {
+    BackfillTask(BackfillRequest request, ErasedRows erased) {
         this.job = OfflineJobJson.encode(new OfflineJob.Backfill(request));
+        this.erased = erased;
     }
 
     BackfillRequest request() {
@@ -66,7 +68,7 @@ final class BackfillTask implements SweepTask {
                 ViewEvents.compile(revision(), view, columns),
                 RowTime.of(source, Knowledge.EVENT_TIME),
                 source.acceptance());
-        return new EventsBelowCut(request().views().get(number), events);
+        return new EventsBelowCut(request().views().get(number), events, erased);
     }
 
     @Override

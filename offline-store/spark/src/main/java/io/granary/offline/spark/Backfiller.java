@@ -40,7 +40,8 @@ final class Backfiller {
     }
 
     BackfillResult backfill(BackfillRequest request) {
-        BackfillTask task = new BackfillTask(request);
+        BackfillTask task = new BackfillTask(
+                request, ErasedRows.of(request.producer(), request.revision().project()));
         request.views().forEach(view -> BackfillRequest.requireBackfillable(request.revision(), view.view()));
         int views = request.views().size();
         ViewCounts events = new ViewCounts(views);

@@ -7,11 +7,22 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Events of a window view that its stream application does not count, though they are for the online store. */
-record EventsBelowCut(BackfillView view, SweepEvents events) implements SweepInput {
+record EventsBelowCut(BackfillView view, SweepEvents events, ErasedRows erased) implements SweepInput {
 
     @Override
     public @Nullable Row compute(SourceRow row) {
-        return isWanted(row.record()) ? events.compute(row) : null;
+        Row event = isWanted(row.record()) ? events.compute(row) : null;
+        return event == null || isErased(event, row) ? null : event;
+    }
+
+    private boolean isErased(Row event, SourceRow row) {
+        if (erased.isEmpty()) {
+            return false;
+        }
+        ArchivedRecord archived = row.record();
+        return archived == null
+                ? erased.has(SweepRow.key(event), SweepRow.micros(event), row.createdMicros())
+                : erased.has(SweepRow.key(event), archived);
     }
 
     private boolean isWanted(@Nullable ArchivedRecord archived) {

@@ -14,10 +14,16 @@ final class MaterializationTask implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final byte[] job;
+    private final ErasedRows erased;
     private transient @Nullable MaterializationRequest request;
 
-    MaterializationTask(MaterializationRequest request) {
+    MaterializationTask(MaterializationRequest request, ErasedRows erased) {
         this.job = OfflineJobJson.encode(new OfflineJob.Materialization(request));
+        this.erased = erased;
+    }
+
+    ErasedRows erased() {
+        return erased;
     }
 
     MaterializationRequest request() {

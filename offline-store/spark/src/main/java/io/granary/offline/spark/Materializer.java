@@ -37,7 +37,8 @@ final class Materializer {
     }
 
     MaterializationResult materialize(MaterializationRequest request) {
-        MaterializationTask task = new MaterializationTask(request);
+        MaterializationTask task = new MaterializationTask(
+                request, ErasedRows.of(request.producer(), request.revision().project()));
         requirePlain(task.views());
         RowCounts counts = new RowCounts(spark, request.views().size());
         progress.begin("computing rows", COMPUTED, 2);

@@ -94,11 +94,19 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
         }
 
         private void take(int view, FeatureRow row, @Nullable Long createdMicros, List<Row> written) {
+            if (isErased(view, row, createdMicros)) {
+                return;
+            }
             if (wanted.get(view).has(row.eventMicros(), createdMicros)) {
                 written.add(write(numbers.get(view), views.get(view), row, createdMicros));
             } else if (wanted.get(view).isLater(row.eventMicros(), createdMicros)) {
                 later.add(numbers.get(view), createdMicros);
             }
+        }
+
+        private boolean isErased(int view, FeatureRow row, @Nullable Long createdMicros) {
+            ErasedRows erased = task.erased();
+            return !erased.isEmpty() && erased.has(views.get(view).key(row).bytes(), row.eventMicros(), createdMicros);
         }
 
         private Row write(int view, ViewRows compiled, FeatureRow row, @Nullable Long createdMicros) {

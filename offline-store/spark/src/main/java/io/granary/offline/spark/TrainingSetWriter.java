@@ -88,7 +88,8 @@ final class TrainingSetWriter {
                 summary.rows(),
                 sketch.checksum(),
                 parts(request, job, summary, files),
-                files);
+                files,
+                null);
     }
 
     private static List<SetPart> parts(

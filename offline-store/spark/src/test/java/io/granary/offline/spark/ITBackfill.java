@@ -14,6 +14,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
 import io.granary.core.definition.WindowFeatures;
+import io.granary.core.erasure.Erasure;
 import io.granary.core.featurelog.WindowStateKey;
 import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
@@ -32,23 +33,17 @@ import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
+import io.granary.offline.engine.Duck;
 import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.SnapshotFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,7 +60,8 @@ final class ITBackfill {
 
     private static final long SEED = 20_260_116;
     private static final String TOPIC = "granary.shops.backfill.sold";
-    private static final int PARTITIONS = 2;
+    private static final String OF_TABLE = "granary.shops.backfill.of-table";
+    private static final String OF_FILE = "granary.shops.backfill.of-file";
     private static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2001-01-20T00:00:00Z");
     private static final List<String> SHOPS = List.of("a", "b", "c");
@@ -83,10 +79,10 @@ final class ITBackfill {
     void answersWithTheStreamAsTheStreamAloneWould() throws Exception {
         List<Sale> sales = sales(new Random(SEED));
         Revision revision = revision(sales);
-        createTopic();
+        topic(TOPIC).create();
         BackfillResult result = backfill(revision);
         long history = sales.stream().filter(sale -> sale.at.isBefore(UNTIL)).count();
-        Map<WindowStateKey, byte[]> states = states();
+        Map<WindowStateKey, byte[]> states = topic(TOPIC).states();
         assertThat(result.views()).containsExactly(new BackfilledView("sold", history, SHOPS.size(), states.size()));
         WindowLayout layout = revision.layout("sold");
         WindowReader reader = WindowReader.of(
@@ -110,7 +106,30 @@ final class ITBackfill {
             }
         }
         backfill(revision);
-        assertThat(states()).usingRecursiveComparison().isEqualTo(states);
+        assertThat(topic(TOPIC).states()).usingRecursiveComparison().isEqualTo(states);
+        ErasureRecords.append(
+                KAFKA.bootstrapServers(), "shops", Erasure.of(EntityKey.ofBytes(key("a")), UNTIL.toEpochMilli()));
+        assertThat(backfill(revision).views()).as("without a").allMatch(view -> view.entities() == SHOPS.size() - 1);
+    }
+
+    @Test
+    void readsAHistoryInASnapshotOfATable() throws Exception {
+        Revision revision = revision(sales(new Random(SEED)));
+        topic(OF_TABLE).create();
+        Path table = folder.resolve("table");
+        Duck.run("COPY (SELECT * FROM read_csv('" + folder.resolve("past.csv")
+                + "', types = {'at': 'TIMESTAMPTZ', 'arrival': 'TIMESTAMPTZ'})) TO '" + table + ".parquet'");
+        BackfillResult ofTable = SPARK.engine()
+                .backfill(
+                        request(revision(BatchSource.Format.ICEBERG, "lake.past"), OF_TABLE)
+                                .withSnapshots(Map.of("past", SnapshotFiles.write(table, COLUMNS))),
+                        ProgressListener.NONE);
+        topic(OF_FILE).create();
+        BackfillResult ofFile = SPARK.engine().backfill(request(revision, OF_FILE), ProgressListener.NONE);
+        assertThat(ofTable.views()).isEqualTo(ofFile.views());
+        assertThat(topic(OF_TABLE).states())
+                .usingRecursiveComparison()
+                .isEqualTo(topic(OF_FILE).states());
     }
 
     private record Sale(String shop, Instant at, long id, double x) {
@@ -148,18 +167,15 @@ final class ITBackfill {
                 sale -> lines.add(String.join(",", sale.shop, sale.at + "", sale.at + "", sale.id + "", sale.x + "")));
         lines.add(lines.get(1));
         Files.write(folder.resolve("past.csv"), lines, UTF_8);
+        return revision(BatchSource.Format.CSV, "past.csv");
+    }
+
+    private static Revision revision(BatchSource.Format format, String past) {
         return Revision.none("shops")
                 .next(
                         new Definitions(List.of(
                                 new Entity("shop", List.of(new JoinKey("shop", ScalarType.STRING)), Metadata.NONE),
-                                new BatchSource(
-                                        "past",
-                                        BatchSource.Format.CSV,
-                                        "past.csv",
-                                        "at",
-                                        "arrival",
-                                        COLUMNS,
-                                        Metadata.NONE),
+                                new BatchSource("past", format, past, "at", "arrival", COLUMNS, Metadata.NONE),
                                 stream(),
                                 view())),
                         "test",
@@ -215,13 +231,20 @@ final class ITBackfill {
     }
 
     private BackfillResult backfill(Revision revision) {
-        BackfillRequest request = new BackfillRequest(
+        return SPARK.engine().backfill(request(revision, TOPIC), ProgressListener.NONE);
+    }
+
+    private BackfillRequest request(Revision revision, String topic) {
+        return new BackfillRequest(
                 revision,
                 folder,
                 null,
-                List.of(new BackfillView("sold", Map.of(0, 0L), TOPIC, PARTITIONS)),
+                List.of(new BackfillView("sold", Map.of(0, 0L), topic, StateTopic.PARTITIONS)),
                 Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
-        return SPARK.engine().backfill(request, ProgressListener.NONE);
+    }
+
+    private static StateTopic topic(String name) {
+        return new StateTopic(KAFKA.bootstrapServers(), name);
     }
 
     private static byte[] key(String shop) {
@@ -246,35 +269,5 @@ final class ITBackfill {
             answers.add(sink.value());
         }
         return answers;
-    }
-
-    private static void createTopic() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
-    }
-
-    private static Map<WindowStateKey, byte[]> states() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", KAFKA.bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(TOPIC, partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<WindowStateKey, byte[]> states = new HashMap<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    states.put(WindowStateKey.decode(record.key()), record.value());
-                }
-            }
-            return states;
-        }
     }
 }

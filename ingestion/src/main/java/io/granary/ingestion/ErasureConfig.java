@@ -1,0 +1,29 @@
+package io.granary.ingestion;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.GranaryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an entity is erased.
+ *
+ * @param ingestion of the project
+ * @param archive folder of the archive; null: none is looked at
+ * @param patience how long ingestion is waited for, each time that it is
+ */
+public record ErasureConfig(
+        IngestionConfig ingestion, @Nullable Path archive, Duration patience) {
+
+    /** Longer than a file of the archive grows by default. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);
+
+    public ErasureConfig {
+        requireNonNull(ingestion, "ingestion");
+        if (patience.isNegative() || patience.isZero()) {
+            throw GranaryException.invalid("wait", patience, "> 0");
+        }
+    }
+}
