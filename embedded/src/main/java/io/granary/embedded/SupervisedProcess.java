@@ -20,9 +20,13 @@ import java.util.concurrent.TimeoutException;
  */
 final class SupervisedProcess implements AutoCloseable {
 
-    /** The child keeps the shell's process id; a line on the pipe sends the watcher away. */
+    /**
+     * The child keeps the shell's process id; a line on the pipe sends the watcher away. A child that somebody has paused
+     * hears the signal when it goes on.
+     */
     private static final String WATCH = "signal=$1; shift; exec 3<&0;"
-            + " (read -r word <&3 || kill -s $signal $$) 2>/dev/null & exec \"$@\" </dev/null 3<&-";
+            + " (read -r word <&3 || { kill -s $signal $$; kill -s CONT $$; }) 2>/dev/null &"
+            + " exec \"$@\" </dev/null 3<&-";
 
     private static final String TERMINATE = "TERM";
 

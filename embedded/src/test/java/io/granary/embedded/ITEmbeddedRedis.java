@@ -61,6 +61,18 @@ class ITEmbeddedRedis {
     }
 
     @Test
+    void endsWithItsOwnerAlsoWhenItIsPaused() throws Exception {
+        Process owner = startOwner();
+        String pid = owner.inputReader().readLine();
+        ProcessHandle redis = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        new ProcessBuilder("kill", "-STOP", pid).start().waitFor(10, TimeUnit.SECONDS);
+
+        owner.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+        await().until(() -> !redis.isAlive());
+    }
+
+    @Test
     void staysUntilTheProcessThatEndsHasClosedIt() throws Exception {
         Process owner = startOwner();
         String pid = owner.inputReader().readLine();
