@@ -1,5 +1,7 @@
 package io.granary.cli;
 
+import io.granary.core.GranaryException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,5 +20,15 @@ final class ArchiveFolder {
     @Nullable
     Path folder() {
         return folder == null ? null : folder.toAbsolutePath().normalize();
+    }
+
+    /** The same, of what is there already. */
+    @Nullable
+    Path existing() {
+        Path given = folder();
+        if (given != null && !Files.isDirectory(given)) {
+            throw GranaryException.invalid("--archive", given, "a folder that ingestion archives to");
+        }
+        return given;
     }
 }

@@ -4,6 +4,7 @@ import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.SetShape;
+import io.granary.offline.engine.TableVersion;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
@@ -22,15 +23,18 @@ import picocli.CommandLine.Parameters;
         description = "Shows what a training set is made of, and what the values of its columns are like.")
 final class DescribeTrainingSetCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SET", description = "A training set's folder.")
+    @Parameters(paramLabel = "SET", description = StoredSets.PLACE)
     private Path folder;
+
+    @Mixin
+    private IcebergOptions iceberg;
 
     @Mixin
     private Output output;
 
     @Override
     public Integer call() {
-        TrainingSetManifest manifest = TrainingSetManifestJson.read(folder);
+        TrainingSetManifest manifest = StoredSets.read(folder, iceberg).manifest();
         output.print(
                 about(manifest).text() + "\n" + TrainingSetParts.text(manifest)
                         + columns(manifest).text(),
@@ -46,6 +50,10 @@ final class DescribeTrainingSetCommand implements Callable<Integer> {
         table.row("created at", manifest.createdAt());
         table.row("rows", manifest.rows());
         table.row("checksum", manifest.checksum());
+        TableVersion place = manifest.table();
+        if (place != null) {
+            table.row("table", place.table() + ", " + place);
+        }
         table.row("entity frame", manifest.recipe().entities());
         SetShape shape = manifest.recipe().shape();
         if (shape.sample() != null) {

@@ -9,7 +9,6 @@ import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.SourceVersion;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
-import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.statistics.ColumnStatistics;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,19 +27,24 @@ import picocli.CommandLine.Parameters;
                 "Shows in what two training sets differ: what was asked, what was read, what the values are like.")
 final class DiffTrainingSetsCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "FIRST", description = "A training set's folder.")
+    @Parameters(index = "0", paramLabel = "FIRST", description = StoredSets.PLACE)
     private Path first;
 
     @Parameters(index = "1", paramLabel = "SECOND", description = "Another one's.")
     private Path second;
 
     @Mixin
+    private IcebergOptions iceberg;
+
+    @Mixin
     private Output output;
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> before = facts(TrainingSetManifestJson.read(first));
-        Map<String, @Nullable Object> after = facts(TrainingSetManifestJson.read(second));
+        Map<String, @Nullable Object> before =
+                facts(StoredSets.read(first, iceberg).manifest());
+        Map<String, @Nullable Object> after =
+                facts(StoredSets.read(second, iceberg).manifest());
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         Table table = Table.of("WHAT", "FIRST", "SECOND");

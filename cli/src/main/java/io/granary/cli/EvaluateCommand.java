@@ -8,7 +8,6 @@ import io.granary.cli.terminal.Table;
 import io.granary.training.Evaluation;
 import io.granary.training.Metrics;
 import io.granary.training.SavedModel;
-import io.granary.training.TrainingSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +32,11 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--training-set",
             paramLabel = "FOLDER",
             required = true,
-            description = "A training set's folder. Repeatable.")
+            description = StoredSets.PLACE + " Repeatable.")
     private List<Path> trainingSets = List.of();
+
+    @Mixin
+    private IcebergOptions iceberg;
 
     @Mixin
     private Output output;
@@ -45,7 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Table table = Table.of("TRAINING SET", "ROWS", "BASE RATE", "AUC", "LOG LOSS");
         ArrayNode data = JsonHttp.MAPPER.createArrayNode();
         for (Path folder : trainingSets) {
-            Metrics metrics = Evaluation.of(saved, TrainingSet.read(folder));
+            Metrics metrics =
+                    Evaluation.of(saved, StoredSets.read(folder, iceberg).toTrain());
             table.row(folder, metrics.rows(), text(metrics.baseRate()), text(metrics.auc()), text(metrics.logLoss()));
             add(data.addObject().put("training_set", folder.toString()), metrics);
         }

@@ -1,11 +1,8 @@
 package io.granary.cli;
 
 import io.granary.iceberg.IcebergCatalogs;
-import io.granary.iceberg.SnapshotEngine;
-import io.granary.offline.engine.OfflineEngine;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,12 +18,5 @@ final class IcebergOptions {
     /** The catalogs, none of which is asked yet; the caller closes them. */
     IcebergCatalogs open() {
         return new IcebergCatalogs(file == null ? Map.of() : CatalogsFile.read(file));
-    }
-
-    /** Does something on an engine that reads the newest snapshot of a table where a request names none. */
-    <T> T reading(OfflineEngine engine, Function<OfflineEngine, T> work) {
-        try (IcebergCatalogs catalogs = open()) {
-            return work.apply(new SnapshotEngine(engine, catalogs));
-        }
     }
 }

@@ -13,19 +13,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the training sets in a folder.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the training sets in a folder, or in an Iceberg table.")
 final class ListTrainingSetsCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FOLDER", defaultValue = ".", description = "Holds the sets' folders (default: this one).")
+    @Parameters(
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description =
+                    "Holds the sets' folders, or is iceberg:CATALOG.TABLE, whose snapshots are sets (default: this"
+                            + " folder).")
     private Path folder;
+
+    @Mixin
+    private IcebergOptions iceberg;
 
     @Mixin
     private Output output;
 
     @Override
     public Integer call() {
-        List<TrainingSetFolder> sets =
-                TrainingSetFolder.list(folder.toAbsolutePath().normalize());
+        List<TrainingSetFolder> sets = StoredSets.list(folder, iceberg);
         Table table = Table.of("SET", "CREATED", "PROJECT", "REVISION", "SERVICE", "ROWS", "FEATURES", "ENGINE");
         ObjectNode data = JsonHttp.MAPPER.createObjectNode();
         ArrayNode list = data.putArray("training_sets");

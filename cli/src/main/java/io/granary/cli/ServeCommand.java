@@ -53,6 +53,9 @@ final class ServeCommand implements Callable<Integer> {
     private ServedMaterializationOptions materialization;
 
     @Mixin
+    private AnswerLogOptions answers;
+
+    @Mixin
     private ServerOptions server;
 
     @Mixin
@@ -74,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
                 .grpc(limits.bound(server.http(grpcPort)))
                 .schemas(schemaRegistry.config())
                 .materialization(materialization.config())
+                .answers(answers.config())
                 .build();
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));

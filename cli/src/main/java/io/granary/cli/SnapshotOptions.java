@@ -19,8 +19,6 @@ import picocli.CommandLine.Option;
 /** Which snapshots of Iceberg tables a training set is made of. */
 final class SnapshotOptions {
 
-    private static final String TABLE = "iceberg:";
-
     @Option(
             names = "--snapshot",
             paramLabel = "SOURCE=ID|TIME",
@@ -36,17 +34,26 @@ final class SnapshotOptions {
 
     /** Tells a request which rows it is for: files, or with {@code iceberg:} before its name, a table. */
     void addEntities(TrainingSetRequest.Builder request, Path entities, IcebergCatalogs catalogs) {
-        String text = entities.toString();
-        if (text.startsWith(TABLE)) {
-            SnapshotChoice choice =
-                    frame == null ? SnapshotChoice.NEWEST : SnapshotChoice.parse("--entities-snapshot", frame);
-            request.entities(catalogs.snapshot(text.substring(TABLE.length()), choice));
+        TableArgument table = TableArgument.parse(entities);
+        if (table != null) {
+            request.entities(catalogs.snapshot(table.table(), choice(table)));
             return;
         }
         if (frame != null) {
             throw GranaryException.invalid("--entities-snapshot", frame, "--entities iceberg:CATALOG.TABLE with it");
         }
         request.entities(entities);
+    }
+
+    private SnapshotChoice choice(TableArgument table) {
+        if (frame == null) {
+            return table.choice();
+        }
+        if (table.snapshot() != null) {
+            throw GranaryException.invalid(
+                    "--entities-snapshot", frame, "one snapshot, not @" + table.snapshot() + " too");
+        }
+        return SnapshotChoice.parse("--entities-snapshot", frame);
     }
 
     /**

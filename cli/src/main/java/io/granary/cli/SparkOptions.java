@@ -5,6 +5,9 @@ import io.granary.cli.files.Home;
 import io.granary.cli.process.EngineSource;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.iceberg.IcebergCatalogs;
+import io.granary.iceberg.SetTableEngine;
+import io.granary.iceberg.SnapshotEngine;
 import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
@@ -71,9 +74,16 @@ final class SparkOptions implements EngineSource {
         }
     }
 
-    /** Does something on an engine of any kind, which looks at the tables first, and tells of its jobs if that is asked. */
+    /**
+     * Does something on an engine of any kind, which looks at the tables first, and tells of its jobs if that is asked; of
+     * Iceberg tables for which a request names no snapshot, it reads the newest.
+     */
     <T> T telling(OfflineEngine engine, Function<OfflineEngine, T> work) {
-        return lineage.telling(engine, told -> validation.looking(told, looking -> iceberg.reading(looking, work)));
+        try (IcebergCatalogs catalogs = iceberg.open()) {
+            return lineage.telling(
+                    new SetTableEngine(engine, catalogs),
+                    told -> validation.looking(told, looking -> work.apply(new SnapshotEngine(looking, catalogs))));
+        }
     }
 
     void skipValidation() {

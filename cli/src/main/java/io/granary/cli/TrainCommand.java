@@ -12,7 +12,6 @@ import io.granary.training.Hyperparameters;
 import io.granary.training.TrainedModel;
 import io.granary.training.Trainer;
 import io.granary.training.TrainingJob;
-import io.granary.training.TrainingSet;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A model of the project.")
     private String model;
 
-    @Option(names = "--training-set", paramLabel = "FOLDER", required = true, description = "A training set's folder.")
+    @Option(names = "--training-set", paramLabel = "FOLDER", required = true, description = StoredSets.PLACE)
     private Path trainingSet;
 
     @Option(names = "--label", paramLabel = "COLUMN", required = true, description = "The true or false to learn.")
@@ -65,6 +64,9 @@ final class TrainCommand implements Callable<Integer> {
     private RegistryOptions registry;
 
     @Mixin
+    private IcebergOptions iceberg;
+
+    @Mixin
     private Output output;
 
     @Override
@@ -73,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         String name = version == null ? String.valueOf(definition.versions().size() + 1) : version;
         Path folder = models.toAbsolutePath().normalize().resolve(model).resolve(name);
         TrainedModel trained = train(TrainingJob.of(
-                        TrainingSet.read(trainingSet),
+                        StoredSets.read(trainingSet, iceberg).toTrain(),
                         label,
                         definition.outputs().get(0).name(),
                         folder)

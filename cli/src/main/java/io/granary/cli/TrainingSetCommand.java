@@ -3,6 +3,7 @@ package io.granary.cli;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.cli.terminal.Table;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.offline.engine.EventArchive;
@@ -11,6 +12,7 @@ import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
 import io.granary.offline.engine.process.OfflineJob;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,10 +57,15 @@ final class TrainingSetCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable WantedFeatures wanted;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Where the set goes.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Where the set goes: a folder, or iceberg:CATALOG.TABLE, which is made if it is missing.")
     private @Nullable Path out;
 
-    @Option(names = "--overwrite", description = "Replace a set that is already there.")
+    @Option(
+            names = "--overwrite",
+            description = "Replace a set that is already there, or the rows of the table, whose snapshots stay.")
     private boolean overwrite;
 
     @Option(
@@ -142,13 +149,10 @@ final class TrainingSetCommand implements Callable<Integer> {
         TrainingSetRequest.Builder request = TrainingSetRequest.builder(loaded)
                 .repository(revision.folder())
                 .eventTimestamp(eventTimestamp)
-                .shape(shape.shape())
-                .output(given(out, "--out=FOLDER"));
+                .shape(shape.shape());
+        addOutput(request, given(out, "--out=FOLDER"), catalogs);
         given(wanted, "--service=NAME' or '--feature=VIEW:FEATURE").addTo(request);
         snapshots.addEntities(request, given(entities, "--entities=FILE"), catalogs);
-        if (overwrite) {
-            request.replacingOutput();
-        }
         if (knowledge != null) {
             request.knowledge(knowledge);
         }
@@ -157,6 +161,27 @@ final class TrainingSetCommand implements Callable<Integer> {
             request.archive(archived);
         }
         return request.build();
+    }
+
+    private void addOutput(TrainingSetRequest.Builder request, Path place, IcebergCatalogs catalogs) {
+        if (overwrite) {
+            request.replacingOutput();
+        }
+        TableArgument table = TableArgument.parse(place);
+        if (table == null) {
+            request.output(place);
+            return;
+        }
+        if (table.snapshot() != null) {
+            throw GranaryException.invalid("--out", place, "iceberg:CATALOG.TABLE, without a snapshot");
+        }
+        if (jobFile != null) {
+            throw GranaryException.invalid(
+                    "--job-file", jobFile, "a folder for --out, as it is this command that tells a table of its rows");
+        }
+        request.table(table.table())
+                .output(catalogs.sets(table.table())
+                        .prepare(overwrite ? ExistingOutput.REPLACE : ExistingOutput.REFUSE));
     }
 
     private static Table table(TrainingSetManifest manifest) {

@@ -6,6 +6,7 @@ import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.SourceChanges;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
+import io.granary.training.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,17 @@ record TrainingSetFolder(Path folder, TrainingSetManifest manifest) {
         }
     }
 
+    /** Of its folder; of a table's set, the id of its snapshot. */
     String name() {
+        if (manifest.table() != null) {
+            return String.valueOf(manifest.table().snapshotId());
+        }
         return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** As a trainer takes it. */
+    TrainingSet toTrain() {
+        return TrainingSet.of(folder, manifest);
     }
 
     List<Path> files() {

@@ -71,6 +71,9 @@ final class UpCommand implements Callable<Integer> {
     private ArchiveOptions archive;
 
     @Mixin
+    private AnswerLogOptions answers;
+
+    @Mixin
     private SparkOptions spark;
 
     @Spec
@@ -87,7 +90,8 @@ final class UpCommand implements Callable<Integer> {
                 new AllInOne.Options(
                         rollout.config(),
                         archive.allInOne(),
-                        new MaterializationConfig(project.repository().folder(), spark)),
+                        new MaterializationConfig(project.repository().folder(), spark),
+                        answers.config()),
                 InstantSource.system());
         spec.commandLine().getErr().print(addresses(name, running).text());
         spec.commandLine().getErr().flush();

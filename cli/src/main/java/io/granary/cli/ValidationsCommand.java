@@ -40,7 +40,8 @@ final class ValidationsCommand implements Callable<Integer> {
     @Option(
             names = "--training-set",
             paramLabel = "FOLDER",
-            description = "Of that training set (default: of materializations).")
+            description = "Of that training set: a folder, or iceberg:CATALOG.TABLE[@ID|@TIME] (default: of"
+                    + " materializations).")
     private @Nullable Path trainingSet;
 
     @Option(
@@ -55,6 +56,9 @@ final class ValidationsCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOptions kafka;
+
+    @Mixin
+    private IcebergOptions iceberg;
 
     @Mixin
     private Output output;
@@ -95,7 +99,7 @@ final class ValidationsCommand implements Callable<Integer> {
 
     private List<ValidationRun> runs() {
         if (trainingSet != null) {
-            return ofTrainingSet(trainingSet);
+            return ofTrainingSet(StoredSets.read(trainingSet, iceberg).folder());
         }
         try (ValidationLog log = ValidationLog.open(kafka.clientSettings())) {
             List<ValidationRun> runs = new ArrayList<>();
@@ -108,7 +112,6 @@ final class ValidationsCommand implements Callable<Integer> {
     private static List<ValidationRun> ofTrainingSet(Path folder) {
         Path file = folder.resolve(ValidationRun.FILE_NAME);
         try {
-            TrainingSetFolder.read(folder);
             return Files.exists(file) ? List.of(ValidationRunJson.decode(Files.readAllBytes(file))) : List.of();
         } catch (IOException e) {
             throw new GranaryException(ErrorCode.FAILED_PRECONDITION, "Cannot read " + file + ": " + e, e);

@@ -31,7 +31,7 @@ final class VerifyTrainingSetCommand implements Callable<Integer> {
         CURRENT
     }
 
-    @Parameters(paramLabel = "SET", description = "A training set's folder.")
+    @Parameters(paramLabel = "SET", description = StoredSets.PLACE)
     private Path folder;
 
     @Option(names = "--reproduce", description = "Make the set again in a temporary folder, and compare the rows.")
@@ -64,7 +64,7 @@ final class VerifyTrainingSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingSetFolder set = TrainingSetFolder.read(folder);
+        TrainingSetFolder set = StoredSets.read(folder, engine.iceberg());
         try {
             List<String> damage = set.damage();
             Verification verification = damage.isEmpty() && reproduces ? reproduce(set) : Verification.ofFiles(damage);

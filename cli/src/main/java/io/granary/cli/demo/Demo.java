@@ -85,7 +85,10 @@ final class Demo implements AutoCloseable {
                         folder.models(),
                         ports,
                         new AllInOne.Options(
-                                RolloutConfig.DEFAULT, new AllInOne.Archive(folder.archive(), ARCHIVE_ROLL_AGE), null),
+                                RolloutConfig.DEFAULT,
+                                new AllInOne.Archive(folder.archive(), ARCHIVE_ROLL_AGE),
+                                null,
+                                null),
                         clock));
         return new Demo(table, folder, shift, clock, steps, servers);
     }

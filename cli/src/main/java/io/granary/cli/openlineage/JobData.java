@@ -5,7 +5,8 @@ import io.granary.core.definition.Definitions;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
-import io.granary.offline.engine.TrainingSetColumn;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.RepositoryPath;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,6 +28,8 @@ record JobData(
         Map<String, String> columns,
         @Nullable Long rows) {
 
+    private static final String ICEBERG = "iceberg";
+
     JobData {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
@@ -40,14 +43,22 @@ record JobData(
         Map<String, String> columns = new LinkedHashMap<>();
         schema.forEach(column -> columns.put(column.name(), column.type().text()));
         return table.format() == BatchSource.Format.ICEBERG
-                ? new JobData("iceberg", table.path(), columns, null)
+                ? new JobData(ICEBERG, table.path(), columns, null)
                 : files(RepositoryPath.resolve(repository, table.path()), columns, null);
     }
 
-    static JobData trainingSet(Path folder, List<TrainingSetColumn> columns, long rows) {
+    /** Where a training set goes. */
+    static JobData output(TrainingSetRequest request) {
+        return request.table() == null
+                ? files(request.output())
+                : new JobData(ICEBERG, request.table(), Map.of(), null);
+    }
+
+    static JobData output(TrainingSetRequest request, TrainingSetManifest set) {
         Map<String, String> types = new LinkedHashMap<>();
-        columns.forEach(column -> types.put(column.name(), column.type()));
-        return files(folder, types, rows);
+        set.columns().forEach(column -> types.put(column.name(), column.type()));
+        JobData place = output(request);
+        return new JobData(place.namespace, place.name, types, set.rows());
     }
 
     static JobData view(Revision revision, String name) {

@@ -35,7 +35,7 @@ final class LineageEngine implements OfflineEngine {
         return tell(
                 OfflineWork.of(request),
                 () -> engine.buildTrainingSet(request, listener),
-                set -> List.of(JobData.trainingSet(request.output(), set.columns(), set.rows())));
+                set -> List.of(JobData.output(request, set)));
     }
 
     @Override

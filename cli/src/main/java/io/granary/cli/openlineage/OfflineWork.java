@@ -39,10 +39,15 @@ record OfflineWork(String namespace, String name, List<JobData> inputs, List<Job
                 request.repository(),
                 request.archive(),
                 TrainingSetPlan.of(request).views()));
-        String name =
-                request.service() == null ? String.valueOf(request.output().getFileName()) : request.service();
         return new OfflineWork(
-                JobData.namespace(revision), "training-set." + name, inputs, List.of(JobData.files(request.output())));
+                JobData.namespace(revision), "training-set." + name(request), inputs, List.of(JobData.output(request)));
+    }
+
+    private static String name(TrainingSetRequest request) {
+        if (request.service() != null) {
+            return request.service();
+        }
+        return request.table() == null ? String.valueOf(request.output().getFileName()) : request.table();
     }
 
     static OfflineWork of(MaterializationRequest request) {

@@ -9,6 +9,7 @@ import io.granary.ingestion.Ingestion;
 import io.granary.ingestion.IngestionConfig;
 import io.granary.ingestion.archive.ArchiveConfig;
 import io.granary.ingestion.push.PushConfig;
+import io.granary.online.serving.AnswerLogConfig;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
 import io.granary.registry.client.RegistryClientConfig;
@@ -43,13 +44,15 @@ public final class AllInOne implements AutoCloseable {
      *
      * @param archive null: nothing is archived
      * @param materialization how views are materialized over HTTP; null: they are not
+     * @param answers which answers are kept; null: none
      */
     public record Options(
             RolloutConfig rollout,
             @Nullable Archive archive,
-            @Nullable MaterializationConfig materialization) {
+            @Nullable MaterializationConfig materialization,
+            @Nullable AnswerLogConfig answers) {
 
-        public static final Options DEFAULT = new Options(RolloutConfig.DEFAULT, null, null);
+        public static final Options DEFAULT = new Options(RolloutConfig.DEFAULT, null, null, null);
     }
 
     private final Parts parts;
@@ -96,6 +99,7 @@ public final class AllInOne implements AutoCloseable {
                                 kafka.bootstrapServers())
                         .archive(archive == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT)
                         .materialization(options.materialization())
+                        .answers(options.answers())
                         .http(HttpConfig.onPort(ports.serving))
                         .grpc(HttpConfig.onPort(ports.grpc))
                         .build(),

@@ -10,6 +10,9 @@ import io.granary.ingestion.deadletter.DeadLetterServing;
 import io.granary.ingestion.materialization.MaterializationServing;
 import io.granary.ingestion.push.PushConfig;
 import io.granary.ingestion.push.PushServing;
+import io.granary.online.serving.AnswerListener;
+import io.granary.online.serving.AnswerLog;
+import io.granary.online.serving.AnswerLogConfig;
 import io.granary.online.serving.OnlineServing;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.OnlineStore;
@@ -38,6 +41,7 @@ public final class ServingProcess implements AutoCloseable {
      * @param grpc where Feast's gRPC service listens
      * @param schemas what dead letters of sources with registered schemas are shown by; null: as bytes
      * @param materialization how views are materialized over HTTP; null: they are not
+     * @param answers which answers are kept; null: none
      */
     public record Config(
             RegistryClientConfig registry,
@@ -49,9 +53,10 @@ public final class ServingProcess implements AutoCloseable {
             HttpConfig http,
             HttpConfig grpc,
             @Nullable SchemaRegistryConfig schemas,
-            @Nullable MaterializationConfig materialization) {
+            @Nullable MaterializationConfig materialization,
+            @Nullable AnswerLogConfig answers) {
 
-        /** Without an archive, a schema registry and materialization, on free ports of the loopback address, until it is told more. */
+        /** Without an archive, a schema registry, materialization and kept answers, on free ports of the loopback address, until it is told more. */
         public static Builder builder(
                 RegistryClientConfig registry,
                 RedisConfig redis,
@@ -78,6 +83,7 @@ public final class ServingProcess implements AutoCloseable {
             private HttpConfig grpc = HttpConfig.onPort(0);
             private @Nullable SchemaRegistryConfig schemas;
             private @Nullable MaterializationConfig materialization;
+            private @Nullable AnswerLogConfig answers;
 
             private Builder(
                     RegistryClientConfig registry,
@@ -117,9 +123,14 @@ public final class ServingProcess implements AutoCloseable {
                 return this;
             }
 
+            public Builder answers(@Nullable AnswerLogConfig config) {
+                answers = config;
+                return this;
+            }
+
             public Config build() {
                 return new Config(
-                        registry, redis, online, models, kafka, archive, http, grpc, schemas, materialization);
+                        registry, redis, online, models, kafka, archive, http, grpc, schemas, materialization, answers);
             }
         }
     }
@@ -148,6 +159,7 @@ public final class ServingProcess implements AutoCloseable {
                     List.of(registry),
                     store,
                     context.clock(),
+                    answers(parts, config, context),
                     context.metrics().registry()));
             PredictionLog predictions = parts.add(PredictionLog.start(
                     config.kafka(),
@@ -180,6 +192,14 @@ public final class ServingProcess implements AutoCloseable {
             online.register(grpc);
             return new ServingProcess(parts, models, service, HttpServers.start(parts, grpc));
         });
+    }
+
+    private static AnswerListener answers(Parts parts, Config config, ProcessContext context) {
+        AnswerLogConfig kept = config.answers();
+        return kept == null
+                ? AnswerListener.NONE
+                : parts.add(
+                        AnswerLog.start(kept, context.clock(), context.metrics().registry()));
     }
 
     private static MaterializationServing materialization(

@@ -62,7 +62,7 @@ final class ITGenerationSwitches {
                 folder.resolve("data"),
                 folder.resolve("models"),
                 AllInOne.Ports.ANY,
-                new AllInOne.Options(RolloutConfig.DEFAULT.withRetireAfter(RETIRE_AFTER), null, null),
+                new AllInOne.Options(RolloutConfig.DEFAULT.withRetireAfter(RETIRE_AFTER), null, null, null),
                 InstantSource.system());
         api = new RegistryApi(all.registry(), Duration.ofSeconds(10));
         newest = apply(where(Parcels.definitions().definitions(), "weight >= 0.0"));

@@ -1,0 +1,131 @@
+package io.granary.cli;
+
+import io.granary.cli.terminal.Confirmation;
+import io.granary.cli.terminal.Output;
+import io.granary.core.definition.Entity;
+import io.granary.core.key.EntityKey;
+import io.granary.core.key.EntityKeyCodec;
+import io.granary.ingestion.EntityErasure;
+import io.granary.ingestion.ErasureConfig;
+import io.granary.ingestion.ErasureReceipt;
+import io.granary.ingestion.ErasureReceiptJson;
+import io.granary.ingestion.IngestionConfig;
+import io.granary.online.store.OnlineStore;
+import io.granary.online.store.RedisOnlineStore;
+import io.granary.registry.client.ProjectRollout;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code granary delete entity}: erases one entity. */
+@Command(
+        name = "entity",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Erases one entity from the online store, the feature log, the states of windows and the archive, and keeps a"
+                    + " receipt. What arrived of it until then is not computed from again, by whatever reads it again;"
+                    + " what arrives later makes it anew. Ingestion runs meanwhile, and has to.",
+            "Views with more join keys than the entity lose every row that has it: those are looked for in the feature"
+                    + " log and the online store, which are read whole for it. In the archive, a record goes as a whole"
+                    + " when any view reads the entity from it.",
+            "Running it again goes on where one ended that was not finished. The receipt names what is left elsewhere,"
+                    + " such as topics of events and batch sources."
+        })
+final class DeleteEntityCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "The entity, as the project defines it.")
+    private String name;
+
+    @Option(
+            names = "--key",
+            paramLabel = "JOINKEY=VALUE",
+            required = true,
+            description = "A join key and its value; one for each join key of the entity.")
+    private List<String> keys;
+
+    @Option(names = "--dry-run", description = "Only show what there is, and what would be left.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Option(
+            names = "--wait-at-most",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            converter = DurationText.class,
+            description = "How long ingestion and the archive are waited for, each time (default: ${DEFAULT-VALUE}).")
+    private Duration patience;
+
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private RegistryOptions registry;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private RedisOptions redis;
+
+    @Mixin
+    private SchemaRegistryOptions schemaRegistry;
+
+    @Mixin
+    private ArchiveFolder archive;
+
+    @Mixin
+    private Output output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ErasureConfig config = config();
+        Entity entity = rollout().newest().definitions().entity(name);
+        EntityKey key = EntityKeyCodec.of(project.name(), entity.joinKeys()).encode(GivenKey.read(entity, keys));
+        try (OnlineStore store = RedisOnlineStore.open(redis.config());
+                EntityErasure erasure = EntityErasure.open(config, store, this::rollout)) {
+            print(dryRun ? erasure.look(entity, key) : run(erasure, entity, key));
+            return ExitCode.OK;
+        }
+    }
+
+    private ProjectRollout rollout() {
+        return registry.api().projectRollout(project.name());
+    }
+
+    private ErasureConfig config() {
+        IngestionConfig ingestion = IngestionConfig.builder(project.name(), kafka.bootstrapServers(), Path.of(""))
+                .schemaRegistry(schemaRegistry.config())
+                .build();
+        return new ErasureConfig(ingestion, archive.existing(), patience);
+    }
+
+    private ErasureReceipt run(EntityErasure erasure, Entity entity, EntityKey key) {
+        if (!yes) {
+            Confirmation.require(spec.commandLine(), "Erase this " + entity.name() + " from " + project.name() + "?");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        return erasure.run(entity, key, step -> {
+            err.println(step);
+            err.flush();
+        });
+    }
+
+    private void print(ErasureReceipt receipt) {
+        output.print(ErasureText.of(receipt), ErasureReceiptJson.write(receipt).put("dry_run", dryRun));
+    }
+}
