@@ -1,6 +1,7 @@
 package io.granary.benchmarks.load;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -16,6 +17,25 @@ public record Answers(Histogram latency, Histogram served, Map<Verdict, Long> co
 
     public Answers {
         counts = Map.copyOf(counts);
+    }
+
+    /** What was answered in this and in another time, which do not overlap. */
+    public Answers plus(Answers other) {
+        Map<Verdict, Long> sum = new EnumMap<>(Verdict.class);
+        sum.putAll(counts);
+        other.counts.forEach((verdict, count) -> sum.merge(verdict, count, Long::sum));
+        return new Answers(
+                both(latency, other.latency),
+                both(served, other.served),
+                sum,
+                missed + other.missed,
+                elapsed.plus(other.elapsed));
+    }
+
+    private static Histogram both(Histogram one, Histogram other) {
+        Histogram sum = one.copy();
+        sum.add(other);
+        return sum;
     }
 
     public long count() {

@@ -17,6 +17,13 @@ public record Measurement(Answers answers, Map<String, Duration> cpu) {
         cpu = Collections.unmodifiableMap(new LinkedHashMap<>(cpu));
     }
 
+    /** What this and another stretch of the same load did together. */
+    public Measurement plus(Measurement other) {
+        Map<String, Duration> sum = new LinkedHashMap<>(cpu);
+        other.cpu.forEach((process, used) -> sum.merge(process, used, Duration::plus));
+        return new Measurement(answers.plus(other.answers), sum);
+    }
+
     /** CPU time for one answer. */
     public double cpuMicros(String process) {
         Duration used = cpu.get(process);

@@ -2,11 +2,15 @@ package io.granary.benchmarks.online;
 
 import io.granary.benchmarks.process.ParentProcess;
 import io.granary.benchmarks.process.ServerProcess;
+import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.http.Health;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.Metrics;
 import io.granary.http.grpc.GrpcService;
+import io.granary.online.serving.AnswerListener;
+import io.granary.online.serving.AnswerLog;
+import io.granary.online.serving.AnswerLogConfig;
 import io.granary.online.serving.OnlineServing;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.OnlineStore;
@@ -14,10 +18,13 @@ import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.RevisionSource;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Granary's online serving of the benchmark's project, put together as {@code granary serve} does: HTTP, and
@@ -26,6 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class FeatureServer {
 
     private static final String WINDOWS = "windows";
+    private static final String ANSWERS = "answers=";
 
     /** Whether it warms up before it is ready. */
     public enum Start {
@@ -45,23 +53,49 @@ public final class FeatureServer {
         return ServerProcess.start(FeatureServer.class, redis.uri(), start.name());
     }
 
+    /** Starts it in a JVM of its own; it keeps a share of its answers in a folder that is gone when it ends. */
+    static ServerProcess start(LoadedRedis redis, double answerSample) throws Exception {
+        return ServerProcess.start(FeatureServer.class, redis.uri(), ANSWERS + answerSample);
+    }
+
     /** One that serves windows. */
     static ServerProcess startWindows(LoadedRedis redis) throws Exception {
         return ServerProcess.start(FeatureServer.class, redis.uri(), WINDOWS);
     }
 
-    /** @param arguments the URI of Redis, whether windows are served and whether it warms up */
+    /** @param arguments the URI of Redis, whether windows are served, whether it warms up and how many answers it keeps */
     public static void main(String[] arguments) throws Exception {
         boolean isWindows = List.of(arguments).contains(WINDOWS);
         Start start = List.of(arguments).contains(Start.WARM.name()) ? Start.WARM : Start.COLD;
         RevisionSource project = isWindows ? new WindowProject() : new OnlineProject();
         OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME);
-        try (Metrics metrics = new Metrics();
+        InstantSource clock = InstantSource.system();
+        try (TemporaryFolder answers = TemporaryFolder.create();
+                Metrics metrics = new Metrics();
                 OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]), metrics.registry());
+                AnswerLog log = log(answers.path(), sample(arguments), clock, metrics);
                 OnlineServing serving =
-                        OnlineServing.of(config, List.of(project), store, InstantSource.system(), metrics.registry())) {
+                        OnlineServing.of(config, List.of(project), store, clock, listener(log), metrics.registry())) {
             serve(metrics, serving, start);
         }
+    }
+
+    private static double sample(String[] arguments) {
+        return Stream.of(arguments)
+                .filter(argument -> argument.startsWith(ANSWERS))
+                .mapToDouble(argument -> Double.parseDouble(argument.substring(ANSWERS.length())))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static @Nullable AnswerLog log(Path folder, double sample, InstantSource clock, Metrics metrics) {
+        return sample > 0
+                ? AnswerLog.start(AnswerLogConfig.of(folder).withSample(sample), clock, metrics.registry())
+                : null;
+    }
+
+    private static AnswerListener listener(@Nullable AnswerLog log) {
+        return log == null ? AnswerListener.NONE : log;
     }
 
     private static void serve(Metrics metrics, OnlineServing serving, Start start) throws Exception {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Measures what an online answer costs: a bare hello first, then Redis alone, then features from it. Each server is a JVM
- * of its own, Redis is a real one, everything is on the loopback address.
+ * Measures what an online answer costs: a bare hello first, then Redis alone, then features from it with hello beside them.
+ * Each server is a JVM of its own, Redis is a real one, everything is on the loopback address.
  */
 final class OnlineBenchmark {
 
@@ -21,45 +21,43 @@ final class OnlineBenchmark {
 
     private final OnlineLoad load;
     private final Consumer<String> progress;
+    private final Yardstick yardstick;
     private final OnlineFindings findings = new OnlineFindings();
 
-    private OnlineBenchmark(OnlineLoad load, Consumer<String> progress) {
+    private OnlineBenchmark(OnlineLoad load, Yardstick yardstick, Consumer<String> progress) {
         this.load = load;
+        this.yardstick = yardstick;
         this.progress = progress;
     }
 
     /** @param progress is told of each step */
     static Findings run(OnlineLoad load, Consumer<String> progress) throws Exception {
-        OnlineBenchmark benchmark = new OnlineBenchmark(load, progress);
         double averageBefore = Machine.loadAverage();
-        benchmark.measureHello();
+        try (Yardstick yardstick = Yardstick.start(load.protocols())) {
+            OnlineBenchmark benchmark = new OnlineBenchmark(load, yardstick, progress);
+            benchmark.run();
+            return new Findings(
+                    "online",
+                    Machine.commit(),
+                    Machine.describe(load.numbers(), averageBefore),
+                    benchmark.findings.rows());
+        }
+    }
+
+    private void run() throws Exception {
+        for (Target hello : yardstick.targets()) {
+            measure(hello);
+        }
         try (LoadedRedis redis = LoadedRedis.start()) {
             for (Shape shape : load.rowShapes()) {
-                benchmark.measureRedis(redis, shape);
+                measureRedis(redis, shape);
             }
-            benchmark.measureFeatures(redis);
+            measureFeatures(redis);
         }
         if (load.hasWindows()) {
-            benchmark.measureWindows();
+            measureWindows();
         }
-        return new Findings(
-                "online", Machine.commit(), Machine.describe(load.numbers(), averageBefore), benchmark.findings.rows());
-    }
-
-    private void measureHello() throws Exception {
-        try (ServerProcess server = ServerProcess.start(HelloServer.class)) {
-            Meter meter = Meter.of(Meter.SERVER, server.pid());
-            for (Protocol protocol : load.protocols()) {
-                measure(new Target(protocol, null, server.port(), Meter.SERVER, meter, hello(protocol, server)));
-                hello(protocol, server);
-            }
-        }
-    }
-
-    private static List<PreparedRequest> hello(Protocol protocol, ServerProcess server) throws Exception {
-        return protocol == Protocol.GRPC
-                ? new ProtobufClient(server.port()).checkHello()
-                : new JsonClient(server.port()).checkHello();
+        yardstick.check();
     }
 
     private void measureRedis(LoadedRedis redis, Shape shape) throws Exception {
@@ -73,7 +71,7 @@ final class OnlineBenchmark {
     }
 
     private void measureFeatures(LoadedRedis redis) throws Exception {
-        try (ServerProcess server = FeatureServer.start(redis)) {
+        try (ServerProcess server = FeatureServer.start(redis, load.answerSample())) {
             Meter meter = Meter.of(Meter.SERVER, server.pid()).and(Meter.REDIS, redis.pid());
             for (Protocol protocol : load.protocols()) {
                 int port = server.ports().get(protocol == Protocol.GRPC ? 1 : 0);
@@ -102,6 +100,6 @@ final class OnlineBenchmark {
 
     private void measure(Target target) throws Exception {
         progress.accept(target.name());
-        findings.add(target, Series.run(load, target));
+        findings.add(target, Series.run(load, target, yardstick));
     }
 }

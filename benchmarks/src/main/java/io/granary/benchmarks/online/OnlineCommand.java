@@ -34,6 +34,12 @@ public final class OnlineCommand implements Callable<Integer> {
     @Option(names = "--warmup", description = "Least warm-up of each kind of request (default: ${DEFAULT-VALUE}).")
     private int warmup = 8;
 
+    @Option(
+            names = "--answer-sample",
+            description =
+                    "The share of answers that the server keeps in files; 0: it keeps none (default: ${DEFAULT-VALUE}).")
+    private double answerSample;
+
     @Mixin
     private BenchmarkRun run = new BenchmarkRun();
 
@@ -44,6 +50,6 @@ public final class OnlineCommand implements Callable<Integer> {
 
     private OnlineLoad load() {
         List<Shape> shapes = cases.stream().map(Shape::parse).toList();
-        return new OnlineLoad(shapes, protocols, connections, loops, warmup, seconds);
+        return new OnlineLoad(shapes, protocols, connections, loops, warmup, seconds, answerSample);
     }
 }

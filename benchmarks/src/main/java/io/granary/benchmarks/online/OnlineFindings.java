@@ -2,28 +2,21 @@ package io.granary.benchmarks.online;
 
 import io.granary.benchmarks.load.Measurement;
 import io.granary.benchmarks.load.Meter;
-import io.granary.benchmarks.load.Protocol;
 import io.granary.benchmarks.load.Verdict;
 import io.granary.benchmarks.report.Finding;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Puts what was measured beside what hello costs at as many connections; hello comes first. Not safe for threads. */
+/** Puts what was measured beside what hello cost meanwhile at as many connections. Not safe for threads. */
 final class OnlineFindings {
 
-    /** What costs of one run are compared by. */
-    private record Conditions(Protocol protocol, int connections) {}
-
-    private final Map<Conditions, Double> helloMicros = new HashMap<>();
     private final List<Finding> rows = new ArrayList<>();
     private long wrong;
 
     void add(Target target, Series series) {
         series.closed().forEach((connections, measured) -> {
             String name = target.name() + ", closed, " + connections;
-            add(target, cost(name, target, connections, measured), measured);
+            add(target, cost(name, target, connections, measured), measured.measured());
         });
         series.open().forEach((percent, measured) -> {
             String name = target.name() + ", open, " + percent + " %";
@@ -38,17 +31,15 @@ final class OnlineFindings {
         return all;
     }
 
-    private Finding cost(String name, Target target, int connections, Measurement measured) {
-        double micros = measured.cpuMicros(target.process());
+    private static Finding cost(String name, Target target, int connections, SideBySide measured) {
         if (target.isRedis()) {
-            return Finding.of(name, micros, "us of Redis");
+            return Finding.of(name, measured.measured().cpuMicros(target.process()), "us of Redis");
         }
-        Conditions conditions = new Conditions(target.protocol(), connections);
-        double hello = helloMicros.computeIfAbsent(conditions, first -> micros);
-        Finding timesHello = Finding.of(name, micros / hello, "x hello");
+        Finding timesHello = Finding.of(name, measured.timesHello(target.process()), "x hello");
         return target.shape() == null
                 ? timesHello
-                : Budget.apply(timesHello, target.protocol(), target.shape(), connections);
+                : Budget.apply(timesHello, target.protocol(), target.shape(), connections)
+                        .with("hello_cpu_us", measured.hello().cpuMicros(target.process()));
     }
 
     private void add(Target target, Finding finding, Measurement measured) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param connections of closed loops, one case each; open loops use the most
  * @param warmupSeconds at least, before the first case of a shape
  * @param measuredSeconds of each case
+ * @param answerSample share of answers that the server keeps; 0: it keeps none
  */
 record OnlineLoad(
         List<Shape> shapes,
@@ -19,7 +20,8 @@ record OnlineLoad(
         List<Integer> connections,
         List<Loop> loops,
         int warmupSeconds,
-        int measuredSeconds) {
+        int measuredSeconds,
+        double answerSample) {
 
     enum Loop {
         CLOSED,
@@ -74,6 +76,7 @@ record OnlineLoad(
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("warmup_seconds", (double) warmupSeconds);
         numbers.put("measured_seconds", (double) measuredSeconds);
+        numbers.put("answer_sample", answerSample);
         return numbers;
     }
 

@@ -17,16 +17,18 @@ final class Series {
 
     private final OnlineLoad load;
     private final Target target;
-    private final Map<Integer, Measurement> closed = new LinkedHashMap<>();
+    private final Yardstick yardstick;
+    private final Map<Integer, SideBySide> closed = new LinkedHashMap<>();
     private final Map<Integer, Measurement> open = new LinkedHashMap<>();
 
-    private Series(OnlineLoad load, Target target) {
+    private Series(OnlineLoad load, Target target, Yardstick yardstick) {
         this.load = load;
         this.target = target;
+        this.yardstick = yardstick;
     }
 
-    static Series run(OnlineLoad load, Target target) throws Exception {
-        Series series = new Series(load, target);
+    static Series run(OnlineLoad load, Target target, Yardstick yardstick) throws Exception {
+        Series series = new Series(load, target, yardstick);
         try (LoadGenerator generator = target.connect(load.mostConnections())) {
             new Warmup(target.isRedis() ? SETTLING : load.warmup()).run(generator, target.meter(), target.process());
         }
@@ -40,7 +42,7 @@ final class Series {
     }
 
     /** By number of connections. */
-    Map<Integer, Measurement> closed() {
+    Map<Integer, SideBySide> closed() {
         return closed;
     }
 
@@ -50,15 +52,16 @@ final class Series {
     }
 
     private void runClosed(int connections) throws Exception {
-        try (LoadGenerator generator = target.connect(connections)) {
-            generator.runClosed(SETTLING);
-            closed.put(connections, target.meter().measure(() -> generator.runClosed(load.measured())));
-        }
+        closed.put(
+                connections,
+                target.isCompared()
+                        ? SideBySide.measure(target, yardstick.beside(target), connections, load.measured())
+                        : SideBySide.alone(target, connections, load.measured()));
     }
 
     private void runOpen() throws Exception {
         double capacity = closed.values().stream()
-                .mapToDouble(each -> each.answers().perSecond())
+                .mapToDouble(each -> each.measured().answers().perSecond())
                 .max()
                 .orElseThrow();
         try (LoadGenerator generator = target.connect(load.mostConnections())) {

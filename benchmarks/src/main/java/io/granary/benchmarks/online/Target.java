@@ -31,6 +31,11 @@ record Target(
         return process.equals(Meter.REDIS);
     }
 
+    /** Whether its cost is shown as a multiple of hello's. */
+    boolean isCompared() {
+        return shape != null && !isRedis();
+    }
+
     String name() {
         return protocol.name().toLowerCase(Locale.ROOT) + " " + (shape == null ? "hello" : shape);
     }

@@ -3,6 +3,7 @@ package io.granary.benchmarks.oracle;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.granary.benchmarks.flights.FlightEvent;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What each feature of an entity is at each moment, by what had arrived by then. */
 public final class Oracle {
 
+    /** In the order of time, then of id. */
     private final Map<String, List<FlightEvent>> byEntity;
 
     private Oracle(Map<String, List<FlightEvent>> byEntity) {
@@ -19,7 +21,9 @@ public final class Oracle {
 
     /** @param entity names the entity of an event */
     public static Oracle of(OracleEvents events, Function<FlightEvent, String> entity) {
-        return new Oracle(events.events().stream().collect(groupingBy(entity)));
+        return new Oracle(events.events().stream()
+                .sorted(Comparator.comparingLong(FlightEvent::eventMicros).thenComparingLong(FlightEvent::id))
+                .collect(groupingBy(entity)));
     }
 
     /** Long, Double, String, a list of them, or null for a window that has no answer. */

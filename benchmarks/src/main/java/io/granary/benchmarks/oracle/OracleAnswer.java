@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,11 +21,10 @@ final class OracleAnswer {
     private final OracleFeature feature;
     private final List<Object> values;
 
-    /** @param events in the window and selected, in any order */
+    /** @param events in the window and selected, in the order of time, then of id */
     OracleAnswer(OracleFeature feature, List<FlightEvent> events) {
         this.feature = feature;
         this.values = events.stream()
-                .sorted(Comparator.comparingLong(FlightEvent::eventMicros).thenComparingLong(FlightEvent::id))
                 .map(event -> valueOf(event, feature.column()))
                 .filter(Objects::nonNull)
                 .toList();

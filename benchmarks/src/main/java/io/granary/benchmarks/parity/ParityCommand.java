@@ -21,7 +21,7 @@ public final class ParityCommand implements Callable<Integer> {
     private int points = 5_000;
 
     @Option(names = "--segments", description = "Of the stream, each asked at its end (default: ${DEFAULT-VALUE}).")
-    private int segments = 40;
+    private int segments = 12;
 
     @Option(names = "--kills", description = "Of the worker (default: ${DEFAULT-VALUE}).")
     private int kills = 5;

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.granary.benchmarks.oracle.Oracle;
 import io.granary.benchmarks.oracle.OracleEvents;
 import io.granary.benchmarks.oracle.OracleFeature;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Holds the answers at points against the oracle, and estimates against each other and against bounds. */
 final class PointCheck {
@@ -39,21 +39,46 @@ final class PointCheck {
         this.agreement = agreement;
     }
 
+    /** What the features are at a point; takes long, and may be asked by many threads. */
+    RightAnswers right(Point point) {
+        Map<OracleFeature, String> values = new HashMap<>();
+        Map<OracleFeature, List<Double>> near = new HashMap<>();
+        for (OracleFeature feature : features) {
+            String entity = point.entity(feature.view());
+            if (feature.isEstimate()) {
+                near.put(feature, oracle(feature).near(feature, entity, point.timeMicros()));
+            } else {
+                values.put(feature, AnswerText.of(oracle(feature).value(feature, entity, point.timeMicros())));
+            }
+        }
+        return new RightAnswers(point, values, near);
+    }
+
+    /** Holds what was served and what is trained with, in the order of points, against the oracle and each other. */
+    void check(List<Point> points, List<Map<String, String>> online, List<Map<String, String>> training) {
+        List<RightAnswers> right = points.parallelStream().map(this::right).toList();
+        for (int i = 0; i < points.size(); i++) {
+            check(right.get(i), online.get(i), ONLINE);
+            check(right.get(i), training.get(i), TRAINING);
+            checkSame(points.get(i), online.get(i), training.get(i));
+        }
+    }
+
     /** @param kind names what is compared, {@link #ONLINE} or {@link #TRAINING} */
-    void check(Point point, Map<String, String> answers, String kind) {
+    void check(RightAnswers right, Map<String, String> answers, String kind) {
         for (OracleFeature feature : features) {
             String found = answers.getOrDefault(feature.reference(), "missing");
+            String what = what(right.point(), feature);
             if (feature.isEstimate()) {
-                checkEstimate(point, feature, found);
+                checkEstimate(what, feature, right.near(feature), found);
             } else {
-                String right = AnswerText.of(value(point, feature));
-                agreement.requireEqual(kind, what(point, feature), right, found);
+                agreement.requireEqual(kind, what, right.value(feature), found);
             }
         }
     }
 
     /** Estimates are to be the same from both, whatever their error. */
-    void checkSame(Point point, Map<String, String> online, Map<String, String> training) {
+    private void checkSame(Point point, Map<String, String> online, Map<String, String> training) {
         features.stream().filter(OracleFeature::isEstimate).forEach(feature -> {
             String reference = feature.reference();
             agreement.requireEqual(
@@ -64,20 +89,15 @@ final class PointCheck {
         });
     }
 
-    private @Nullable Object value(Point point, OracleFeature feature) {
-        return oracle(feature).value(feature, point.entity(feature.view()), point.timeMicros());
-    }
-
     private Oracle oracle(OracleFeature feature) {
         return requireNonNull(oracles.get(feature.view()), feature.view());
     }
 
-    private void checkEstimate(Point point, OracleFeature feature, String found) {
-        List<Double> near = oracle(feature).near(feature, point.entity(feature.view()), point.timeMicros());
+    private void checkEstimate(String what, OracleFeature feature, List<Double> near, String found) {
         boolean isPercentile = feature.function().equals("percentile");
         double error = isPercentile ? PERCENTILE_ERROR : DISTINCT_ERROR;
         boolean holds = near.isEmpty() ? found.equals("null") : isNear(number(found), near, error);
-        agreement.require(holds, ESTIMATES, what(point, feature), "near " + near, found);
+        agreement.require(holds, ESTIMATES, what, "near " + near, found);
     }
 
     private static boolean isNear(double found, List<Double> near, double error) {

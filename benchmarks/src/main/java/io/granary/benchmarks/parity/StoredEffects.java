@@ -27,7 +27,7 @@ record StoredEffects(long lost, long duplicated, long wrong, long compared) {
             Consumer<String> progress) {
         Agreement agreement = new Agreement(progress);
         PointCheck check = new PointCheck(features, events, agreement);
-        points.forEach(point -> check.check(point, answers.ask(point), PointCheck.ONLINE));
+        points.forEach(point -> check.check(check.right(point), answers.ask(point), PointCheck.ONLINE));
         long lost = 0;
         long duplicated = 0;
         Oracle routes = Oracle.of(events, FlightEvent::route);

@@ -25,7 +25,8 @@ class ITOnline {
                 List.of(2),
                 List.of(Loop.values()),
                 1,
-                1);
+                1,
+                0.5);
 
         Findings findings = OnlineBenchmark.run(load, steps::add);
 

@@ -163,12 +163,7 @@ class ITArchive {
                 TimeUnit.MILLISECONDS.toMicros(FaultyFlights.SKEW.toMillis()));
         List<String> mismatches = new ArrayList<>();
         Agreement agreement = new Agreement(mismatches::add);
-        PointCheck check = new PointCheck(features, accepted, agreement);
-        for (int i = 0; i < points.size(); i++) {
-            check.check(points.get(i), online.get(i), PointCheck.ONLINE);
-            check.check(points.get(i), training.get(i), PointCheck.TRAINING);
-            check.checkSame(points.get(i), online.get(i), training.get(i));
-        }
+        new PointCheck(features, accepted, agreement).check(points, online, training);
         assertThat(mismatches).as("seed " + seed).isEmpty();
         assertThat(agreement.compared()).isGreaterThan((long) POINTS * features.size());
     }
