@@ -9,7 +9,6 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +55,6 @@ final class SiblingTopics {
     }
 
     private void create(String topic, int partitions, int replicas, Map<String, String> settings) {
-        NewTopic wanted = new NewTopic(topic, partitions, (short) replicas).configs(settings);
-        try {
-            Topics.await(admin.createTopics(List.of(wanted)).all(), "create topic " + topic);
-        } catch (GranaryException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
+        TopicCreation.create(admin, new NewTopic(topic, partitions, (short) replicas).configs(settings));
     }
 }

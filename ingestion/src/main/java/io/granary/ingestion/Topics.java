@@ -21,7 +21,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,13 +162,8 @@ final class Topics {
 
     private void create(String topic, int partitions, Map<String, String> settings) {
         NewTopic wanted = new NewTopic(topic, partitions, (short) config.replicationFactor()).configs(settings);
-        try {
-            await(admin.createTopics(List.of(wanted)).all(), "create topic " + topic);
+        if (TopicCreation.create(admin, wanted)) {
             log.info("Created topic {} with {} partitions", topic, partitions);
-        } catch (GranaryException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
         }
     }
 

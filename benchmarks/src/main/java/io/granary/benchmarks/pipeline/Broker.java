@@ -1,6 +1,7 @@
 package io.granary.benchmarks.pipeline;
 
 import io.granary.benchmarks.process.ServerProcess;
+import io.granary.ingestion.TopicCreation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,11 +44,11 @@ public final class Broker implements AutoCloseable {
     }
 
     /** Creates a topic whose records arrive when their producer says, and are kept for ever. */
-    public void createTopic(String name, int partitions) throws Exception {
+    public void createTopic(String name, int partitions) {
         try (Admin admin = admin()) {
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty())
                     .configs(Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1"));
-            admin.createTopics(List.of(topic)).all().get();
+            TopicCreation.create(admin, topic);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.granary.benchmarks.registry;
 
+import io.granary.ingestion.TopicCreation;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -27,11 +27,11 @@ final class Rides implements AutoCloseable {
         this.producer = producer;
     }
 
-    static Rides start(String bootstrapServers) throws ExecutionException, InterruptedException {
+    static Rides start(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             NewTopic topic = new NewTopic(Fares.TOPIC, Optional.of(PARTITIONS), Optional.empty())
                     .configs(Map.of("message.timestamp.type", "LogAppendTime"));
-            admin.createTopics(List.of(topic)).all().get();
+            TopicCreation.create(admin, topic);
         }
         Rides rides = new Rides(new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer()));

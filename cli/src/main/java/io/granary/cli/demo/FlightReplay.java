@@ -2,6 +2,7 @@ package io.granary.cli.demo;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.ingestion.TopicCreation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
@@ -27,15 +27,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends flights to the topic of arrivals, as any producer would. Not safe for threads. */
 final class FlightReplay implements AutoCloseable {
-
-    /** No batch may overtake the first one to a partition that was just created: the broker would refuse the first. */
-    private static final int IN_ORDER = 1;
 
     private final String topic;
     private final Schema schema;
@@ -53,8 +49,6 @@ final class FlightReplay implements AutoCloseable {
                         bootstrapServers,
                         ProducerConfig.ACKS_CONFIG,
                         "all",
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                        IN_ORDER,
                         ProducerConfig.LINGER_MS_CONFIG,
                         5),
                 new ByteArraySerializer(),
@@ -73,15 +67,7 @@ final class FlightReplay implements AutoCloseable {
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1"));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(List.of(wanted)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new GranaryException(
-                        ErrorCode.UNAVAILABLE, "Cannot create topic " + topic + ": " + e.getMessage(), e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot create topic " + topic + ": interrupted", e);
+            TopicCreation.create(admin, wanted);
         }
     }
 

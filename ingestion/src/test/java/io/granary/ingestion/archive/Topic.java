@@ -12,11 +12,11 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.StreamSource.Format;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.ingestion.TopicCreation;
 import io.granary.registry.client.SettableRollouts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +25,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,15 +45,8 @@ final class Topic implements AutoCloseable {
         this.name = name;
         this.kafka = Map.of("bootstrap.servers", bootstrapServers);
         this.admin = Admin.create(kafka);
-        this.producer = new KafkaProducer<>(inOrder(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
         rollouts.apply(List.of(source(name)));
-    }
-
-    /** A broker that refuses the first batch, as it does not lead the new topic yet, would take the second before it. */
-    private static Map<String, Object> inOrder(Map<String, Object> kafka) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        return settings;
     }
 
     static StreamSource source(String topic) {
@@ -81,10 +73,10 @@ final class Topic implements AutoCloseable {
         return rollouts;
     }
 
-    Topic create() throws ExecutionException, InterruptedException {
+    Topic create() {
         NewTopic topic =
                 new NewTopic(name, PARTITIONS, (short) 1).configs(Map.of("message.timestamp.type", "LogAppendTime"));
-        admin.createTopics(List.of(topic)).all().get();
+        TopicCreation.create(admin, topic);
         return this;
     }
 
