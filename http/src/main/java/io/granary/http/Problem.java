@@ -1,11 +1,12 @@
 package io.granary.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.granary.core.ErrorCode;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.Map;
 record Problem(int status, ErrorCode code, String detail, List<ProblemError> errors, Map<String, Object> members) {
 
     static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int TYPICAL_BYTES = 512;
 
     Problem {
         errors = List.copyOf(errors);
@@ -46,17 +50,39 @@ record Problem(int status, ErrorCode code, String detail, List<ProblemError> err
         return code == ErrorCode.UNAVAILABLE || (code == ErrorCode.RESOURCE_EXHAUSTED && status == 429);
     }
 
+    /** Written straight through: a server that refuses most requests writes little else. */
     Buffer toJson(String requestId) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", type()).put("title", title()).put("status", status);
-        json.put("code", code.name()).put("detail", detail);
-        ArrayNode list = json.putArray("errors");
-        errors.forEach(error -> list.addObject().put("name", error.name()).put("detail", error.detail()));
-        if (!requestId.isEmpty()) {
-            json.put("requestId", requestId);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("type", type());
+            json.writeStringField("title", title());
+            json.writeNumberField("status", status);
+            json.writeStringField("code", code.name());
+            json.writeStringField("detail", detail);
+            writeErrors(json);
+            if (!requestId.isEmpty()) {
+                json.writeStringField("requestId", requestId);
+            }
+            for (Map.Entry<String, Object> member : members.entrySet()) {
+                json.writePOJOField(member.getKey(), member.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        members.forEach((name, value) -> json.putPOJO(name, value));
-        return Buffer.buffer(json.toString().getBytes(StandardCharsets.UTF_8));
+        return Buffer.buffer(bytes.toByteArray());
+    }
+
+    private void writeErrors(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("errors");
+        for (ProblemError error : errors) {
+            json.writeStartObject();
+            json.writeStringField("name", error.name());
+            json.writeStringField("detail", error.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private String words(String separator) {
