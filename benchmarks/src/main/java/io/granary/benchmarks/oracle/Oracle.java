@@ -12,18 +12,32 @@ import org.jspecify.annotations.Nullable;
 /** What each feature of an entity is at each moment, by what had arrived by then. */
 public final class Oracle {
 
+    private static final List<String> DOUBLE_COLUMNS = List.of("amount", "odd");
+
     /** In the order of time, then of id. */
     private final Map<String, List<FlightEvent>> byEntity;
 
-    private Oracle(Map<String, List<FlightEvent>> byEntity) {
+    private final ExactDoubles exact;
+
+    private Oracle(Map<String, List<FlightEvent>> byEntity, ExactDoubles exact) {
         this.byEntity = byEntity;
+        this.exact = exact;
     }
 
     /** @param entity names the entity of an event */
     public static Oracle of(OracleEvents events, Function<FlightEvent, String> entity) {
-        return new Oracle(events.events().stream()
+        Map<String, List<FlightEvent>> byEntity = events.events().stream()
                 .sorted(Comparator.comparingLong(FlightEvent::eventMicros).thenComparingLong(FlightEvent::id))
-                .collect(groupingBy(entity)));
+                .collect(groupingBy(entity));
+        return new Oracle(byEntity, ExactDoubles.of(doubles(events.events())));
+    }
+
+    private static List<Double> doubles(List<FlightEvent> events) {
+        return events.stream()
+                .flatMap(event -> DOUBLE_COLUMNS.stream().map(column -> OracleAnswer.valueOf(event, column)))
+                .filter(Double.class::isInstance)
+                .map(Double.class::cast)
+                .toList();
     }
 
     /** Long, Double, String, a list of them, or null for a window that has no answer. */
@@ -43,6 +57,6 @@ public final class Oracle {
                 .filter(event -> window.contains(event.eventMicros()))
                 .filter(feature.where()::selects)
                 .toList();
-        return new OracleAnswer(feature, counted);
+        return new OracleAnswer(feature, counted, exact);
     }
 }

@@ -19,11 +19,16 @@ final class OracleAnswer {
     private static final int DISTINCT_CAP = 1_000;
 
     private final OracleFeature feature;
+    private final ExactDoubles exact;
     private final List<Object> values;
 
-    /** @param events in the window and selected, in the order of time, then of id */
-    OracleAnswer(OracleFeature feature, List<FlightEvent> events) {
+    /**
+     * @param events in the window and selected, in the order of time, then of id
+     * @param exact has the doubles of these events
+     */
+    OracleAnswer(OracleFeature feature, List<FlightEvent> events, ExactDoubles exact) {
         this.feature = feature;
+        this.exact = exact;
         this.values = events.stream()
                 .map(event -> valueOf(event, feature.column()))
                 .filter(Objects::nonNull)
@@ -58,7 +63,7 @@ final class OracleAnswer {
     }
 
     /** What is not a number is no value, and there is one zero. */
-    private static @Nullable Object valueOf(FlightEvent event, @Nullable String column) {
+    static @Nullable Object valueOf(FlightEvent event, @Nullable String column) {
         Object value = column == null ? event : event.value(column);
         if (value instanceof Double number) {
             return number.isNaN() ? null : Double.valueOf(number + 0.0);
@@ -149,18 +154,11 @@ final class OracleAnswer {
     }
 
     private BigDecimal sum() {
-        return values.stream().map(OracleAnswer::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return values.stream().map(exact::value).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private BigDecimal sumOfSquares() {
-        return values.stream()
-                .map(OracleAnswer::exact)
-                .map(value -> value.multiply(value))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static BigDecimal exact(Object value) {
-        return value instanceof Long number ? BigDecimal.valueOf(number) : new BigDecimal((Double) value);
+        return values.stream().map(exact::square).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Of a sample, so one value has none. */
