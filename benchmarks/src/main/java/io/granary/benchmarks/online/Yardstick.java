@@ -1,5 +1,6 @@
 package io.granary.benchmarks.online;
 
+import io.granary.benchmarks.load.LoadGenerator;
 import io.granary.benchmarks.load.Meter;
 import io.granary.benchmarks.load.PreparedRequest;
 import io.granary.benchmarks.load.Protocol;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The hello server, which runs as long as anything is measured, so that each cost is taken beside its own. */
-final class Yardstick implements AutoCloseable {
+public final class Yardstick implements AutoCloseable {
 
     private final ServerProcess server;
     private final Map<Protocol, Target> targets = new EnumMap<>(Protocol.class);
@@ -19,7 +20,8 @@ final class Yardstick implements AutoCloseable {
         this.server = server;
     }
 
-    static Yardstick start(List<Protocol> protocols) throws Exception {
+    /** @param protocols over which hello will be asked */
+    public static Yardstick start(List<Protocol> protocols) throws Exception {
         Yardstick yardstick = new Yardstick(ServerProcess.start(HelloServer.class));
         for (Protocol protocol : protocols) {
             yardstick.targets.put(protocol, yardstick.target(protocol));
@@ -38,6 +40,11 @@ final class Yardstick implements AutoCloseable {
                 : new JsonClient(server.port()).checkHello();
     }
 
+    /** Loads hello over one of its protocols. */
+    public LoadGenerator connect(Protocol protocol, int connections) throws InterruptedException {
+        return of(protocol).connect(connections);
+    }
+
     /** Hello over each protocol that was asked for. */
     List<Target> targets() {
         return List.copyOf(targets.values());
@@ -45,10 +52,14 @@ final class Yardstick implements AutoCloseable {
 
     /** Hello over a target's protocol; itself for hello. */
     Target beside(Target target) {
-        Target hello = targets.get(target.protocol());
+        return of(target.protocol());
+    }
+
+    private Target of(Protocol protocol) {
+        Target hello = targets.get(protocol);
         if (hello == null) {
             throw new IllegalArgumentException(
-                    "protocol: " + target.protocol() + " (expected: one of " + targets.keySet() + ")");
+                    "protocol: " + protocol + " (expected: one of " + targets.keySet() + ")");
         }
         return hello;
     }

@@ -1,5 +1,6 @@
 package io.granary.benchmarks.soak;
 
+import io.granary.benchmarks.load.Answers;
 import io.granary.benchmarks.load.LoadGenerator;
 import io.granary.benchmarks.load.Measurement;
 import io.granary.benchmarks.load.Meter;
@@ -10,11 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One steady load, slice by slice. Between slices, when nothing is under way, the server is looked into. */
+/**
+ * One steady load, slice by slice, in turns with the same load of hello: whatever else the machine does slows both. Between
+ * slices, when nothing is under way, the server is looked into.
+ */
 final class Soak {
 
     private final SoakLoad load;
     private final LoadGenerator generator;
+    private final LoadGenerator hello;
     private final Meter meter;
     private final JvmVitals server;
     private final RedisTraffic redis;
@@ -22,9 +27,16 @@ final class Soak {
     private long late;
     private long wrong;
 
-    Soak(SoakLoad load, LoadGenerator generator, Meter meter, JvmVitals server, RedisTraffic redis) {
+    Soak(
+            SoakLoad load,
+            LoadGenerator generator,
+            LoadGenerator hello,
+            Meter meter,
+            JvmVitals server,
+            RedisTraffic redis) {
         this.load = load;
         this.generator = generator;
+        this.hello = hello;
         this.meter = meter;
         this.server = server;
         this.redis = redis;
@@ -43,17 +55,20 @@ final class Soak {
 
     private void run(double perSecond) throws Exception {
         long before = redis.received();
-        Measurement measured = meter.measure(() -> generator.runOpen(load.slice(), perSecond));
+        Measurement measured = meter.measure(() -> generator.runOpen(load.serverTurn(), perSecond));
         double redisBytes =
                 (redis.received() - before) / (double) measured.answers().count();
+        Answers greetings = hello.runOpen(load.helloTurn(), perSecond);
+        Answers answers = measured.answers();
         slices.add(new Slice(
-                measured.answers().percentileMicros(50),
-                measured.answers().percentileMicros(99),
+                answers.percentileMicros(50),
+                answers.percentileMicros(99),
+                greetings.percentileMicros(50),
                 measured.cpuMicros(Meter.SERVER),
                 server.read(),
                 redisBytes));
-        late += measured.answers().count(Verdict.LATE);
-        wrong += measured.answers().count(Verdict.WRONG);
+        late += answers.count(Verdict.LATE);
+        wrong += answers.count(Verdict.WRONG);
     }
 
     List<Slice> slices() {

@@ -10,6 +10,7 @@ import io.granary.benchmarks.online.FeatureServer;
 import io.granary.benchmarks.online.JsonClient;
 import io.granary.benchmarks.online.LoadedRedis;
 import io.granary.benchmarks.online.Shape;
+import io.granary.benchmarks.online.Yardstick;
 import io.granary.benchmarks.process.JvmVitals;
 import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.ServerProcess;
@@ -49,8 +50,9 @@ final class SoakBenchmark {
     /** @param picture where to write a page that shows it over time; null: nowhere */
     static Findings run(SoakLoad load, @Nullable Path picture, Consumer<String> progress) throws Exception {
         try (LoadedRedis redis = LoadedRedis.start();
-                ServerProcess server = FeatureServer.start(redis)) {
-            return new SoakBenchmark(load, picture, progress).run(redis, server);
+                ServerProcess server = FeatureServer.start(redis);
+                Yardstick yardstick = Yardstick.start(List.of(Protocol.HTTP))) {
+            return new SoakBenchmark(load, picture, progress).run(redis, server, yardstick);
         }
     }
 
@@ -63,17 +65,19 @@ final class SoakBenchmark {
         return List.copyOf(shapes);
     }
 
-    private Findings run(LoadedRedis redis, ServerProcess server) throws Exception {
+    private Findings run(LoadedRedis redis, ServerProcess server, Yardstick yardstick) throws Exception {
         double averageBefore = Machine.loadAverage();
         Meter meter = Meter.of(Meter.SERVER, server.pid());
         try (LoadGenerator generator = LoadGenerator.connect(
                         Protocol.HTTP, server.port(), SoakLoad.CONNECTIONS, requests(server.port()));
+                LoadGenerator hello = yardstick.connect(Protocol.HTTP, SoakLoad.CONNECTIONS);
                 JvmVitals vitals = JvmVitals.attach(server.pid());
                 RedisTraffic traffic = new RedisTraffic(redis.port())) {
             progress.accept("warm-up");
             new Warmup(load.warmup()).run(generator, meter, Meter.SERVER);
+            hello.runClosed(load.warmup());
             double perSecond = generator.runClosed(CAPACITY).perSecond() * load.sharePercent() / 100;
-            Soak soak = new Soak(load, generator, meter, vitals, traffic);
+            Soak soak = new Soak(load, generator, hello, meter, vitals, traffic);
             soak.run(perSecond, progress);
             draw(soak.slices());
             return new Findings(

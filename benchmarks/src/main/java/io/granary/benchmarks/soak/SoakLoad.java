@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What the soak asks for.
  *
- * @param duration of all slices together
+ * @param duration of all slices together, hello's turns among them
  * @param sharePercent of the capacity that an open loop asks for
  */
 record SoakLoad(Duration duration, int sharePercent, Duration warmup) {
@@ -18,6 +18,8 @@ record SoakLoad(Duration duration, int sharePercent, Duration warmup) {
     static final int SLICES = 10 * SLICES_PER_TENTH;
     static final int CONNECTIONS = 16;
 
+    private static final int HELLO_SHARE = 6;
+
     SoakLoad {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("--minutes: " + duration + " (expected: > 0)");
@@ -27,8 +29,14 @@ record SoakLoad(Duration duration, int sharePercent, Duration warmup) {
         }
     }
 
-    Duration slice() {
-        return duration.dividedBy(SLICES);
+    /** How long the server is asked in a slice. */
+    Duration serverTurn() {
+        return duration.dividedBy(SLICES).minus(helloTurn());
+    }
+
+    /** How long hello is asked in a slice. */
+    Duration helloTurn() {
+        return duration.dividedBy(SLICES * HELLO_SHARE);
     }
 
     Map<String, Double> numbers(double perSecond) {

@@ -26,6 +26,7 @@ record SoakPicture(String title, List<Slice> slices) {
                         WIDTH,
                         title,
                         curve("p50, us", Slice::p50Micros)
+                                + curve("p50 of hello beside it, us", Slice::helloMicros)
                                 + curve("p99, us", Slice::p99Micros)
                                 + curve("CPU of the server for each request, us", Slice::serverMicros)
                                 + curve("heap after collection, MiB", Drift::heapMib));

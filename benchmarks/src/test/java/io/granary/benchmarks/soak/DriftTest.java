@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class DriftTest {
 
     private static final long MIB = 1 << 20;
+    private static final double HELLO = 50;
     private static final Slice STEADY = slice(200, 50 * MIB, 30, 60, 900);
 
     @Test
@@ -28,7 +29,18 @@ class DriftTest {
 
     @Test
     void noticesLatencyThatGrows() {
-        assertThat(failures(i -> slice(200 + i, 50 * MIB, 30, 60, 900))).containsExactly("p50");
+        assertThat(failures(i -> slice(200 + i, 50 * MIB, 30, 60, 900))).containsExactly("p50 beside hello");
+    }
+
+    @Test
+    void doesNotMindAMachineThatBecomesSlower() {
+        assertThat(failures(i -> i < 20 ? STEADY : onSlowMachine(2))).isEmpty();
+    }
+
+    @Test
+    void noticesLatencyThatStaysWhereTheMachineBecomesFaster() {
+        assertThat(failures(i -> i < 20 ? onSlowMachine(2) : slice(400, 50 * MIB, 30, 60, 900)))
+                .containsExactly("p50 beside hello");
     }
 
     @Test
@@ -80,6 +92,11 @@ class DriftTest {
     }
 
     private static Slice slice(double p50, long heap, int threads, int files, double redisBytes) {
-        return new Slice(p50, 2 * p50, 40, new Vitals(heap, threads, files), redisBytes);
+        return new Slice(p50, 2 * p50, HELLO, 40, new Vitals(heap, threads, files), redisBytes);
+    }
+
+    /** As steady, where everything takes so many times longer. */
+    private static Slice onSlowMachine(double times) {
+        return new Slice(200 * times, 400 * times, HELLO * times, 40 * times, STEADY.vitals(), 900);
     }
 }

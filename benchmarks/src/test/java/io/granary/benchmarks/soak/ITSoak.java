@@ -29,6 +29,7 @@ class ITSoak {
         assertThat(findings.rows())
                 .extracting(Finding::name)
                 .containsExactly(
+                        "p50 beside hello",
                         "p50",
                         "heap after collection",
                         "threads",
@@ -36,9 +37,9 @@ class ITSoak {
                         "bytes to Redis for each request",
                         "wrong answers",
                         "late answers");
-        assertThat(findings.rows().subList(0, 5))
+        assertThat(findings.rows().subList(0, 6))
                 .allSatisfy(row -> assertThat(row.details().values()).hasSize(2).allMatch(value -> value > 0));
-        assertThat(findings.rows().get(5).holds()).isTrue();
+        assertThat(findings.rows().get(6).holds()).isTrue();
         assertThat(picture).content().contains("<polyline");
         assertThat(ProcessHandle.current().children()).isEmpty();
     }
