@@ -1,5 +1,7 @@
 package io.granary.benchmarks.overload;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.benchmarks.load.Answers;
 import io.granary.benchmarks.load.LoadGenerator;
 import io.granary.benchmarks.load.Meter;
@@ -14,8 +16,11 @@ import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.ServerProcess;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,8 +31,9 @@ final class OverloadBenchmark {
 
     private static final int QUESTIONS = 100;
     private static final int CAPACITY_CONNECTIONS = 16;
-    private static final int[] TIMES_BEFORE = {1, 2};
     private static final int MOST_TIMES = 5;
+    private static final int[] TIMES = {1, 2, MOST_TIMES};
+    private static final Duration TURN = Duration.ofSeconds(1);
     private static final double AFTERWARDS = 0.5;
     private static final double MOST_LOST_PERCENT = 20;
     private static final double MOST_P99_MILLIS = 500;
@@ -66,14 +72,12 @@ final class OverloadBenchmark {
         List<Long> others = List.of(redis.pid(), ProcessHandle.current().pid());
         boolean pinned = Cores.separate(server.pid(), others);
         progress.accept(pinned ? "the server has a processor of its own" : "the server shares its processors");
-        double capacity = capacity(server, requests);
-        try (LoadGenerator generator =
-                LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
-            for (int times : TIMES_BEFORE) {
-                measure(generator, capacity, times);
-            }
-            judge(measure(generator, capacity, MOST_TIMES));
-            recover(generator, capacity);
+        try (LoadGenerator few = LoadGenerator.connect(Protocol.HTTP, server.port(), CAPACITY_CONNECTIONS, requests);
+                LoadGenerator many =
+                        LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
+            double capacity = capacity(server, few);
+            judge(inTurns(few, many, capacity));
+            recover(many, capacity);
         }
         new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
         rows.add(Finding.of("wrong answers", (double) wrong, "answers").within(0));
@@ -88,22 +92,30 @@ final class OverloadBenchmark {
         }
     }
 
-    private double capacity(ServerProcess server, List<PreparedRequest> requests) throws Exception {
+    private double capacity(ServerProcess server, LoadGenerator few) throws Exception {
         progress.accept("capacity of " + load.shape());
-        try (LoadGenerator generator =
-                LoadGenerator.connect(Protocol.HTTP, server.port(), CAPACITY_CONNECTIONS, requests)) {
-            new Warmup(load.warmup()).run(generator, Meter.of(Meter.SERVER, server.pid()), Meter.SERVER);
-            Answers answers = generator.runClosed(load.measured());
-            add("closed, " + CAPACITY_CONNECTIONS + " connections", answers);
-            return answers.servedPerSecond();
-        }
+        new Warmup(load.warmup()).run(few, Meter.of(Meter.SERVER, server.pid()), Meter.SERVER);
+        return few.runClosed(load.measured()).servedPerSecond();
     }
 
-    private Answers measure(LoadGenerator generator, double capacity, int times) throws Exception {
-        progress.accept(times + " x capacity");
-        Answers answers = generator.runOpen(load.measured(), times * capacity);
-        add(times + " x capacity", answers);
-        return answers;
+    /**
+     * The closed loop and each rate for a second, again and again: whatever else the machine does slows all of them.
+     *
+     * @return what was answered at the highest rate
+     */
+    private Answers inTurns(LoadGenerator few, LoadGenerator many, double capacity) throws Exception {
+        SortedMap<Integer, Answers> open = new TreeMap<>();
+        Answers closed = few.runClosed(TURN);
+        for (int turn = 1; turn <= load.measuredSeconds(); turn++) {
+            progress.accept("turn " + turn + " of " + load.measuredSeconds());
+            closed = closed.plus(few.runClosed(TURN));
+            for (int times : TIMES) {
+                open.merge(times, many.runOpen(TURN, times * capacity), Answers::plus);
+            }
+        }
+        add("closed, " + CAPACITY_CONNECTIONS + " connections", closed);
+        open.forEach((times, answers) -> add(times + " x capacity", answers));
+        return requireNonNull(open.get(MOST_TIMES));
     }
 
     private void add(String name, Answers answers) {

@@ -25,7 +25,7 @@ public final class OverloadCommand implements Callable<Integer> {
     @Option(names = "--connections", description = "Of the open loops (default: ${DEFAULT-VALUE}).")
     private int connections = 256;
 
-    @Option(names = "--seconds", description = "Of each rate (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", description = "Of each rate, in turns of one (default: ${DEFAULT-VALUE}).")
     private int seconds = 4;
 
     @Option(names = "--warmup", description = "Least warm-up (default: ${DEFAULT-VALUE}).")
