@@ -28,12 +28,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many, 1 to 1000 (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Option(names = "--cursor", paramLabel = "TEXT", description = "Where the page before ended; it says so.")
     private @Nullable String cursor;
@@ -41,7 +37,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RegistryApi api = registry.api();
-        Page<RevisionSummary> history = api.history(project.name(), limit, cursor);
+        Page<RevisionSummary> history = api.history(project.name(), limit.value(), cursor);
         int live = api.rollout(project.name()).live();
         output.print(table(history, live), JsonHttp.parse(HistoryJson.encode(history)));
         return ExitCode.OK;

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
-import io.granary.core.GranaryException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -24,8 +22,8 @@ final class ListDeadLettersCommand implements Callable<Integer> {
     private static final int PAGE = 500;
     private static final int MAX_MESSAGE = 80;
 
-    @Option(names = "--limit", defaultValue = "50", description = "How many at most (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Mixin
     private DeadLetterFilters filters;
@@ -41,13 +39,10 @@ final class ListDeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw GranaryException.invalid("--limit", limit, "> 0");
-        }
         ObjectNode found = JsonHttp.MAPPER.createObjectNode();
         ArrayNode letters = found.putArray("dead_letters");
         JsonNode next = page(letters, filters.given());
-        while (next.isTextual() && letters.size() < limit) {
+        while (next.isTextual() && letters.size() < limit.value()) {
             Map<String, String> query = filters.given();
             query.put("cursor", next.asText());
             next = page(letters, query);
@@ -60,7 +55,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
     }
 
     private JsonNode page(ArrayNode letters, Map<String, String> query) {
-        query.put("limit", String.valueOf(Math.min(PAGE, limit - letters.size())));
+        query.put("limit", String.valueOf(Math.min(PAGE, limit.value() - letters.size())));
         JsonNode page = server.list(query);
         page.path("dead_letters").forEach(letters::add);
         return page.path("next");

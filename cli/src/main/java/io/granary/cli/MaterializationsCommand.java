@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
-import io.granary.core.GranaryException;
 import io.granary.ingestion.MaterializationRun;
 import io.granary.ingestion.MaterializationRunJson;
 import io.granary.ingestion.Materializations;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -29,12 +27,8 @@ final class MaterializationsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "VIEW", description = "Of one feature view (default: of all).")
     private @Nullable String view;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many, from 1 on (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Mixin
     private ProjectOptions project;
@@ -47,13 +41,10 @@ final class MaterializationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw GranaryException.invalid("--limit", limit, ">= 1");
-        }
         Table table =
                 Table.of("RUN START", "VIEW", "GENERATION", "FROM", "UNTIL", "WATERMARK", "ROWS READ", "ROWS WRITTEN");
         ArrayNode data = JsonHttp.MAPPER.createArrayNode();
-        for (MaterializationRun run : newest()) {
+        for (MaterializationRun run : newest(limit.value())) {
             table.row(
                     run.runStart(),
                     run.view(),
@@ -69,12 +60,12 @@ final class MaterializationsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<MaterializationRun> newest() {
+    private List<MaterializationRun> newest(int most) {
         try (Materializations log = Materializations.open(kafka.clientSettings())) {
             List<MaterializationRun> runs = new ArrayList<>(log.runs(project.name()));
             runs.removeIf(run -> view != null && !run.view().equals(view));
             Collections.reverse(runs);
-            return runs.subList(0, Math.min(limit, runs.size()));
+            return runs.subList(0, Math.min(most, runs.size()));
         }
     }
 }

@@ -58,12 +58,12 @@ final class MaterializeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        MaterializationRange rows = range.rows();
         LogWriting writing = new LogWriting(range.replacesBefore(), rate);
         Rollout rollout = fill.rollout();
         Revision revision = fill.written(rollout);
         List<String> wanted = views.isEmpty() ? MaterializationRequest.viewsAtRest(revision) : views;
         try (TableMaterialization work = TableMaterialization.open(revision, wanted, fill.kafka())) {
-            MaterializationRange rows = range.rows();
             MaterializationRequest request =
                     work.request(fill.repository(), clock.instant(), rows).withWriting(writing);
             MaterializationResult result = fill.onEngine((engine, progress) -> engine.materialize(request, progress));

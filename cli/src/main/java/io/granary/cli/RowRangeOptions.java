@@ -1,22 +1,31 @@
 package io.granary.cli;
 
+import io.granary.core.GranaryException;
 import io.granary.ingestion.MaterializationRange;
 import io.granary.offline.engine.LogWriting;
+import io.granary.registry.client.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which rows at rest a command takes. */
 final class RowRangeOptions {
+
+    private static final String LOOKBACK = "--lookback";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @ArgGroup
     private @Nullable Start start;
 
     @Option(
-            names = "--lookback",
+            names = LOOKBACK,
             paramLabel = "DURATION",
             defaultValue = "1d",
             converter = DurationText.class,
@@ -69,8 +78,12 @@ final class RowRangeOptions {
         return until == null ? LogWriting.ALL : until.plus(1, ChronoUnit.MICROS);
     }
 
+    /** @throws GranaryException (INVALID_ARGUMENT) when the command line has a lookback that nothing would use */
     MaterializationRange rows() {
-        return new MaterializationRange(
-                start != null && start.incremental ? lookback : null, start == null ? null : start.from, until);
+        boolean incremental = start != null && start.incremental;
+        if (!incremental && command.commandLine().getParseResult().hasMatchedOption(LOOKBACK)) {
+            throw GranaryException.invalid(LOOKBACK, Durations.text(lookback), "--incremental to go with it");
+        }
+        return new MaterializationRange(incremental ? lookback : null, start == null ? null : start.from, until);
     }
 }

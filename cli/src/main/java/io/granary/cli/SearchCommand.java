@@ -53,12 +53,8 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "NAME[=VALUE]", description = "Only what has this tag.")
     private @Nullable String tag;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "How many hits to show at most, the best first (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Mixin
     private CatalogOptions catalog;
@@ -72,7 +68,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String text = String.join(" ", words);
-        SearchResult result = catalog.search(new SearchQuery(text, kind, owner, tag, limit, null));
+        SearchResult result = catalog.search(new SearchQuery(text, kind, owner, tag, limit.value(), null));
         Table table = Table.of("KIND", "NAME", "OWNER", "FOUND IN", "DESCRIPTION");
         for (SearchHit hit : result.hits()) {
             table.row(

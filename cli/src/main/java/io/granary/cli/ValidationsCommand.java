@@ -44,12 +44,8 @@ final class ValidationsCommand implements Callable<Integer> {
                     + " materializations).")
     private @Nullable Path trainingSet;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many, from 1 on (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Mixin
     private ProjectOptions project;
@@ -65,16 +61,14 @@ final class ValidationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw GranaryException.invalid("--limit", limit, ">= 1");
-        }
+        int most = limit.value();
         Table table = Table.of("AT", "JOB", "OF", "EXPECTATION", "ON FAILURE", "ROWS", "FAILED", "EXAMPLE");
         ArrayNode data = JsonHttp.MAPPER.createArrayNode();
         for (ValidationRun run : runs()) {
             run.results().stream()
                     .filter(result -> of == null || result.of().equals(of))
                     .filter(result -> !failed || !result.holds())
-                    .filter(result -> data.size() < limit)
+                    .filter(result -> data.size() < most)
                     .forEach(result -> add(run, result, table, data));
         }
         output.print(table, data);
