@@ -42,27 +42,9 @@ class ITConsistencyCommand {
         runs = TrainingSetRuns.start(folder, folder.resolve("entities.csv").toString());
         runs.write("repo/granary.yaml", "project: taxis\n");
         runs.write("repo/trips.csv", "driver,at,miles\nann,2026-01-01T10:00:00Z,3.5\nann,2026-01-01T11:50:00Z,4.5\n");
-        runs.write("repo/definitions.yaml", """
-                kind: Entity
-                name: driver
-                joinKeys: [{name: driver, type: STRING}]
-                ---
-                kind: BatchSource
-                name: trips
-                csv: trips.csv
-                eventTimestamp: at
-                schema:
-                  - {name: driver, type: STRING}
-                  - {name: at, type: TIMESTAMP}
-                  - {name: miles, type: FLOAT64}
-                ---
-                kind: FeatureView
-                name: trips
-                entities: [driver]
-                source: trips
-                features:
-                  - {name: miles, type: FLOAT64}
-                """);
+        runs.write(
+                "repo/definitions.yaml",
+                TripDocuments.join(TripDocuments.DRIVER, TripDocuments.csvTrips("trips.csv"), TripDocuments.MILES));
         runs.apply("First features");
     }
 

@@ -191,30 +191,9 @@ class ITIcebergOutputs {
 
     /** @param more features of the view, or definitions */
     private void define(String more) throws IOException {
-        runs.write("repo/definitions.yaml", """
-                kind: Entity
-                name: driver
-                joinKeys: [{name: driver, type: STRING}]
-                ---
-                kind: BatchSource
-                name: trips
-                csv: trips.csv
-                eventTimestamp: at
-                schema:
-                  - {name: driver, type: STRING}
-                  - {name: at, type: TIMESTAMP}
-                  - {name: miles, type: FLOAT64}
-                ---
-                kind: FeatureService
-                name: tips
-                features: ["trips:*"]
-                ---
-                kind: FeatureView
-                name: trips
-                entities: [driver]
-                source: trips
-                features:
-                  - {name: miles, type: FLOAT64}
-                """ + more);
+        String trips = TripDocuments.csvTrips("trips.csv");
+        runs.write(
+                "repo/definitions.yaml",
+                TripDocuments.join(TripDocuments.DRIVER, trips, TripDocuments.TIPS, TripDocuments.MILES) + more);
     }
 }

@@ -111,26 +111,12 @@ class ITIcebergTrainingSets {
     }
 
     private void define(String type) throws IOException {
-        runs.write("repo/definitions.yaml", """
-                kind: Entity
-                name: driver
-                joinKeys: [{name: driver, type: STRING}]
-                ---
-                kind: BatchSource
-                name: trips
-                iceberg: lake.trips.done
-                eventTimestamp: at
-                ---
-                kind: FeatureView
-                name: trips
-                entities: [driver]
-                source: trips
-                features:
-                  - {name: miles, type: %s}
-                ---
-                kind: FeatureService
-                name: tips
-                features: ["trips:*"]
-                """.formatted(type));
+        runs.write(
+                "repo/definitions.yaml",
+                TripDocuments.join(
+                        TripDocuments.DRIVER,
+                        TripDocuments.ICEBERG_TRIPS,
+                        TripDocuments.trips("{name: miles, type: " + type + "}"),
+                        TripDocuments.TIPS));
     }
 }

@@ -36,38 +36,14 @@ final class ITRebuildCommand {
 
     private static final int DRIVERS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String DEFINITIONS = """
-            kind: Entity
-            name: driver
-            joinKeys: [{name: driver, type: STRING}]
-            ---
-            kind: StreamSource
-            name: trips
-            topic: trips
-            format: json
-            eventTimestamp: ended_at
-            eventId: id
-            allowedLateness: 1h
-            schema:
-              - {name: id, type: STRING}
-              - {name: driver, type: STRING}
-              - {name: ended_at, type: TIMESTAMP}
-              - {name: miles, type: INT64}
-            ---
-            kind: FeatureView
-            name: last_trip
-            entities: [driver]
-            source: trips
-            features: [{name: miles, type: INT64}]
-            ---
-            kind: FeatureView
-            name: recent
-            entities: [driver]
-            source: trips
-            aggregations:
-              - {name: trips, function: count, windows: [1h]}
-              - {name: miles, function: sum, of: miles, windows: [1h, 24h]}
-            """;
+    private static final String DEFINITIONS = TripDocuments.join(
+            TripDocuments.DRIVER,
+            TripDocuments.STREAMED_TRIPS + "  - {name: id, type: STRING}\neventId: id\n",
+            TripDocuments.LAST_TRIP,
+            TripDocuments.RECENT + """
+                      - {name: trips, function: count, windows: [1h]}
+                      - {name: miles, function: sum, of: miles, windows: [1h, 24h]}
+                    """);
 
     @TempDir
     private static Path folder;

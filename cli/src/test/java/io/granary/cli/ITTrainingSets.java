@@ -34,33 +34,11 @@ class ITTrainingSets {
         runs = TrainingSetRuns.start(folder, folder.resolve("entities.csv").toString());
         runs.write("repo/granary.yaml", "project: taxis\n");
         runs.write("repo/trips/1.csv", FIRST);
-        runs.write("repo/definitions.yaml", """
-                kind: Entity
-                name: driver
-                joinKeys: [{name: driver, type: STRING}]
-                ---
-                kind: BatchSource
-                name: trips
-                csv: trips
-                eventTimestamp: at
-                createdTimestamp: written
-                schema:
-                  - {name: driver, type: STRING}
-                  - {name: at, type: TIMESTAMP}
-                  - {name: written, type: TIMESTAMP}
-                  - {name: miles, type: FLOAT64}
-                ---
-                kind: FeatureView
-                name: trips
-                entities: [driver]
-                source: trips
-                features:
-                  - {name: miles, type: FLOAT64}
-                ---
-                kind: FeatureService
-                name: tips
-                features: ["trips:*"]
-                """);
+        String source =
+                TripDocuments.csvTrips("trips") + "  - {name: written, type: TIMESTAMP}\ncreatedTimestamp: written\n";
+        runs.write(
+                "repo/definitions.yaml",
+                TripDocuments.join(TripDocuments.DRIVER, source, TripDocuments.MILES, TripDocuments.TIPS));
         runs.write("entities.csv", """
                 driver,event_timestamp
                 ann,2026-02-01T00:00:00Z

@@ -25,15 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PlanWorkflowTest {
 
-    private static final String VIEW = """
-            kind: FeatureView
-            name: trips
-            entities: [driver]
-            source: trips
-            features:
-              - {name: miles, type: FLOAT64}
-              - {name: driver_name, type: STRING, from: driver}
-            """;
+    private static final String VIEW =
+            TripDocuments.trips("{name: miles, type: FLOAT64}", "{name: driver_name, type: STRING, from: driver}");
 
     @TempDir
     private Path folder;
@@ -47,24 +40,9 @@ class PlanWorkflowTest {
         api = new RegistryApi(registry.part().address(), Duration.ofSeconds(10));
         write("granary.yaml", "project: taxis\n");
         write("trips.csv", "driver,at,miles\nann,2026-01-01 10:00:00,3.5\nbob,2026-01-01 11:00:00,4.5\n");
-        write("sources.yaml", """
-                kind: Entity
-                name: driver
-                joinKeys: [{name: driver, type: STRING}]
-                ---
-                kind: BatchSource
-                name: trips
-                csv: trips.csv
-                eventTimestamp: at
-                schema:
-                  - {name: driver, type: STRING}
-                  - {name: at, type: TIMESTAMP}
-                  - {name: miles, type: FLOAT64}
-                ---
-                kind: FeatureService
-                name: tips
-                features: ["trips:*"]
-                """);
+        write(
+                "sources.yaml",
+                TripDocuments.join(TripDocuments.DRIVER, TripDocuments.csvTrips("trips.csv"), TripDocuments.TIPS));
         write("views.yaml", VIEW);
         assertThat(run("apply", "-m", "First features").exitCode()).isZero();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.benchmarks.process.JavaCommand;
 import io.granary.benchmarks.process.Machine;
 import io.granary.cli.Granary;
+import io.granary.cli.TripDocuments;
 import io.granary.cli.process.StandAlone;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.embedded.junit.KafkaExtension;
@@ -44,22 +45,10 @@ final class ITIceberg {
             Types.NestedField.required(2, "at", Types.TimestampType.withZone()),
             Types.NestedField.optional(3, "miles", Types.DoubleType.get()),
             Types.NestedField.optional(4, "stops", Types.ListType.ofOptional(5, Types.LongType.get())));
-    private static final String DEFINITIONS = """
-            kind: Entity
-            name: driver
-            joinKeys: [{name: driver, type: STRING}]
-            ---
-            kind: BatchSource
-            name: trips
-            iceberg: lake.trips.done
-            eventTimestamp: at
-            ---
-            kind: FeatureView
-            name: trips
-            entities: [driver]
-            source: trips
-            features: [{name: miles, type: FLOAT64}, {name: stops, type: LIST<INT64>}]
-            """;
+    private static final String DEFINITIONS = TripDocuments.join(
+            TripDocuments.DRIVER,
+            TripDocuments.ICEBERG_TRIPS,
+            TripDocuments.trips("{name: miles, type: FLOAT64}", "{name: stops, type: LIST<INT64>}"));
     private static final String ON_THE_SET = """
             ---
             kind: BatchSource

@@ -2,6 +2,7 @@ package io.granary.benchmarks.parity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.granary.cli.TripDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,55 +14,35 @@ final class Rated {
     static final String PROJECT = "rated";
     static final String TOPIC = "trips";
 
-    private static final String DEFINITIONS = """
-            kind: Entity
-            name: driver
-            joinKeys: [{name: driver, type: STRING}]
-            ---
-            kind: StreamSource
-            name: trips
-            topic: trips
-            format: json
-            eventTimestamp: ended_at
-            allowedLateness: 1h
-            schema: [{name: driver, type: STRING}, {name: ended_at, type: TIMESTAMP}, {name: miles, type: INT64}]
-            ---
-            kind: PushSource
-            name: ratings
-            eventTimestamp: rated_at
-            schema: [{name: driver, type: STRING}, {name: rated_at, type: TIMESTAMP}, {name: stars, type: INT64}]
-            ---
-            kind: BatchSource
-            name: profiles
-            csv: profiles.csv
-            eventTimestamp: since
-            schema: [{name: driver, type: STRING}, {name: since, type: TIMESTAMP}, {name: city, type: STRING}]
-            ---
-            kind: FeatureView
-            name: last_trip
-            entities: [driver]
-            source: trips
-            features: [{name: miles, type: INT64}]
-            ---
-            kind: FeatureView
-            name: recent
-            entities: [driver]
-            source: trips
-            aggregations:
-              - {name: trips, function: count, windows: [1h, 24h]}
-            ---
-            kind: FeatureView
-            name: rating
-            entities: [driver]
-            source: ratings
-            features: [{name: stars, type: INT64}]
-            ---
-            kind: FeatureView
-            name: profile
-            entities: [driver]
-            source: profiles
-            features: [{name: city, type: STRING}]
-            """;
+    private static final String DEFINITIONS = TripDocuments.join(
+            TripDocuments.DRIVER,
+            TripDocuments.STREAMED_TRIPS,
+            TripDocuments.LAST_TRIP,
+            TripDocuments.RECENT + "  - {name: trips, function: count, windows: [1h, 24h]}\n",
+            """
+                    kind: PushSource
+                    name: ratings
+                    eventTimestamp: rated_at
+                    schema: [{name: driver, type: STRING}, {name: rated_at, type: TIMESTAMP}, {name: stars, type: INT64}]
+                    ---
+                    kind: BatchSource
+                    name: profiles
+                    csv: profiles.csv
+                    eventTimestamp: since
+                    schema: [{name: driver, type: STRING}, {name: since, type: TIMESTAMP}, {name: city, type: STRING}]
+                    ---
+                    kind: FeatureView
+                    name: rating
+                    entities: [driver]
+                    source: ratings
+                    features: [{name: stars, type: INT64}]
+                    ---
+                    kind: FeatureView
+                    name: profile
+                    entities: [driver]
+                    source: profiles
+                    features: [{name: city, type: STRING}]
+                    """);
 
     private Rated() {}
 
