@@ -1,5 +1,6 @@
 package io.granary.benchmarks.process;
 
+import io.granary.offline.engine.process.SparkJvm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,27 +9,13 @@ import java.util.List;
 /** The command line of another JVM with the class path of this one. */
 public final class JavaCommand {
 
-    private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
-
     private JavaCommand() {}
 
     /** The command line of a JVM with other jars too, and before ours; it has what Spark asks of a JDK 17. */
     public static List<String> withJars(Path folder, String memory, Class<?> main, List<String> arguments) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + memory, "-Duser.timezone=UTC"));
-        OPENED.forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        command.addAll(SparkJvm.options());
         command.addAll(List.of("-cp", folder + "/*:" + codeOf(main), main.getName()));
         command.addAll(arguments);
         return command;

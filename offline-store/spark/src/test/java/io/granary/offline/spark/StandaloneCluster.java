@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import io.granary.offline.engine.process.SparkJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,20 +126,7 @@ final class StandaloneCluster implements AutoCloseable {
     private Process run(String name, List<String> main) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-Duser.timezone=UTC"));
-        List.of(
-                        "java.lang",
-                        "java.lang.invoke",
-                        "java.io",
-                        "java.net",
-                        "java.nio",
-                        "java.util",
-                        "java.util.concurrent",
-                        "java.util.concurrent.atomic",
-                        "sun.nio.ch",
-                        "sun.nio.cs",
-                        "sun.security.action",
-                        "sun.util.calendar")
-                .forEach(opened -> command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        command.addAll(SparkJvm.options());
         command.addAll(List.of("-cp", home.resolve("jars") + "/*"));
         command.addAll(main);
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -14,24 +14,6 @@ final class ChildJvm {
 
     static final String MAIN = "io.granary.offline.spark.Main";
 
-    /** What Spark asks of a JDK 17, as its own launcher has it. */
-    private static final List<String> OPENED = List.of(
-            "java.base/java.lang",
-            "java.base/java.lang.invoke",
-            "java.base/java.lang.reflect",
-            "java.base/java.io",
-            "java.base/java.net",
-            "java.base/java.nio",
-            "java.base/java.util",
-            "java.base/java.util.concurrent",
-            "java.base/java.util.concurrent.atomic",
-            "java.base/jdk.internal.ref",
-            "java.base/sun.nio.ch",
-            "java.base/sun.nio.cs",
-            "java.base/sun.security.action",
-            "java.base/sun.util.calendar",
-            "java.security.jgss/sun.security.krb5");
-
     private ChildJvm() {}
 
     /** Writes the argument file into the folder and starts the process there; its log goes to a file beside it. */
@@ -56,8 +38,7 @@ final class ChildJvm {
     }
 
     private static List<String> arguments(SparkProcessConfig config, Path folder, Path job) throws IOException {
-        List<String> arguments = new ArrayList<>();
-        OPENED.forEach(opened -> arguments.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        List<String> arguments = new ArrayList<>(SparkJvm.options());
         arguments.addAll(List.of(
                 "-Xmx" + config.memory(),
                 "-Duser.timezone=UTC",
