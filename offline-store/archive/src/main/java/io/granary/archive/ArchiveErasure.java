@@ -8,19 +8,15 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Takes records out of the files of one topic of an archive, those that compaction has replaced and not yet deleted among
  * them. A file that had some is written again beside it and takes its name, so readers see it before or after; it answers
- * for the same offsets. What dies on the way is begun again by the next; who has listed files and not read them yet may
- * fail.
+ * for the same offsets. What dies on the way goes on in the next run; who has listed files and not read them yet may fail.
  */
 public final class ArchiveErasure {
 
@@ -28,17 +24,27 @@ public final class ArchiveErasure {
 
     private final Path archive;
     private final String topic;
+    private final String id;
     private final Predicate<ArchivedRecord> going;
+    private final AvroErasure<ArchivedRecord> avro;
 
-    /** @param going whether a record is to be taken out, told by all but its key; is asked once about every record of a file */
-    public ArchiveErasure(Path archive, String topic, Predicate<ArchivedRecord> going) {
+    /**
+     * One erasure.
+     *
+     * @param id of the erasure, the same when it is begun again
+     * @param going whether a record is to be taken out, told by all but its key; is asked about every record of a file
+     */
+    public ArchiveErasure(Path archive, String topic, String id, Predicate<ArchivedRecord> going) {
         this.archive = archive;
         this.topic = topic;
+        this.id = id;
         this.going = going;
+        this.avro = new AvroErasure<>(
+                id, AvroRecords::open, new ArchivedRecordCodec(), each -> going.test(each) ? null : each);
     }
 
     /**
-     * What was taken out of one life of a topic.
+     * What an erasure took out of one life of a topic, by all of its runs.
      *
      * @param id of the topic
      * @param files that were written again
@@ -72,16 +78,19 @@ public final class ArchiveErasure {
 
     private Erased erase(TopicFolder folder) throws IOException, SQLException {
         DayFiles.sweep(folder);
+        ErasureMark.sweep(folder.path());
         long records = 0;
         int files = 0;
         for (ArchiveName name : folder.names()) {
-            long gone = name.kind() == ArchiveName.Kind.AVRO ? eraseAvro(folder, name) : 0;
+            long gone = name.kind() == ArchiveName.Kind.AVRO
+                    ? avro.takeOut(folder.path().resolve(name.toString()))
+                    : 0;
             records += gone;
             files += gone > 0 ? 1 : 0;
         }
         for (Path day : ArchiveFolders.in(folder.path())) {
             for (ArchivePart file : parquet(day)) {
-                long gone = RecordsInParquet.takeOut(file, going);
+                long gone = RecordsInParquet.takeOut(file, id, going);
                 records += gone;
                 files += gone > 0 ? 1 : 0;
             }
@@ -94,6 +103,7 @@ public final class ArchiveErasure {
         if (!day.getFileName().toString().startsWith(DAY)) {
             return files;
         }
+        ErasureMark.sweep(day);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(day)) {
             for (Path each : entries) {
                 ArchiveName name = ArchiveName.find(each.getFileName().toString());
@@ -103,51 +113,5 @@ public final class ArchiveErasure {
             }
         }
         return files;
-    }
-
-    private long eraseAvro(TopicFolder folder, ArchiveName name) throws IOException {
-        Path file = folder.path().resolve(name.toString());
-        Set<Long> out = goingOut(file, name.offsets());
-        if (out.isEmpty()) {
-            return 0;
-        }
-        FileTime written = Files.getLastModifiedTime(file);
-        ArchiveFileWriter writer = ArchiveFileWriter.create(
-                folder, name.offsets().partition(), name.offsets().first());
-        try {
-            copyOthers(file, name.offsets(), out, writer);
-            writer.confirm(name.offsets().last() + 1);
-            writer.replace();
-        } catch (IOException | RuntimeException e) {
-            // Whatever it is goes on to the caller, and leaves no half written file.
-            writer.abort();
-            throw e;
-        }
-        Files.setLastModifiedTime(file, written);
-        return out.size();
-    }
-
-    private Set<Long> goingOut(Path file, OffsetRange offsets) {
-        Set<Long> out = new HashSet<>();
-        try (AvroRecords records = AvroRecords.open(file, offsets)) {
-            records.forEachRemaining(each -> {
-                if (going.test(each)) {
-                    out.add(each.offset());
-                }
-            });
-        }
-        return out;
-    }
-
-    private static void copyOthers(Path file, OffsetRange offsets, Set<Long> out, ArchiveFileWriter writer)
-            throws IOException {
-        try (AvroRecords records = AvroRecords.open(file, offsets)) {
-            while (records.hasNext()) {
-                ArchivedRecord each = records.next();
-                if (!out.contains(each.offset())) {
-                    writer.append(each);
-                }
-            }
-        }
     }
 }

@@ -131,15 +131,6 @@ public final class ArchiveFileWriter {
             abort();
             return firstOffset;
         }
-        return replace();
-    }
-
-    /**
-     * The same, also without a record: the file answers for its offsets all the same, and replaces the one of its name.
-     *
-     * @return the offset after the last that the archive now answers for
-     */
-    long replace() throws IOException {
         channel.truncate(confirmedBytes);
         channel.force(true);
         channel.close();

@@ -30,7 +30,11 @@ final class ArchiveErasureTest {
     }
 
     private List<Erased> erase(Predicate<ArchivedRecord> going) {
-        return new ArchiveErasure(archive, Archives.TOPIC, going).run();
+        return erase("e1", going);
+    }
+
+    private List<Erased> erase(String id, Predicate<ArchivedRecord> going) {
+        return new ArchiveErasure(archive, Archives.TOPIC, id, going).run();
     }
 
     private static List<ArchivedRecord> kept(List<ArchivedRecord> rides) {
@@ -49,7 +53,7 @@ final class ArchiveErasureTest {
         assertThat(Archives.only(archive).gaps()).isEmpty();
         assertThat(Archives.read(Archives.only(archive)))
                 .containsExactlyElementsOf(ParquetRows.both(kept(Archives.rides(0, 0, 99)), Archives.rides(1, 0, 2)));
-        assertThat(erase(TENTH)).containsExactly(new Erased(Archives.TOPIC, "id", 0, 0));
+        assertThat(erase("another", TENTH)).containsExactly(new Erased(Archives.TOPIC, "id", 0, 0));
     }
 
     @Test
@@ -109,6 +113,30 @@ final class ArchiveErasureTest {
 
         assertThat(Archives.read(Archives.only(archive))).isEqualTo(Archives.rides(0, 0, 99));
         assertThat(Archives.names(folder())).noneMatch(name -> name.endsWith(TopicFolder.UNFINISHED));
+    }
+
+    @Test
+    void whoGoesOnCountsWhatTheOneThatDiedTookOut() throws Exception {
+        Archives.write(folder(), 0, 0, 99);
+        Archives.write(folder(), 0, 100, 199);
+        new Compaction(archive, Duration.ZERO, Duration.ofHours(1)).run();
+        Predicate<ArchivedRecord> dying = each -> {
+            if (each.offset() == 150) {
+                throw GranaryException.invalid("record", each, "one that can be read");
+            }
+            return TENTH.test(each);
+        };
+        assertThatThrownBy(() -> erase(dying)).isInstanceOf(GranaryException.class);
+        Path left = Files.writeString(ErasureMark.unfinished(folder().path().resolve("00000.avro")), "half");
+        erase("another", each -> each.offset() == 50);
+
+        assertThat(erase(TENTH)).containsExactly(new Erased(Archives.TOPIC, "id", 40, 3));
+        assertThat(erase(TENTH)).as("again").containsExactly(new Erased(Archives.TOPIC, "id", 40, 3));
+
+        assertThat(left).doesNotExist();
+        assertThat(ParquetRows.read(Archives.only(archive)))
+                .noneMatch(each -> TENTH.test(each) || each.offset() == 50)
+                .hasSize(179);
     }
 
     @Test
