@@ -16,7 +16,7 @@ final class ErasureText {
                         receipt.id(),
                         receipt.entity(),
                         String.join(", ", receipt.erasure().joinKeys()),
-                        receipt.erasure().untilMillis() == 0 ? "not yet" : receipt.until(),
+                        receipt.until() == null ? "not yet" : receipt.until(),
                         receipt.ended() == null ? "not yet" : receipt.ended());
         return head.text()
                 + System.lineSeparator()

@@ -63,7 +63,7 @@ final class ErasuresCommand implements Callable<Integer> {
                     receipt.id(),
                     receipt.entity(),
                     receipt.erasure().digest().substring(0, 12),
-                    receipt.until(),
+                    receipt.until() == null ? "not yet" : receipt.until(),
                     receipt.ended() == null ? "not yet" : receipt.ended(),
                     receipt.erased().stream().mapToLong(Line::count).sum());
             data.add(ErasureReceiptJson.write(receipt));

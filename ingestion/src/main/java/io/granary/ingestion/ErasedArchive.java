@@ -6,7 +6,6 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
-import io.granary.core.erasure.Erasure;
 import io.granary.formats.schema.WriterSchemas;
 import io.granary.ingestion.ErasureReceipt.Line;
 import io.granary.registry.client.ProjectRollout;
@@ -37,11 +36,11 @@ final class ErasedArchive {
         this.waits = waits;
     }
 
-    List<Line> erase(ErasureScope scope, Erasure erasure) {
-        Map<String, RecordsOfEntity> records = records(scope, erasure.untilMillis());
+    List<Line> erase(ErasureScope scope, ErasureReceipt receipt) {
+        Map<String, RecordsOfEntity> records = records(scope, receipt.erasure().untilMillis());
         records.keySet().stream().filter(this::isArchived).forEach(topic -> waits.untilArchived(archive, topic));
         List<Line> lines = new ArrayList<>();
-        records.forEach((topic, going) -> erase(topic, going, lines));
+        records.forEach((topic, going) -> erase(topic, receipt.id(), going, lines));
         return lines;
     }
 
@@ -74,8 +73,8 @@ final class ErasedArchive {
                 .toList();
     }
 
-    private void erase(String topic, RecordsOfEntity going, List<Line> lines) {
-        for (Erased erased : new ArchiveErasure(archive, topic, going).run()) {
+    private void erase(String topic, String id, RecordsOfEntity going, List<Line> lines) {
+        for (Erased erased : new ArchiveErasure(archive, topic, id, going).run()) {
             lines.add(new Line(
                     PLACE,
                     erased.topic() + "/" + erased.id(),

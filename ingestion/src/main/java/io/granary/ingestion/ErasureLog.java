@@ -61,7 +61,7 @@ final class ErasureLog {
         }
     }
 
-    /** The last receipt of each erasure, in the order of their moments; none when nobody was ever erased. */
+    /** The last receipt of each erasure, in the order in which they began; none when nobody was ever erased. */
     List<ErasureReceipt> read(String project) {
         Map<String, ErasureReceipt> receipts = new HashMap<>();
         try (TopicReader reader = TopicReader.open(kafka, Erasure.topic(project))) {
@@ -73,7 +73,7 @@ final class ErasureLog {
                     });
         }
         return receipts.values().stream()
-                .sorted(Comparator.comparing(ErasureReceipt::until))
+                .sorted(Comparator.comparing(ErasureReceipt::begun))
                 .toList();
     }
 

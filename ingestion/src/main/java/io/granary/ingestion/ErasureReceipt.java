@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.erasure.Erasure;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param entity its name
  * @param begun when it began, or was begun again
  * @param ended when everything was gone; null: not yet
- * @param erased what was taken away
+ * @param erased what was taken away, by all runs of it
  * @param kept what is left, and why
  */
 public record ErasureReceipt(
@@ -48,9 +51,9 @@ public record ErasureReceipt(
      */
     public record Line(String place, String name, long count, String note) {}
 
-    /** What arrived up to this moment is erased. */
-    public Instant until() {
-        return Instant.ofEpochMilli(erasure.untilMillis());
+    /** What arrived up to this moment is erased; null: it has only begun, and nobody knows of it yet. */
+    public @Nullable Instant until() {
+        return erasure.untilMillis() == 0 ? null : Instant.ofEpochMilli(erasure.untilMillis());
     }
 
     public boolean isDone() {
@@ -62,8 +65,15 @@ public record ErasureReceipt(
         return new ErasureReceipt(id, project, entity, later, begun, ended, erased, kept);
     }
 
+    /** The same with what was taken away, too; of one thing the larger count, as who goes on finds less of it. */
     ErasureReceipt with(List<Line> gone) {
-        return new ErasureReceipt(id, project, entity, erasure, begun, ended, gone, kept);
+        Map<String, Line> all = new LinkedHashMap<>();
+        Stream.concat(erased.stream(), gone.stream())
+                .forEach(line -> all.merge(
+                        line.place() + " " + line.name(),
+                        line,
+                        (one, other) -> other.count() < one.count() ? one : other));
+        return new ErasureReceipt(id, project, entity, erasure, begun, ended, List.copyOf(all.values()), kept);
     }
 
     ErasureReceipt done(Instant now) {

@@ -13,8 +13,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The JSON of an {@link ErasureReceipt}, as its topic has it and commands print it. */
+/**
+ * The JSON of an {@link ErasureReceipt}, as its topic has it and commands print it. It has no {@code until} before the moment
+ * is known up to which is erased, and no {@code ended} before everything is gone.
+ */
 public final class ErasureReceiptJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,16 +32,24 @@ public final class ErasureReceiptJson {
                 .put("entity", receipt.entity());
         ArrayNode joinKeys = node.putArray("join_keys");
         receipt.erasure().joinKeys().forEach(joinKeys::add);
-        node.put("digest", receipt.erasure().digest())
-                .put("until", receipt.until().toString())
-                .put("done", receipt.isDone())
-                .put("begun", receipt.begun().toString());
-        if (receipt.ended() != null) {
-            node.put("ended", receipt.ended().toString());
-        }
+        node.put("digest", receipt.erasure().digest());
+        putMoment("until", receipt.until(), node);
+        node.put("done", receipt.isDone()).put("begun", receipt.begun().toString());
+        putMoment("ended", receipt.ended(), node);
         add(receipt.erased(), node.putArray("erased"));
         add(receipt.kept(), node.putArray("kept"));
         return node;
+    }
+
+    /** What is not yet is absent. */
+    private static void putMoment(String name, @Nullable Instant moment, ObjectNode to) {
+        if (moment != null) {
+            to.put(name, moment.toString());
+        }
+    }
+
+    private static @Nullable Instant moment(JsonNode node, String name) {
+        return node.has(name) ? Instant.parse(node.get(name).asText()) : null;
     }
 
     private static void add(List<Line> lines, ArrayNode to) {
@@ -70,14 +82,14 @@ public final class ErasureReceiptJson {
     private static ErasureReceipt read(JsonNode node) {
         List<String> joinKeys = new ArrayList<>();
         node.required("join_keys").forEach(each -> joinKeys.add(each.asText()));
-        Instant until = Instant.parse(node.required("until").asText());
+        Instant until = moment(node, "until");
         return new ErasureReceipt(
                 node.required("id").asText(),
                 node.required("project").asText(),
                 node.required("entity").asText(),
-                new Erasure(joinKeys, node.required("digest").asText(), until.toEpochMilli()),
+                new Erasure(joinKeys, node.required("digest").asText(), until == null ? 0 : until.toEpochMilli()),
                 Instant.parse(node.required("begun").asText()),
-                node.has("ended") ? Instant.parse(node.get("ended").asText()) : null,
+                moment(node, "ended"),
                 lines(node.required("erased")),
                 lines(node.required("kept")));
     }

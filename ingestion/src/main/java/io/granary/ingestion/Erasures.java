@@ -10,7 +10,7 @@ public final class Erasures {
     private Erasures() {}
 
     /**
-     * The receipts, in the order of the moments up to which they erased; of one that was begun again the last.
+     * The receipts, in the order in which they began, or were begun again: of each the last.
      *
      * @param kafka settings of a client, {@code bootstrap.servers} among them
      * @throws io.granary.core.GranaryException (UNAVAILABLE) when Kafka does not answer

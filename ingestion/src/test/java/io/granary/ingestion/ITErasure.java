@@ -108,20 +108,40 @@ final class ITErasure {
     @Test
     void whatWasNotFinishedGoesOnAndASecondErasureIsAnother() {
         try (Bench bench = started()) {
-            Erasure erasure = Erasure.of(Trips.key(project, ANN), 1);
-            ErasureReceipt begun =
-                    new ErasureReceipt("unfinished", project, "driver", erasure, now, null, List.of(), List.of());
+            Erasure erasure = Erasure.of(Trips.key(project, ANN), 0);
+            Line counted = new Line("online store", "trip_rows", 1_000, "fields of it");
+            ErasureReceipt begun = new ErasureReceipt(
+                    "unfinished", project, "driver", erasure, now, null, List.of(counted), List.of());
             new ErasureLog(bench.kafka()).append(begun);
+            assertThat(receipts()).singleElement().isEqualTo(begun);
 
             ErasureReceipt first = erase(bench);
             assertThat(first.id()).isEqualTo("unfinished");
             assertThat(first.until()).isAfter(now);
+            assertThat(first.erased()).contains(counted);
 
             ErasureReceipt second = erase(bench);
             assertThat(second.id()).isNotEqualTo(first.id());
             assertThat(second.erased().stream().filter(line -> line.place().equals("online store")))
                     .allMatch(line -> line.count() == 0);
             assertThat(receipts()).containsExactly(first, second);
+        }
+    }
+
+    @Test
+    void oneErasureOfAnEntityAtATime() {
+        try (Bench bench = started();
+                EntityErasure erasure = bench.erasure();
+                ErasureRun run = erasure.begin(driver(), Trips.key(project, ANN))) {
+            assertThat(receipts()).singleElement().satisfies(known -> {
+                assertThat(known.isDone()).isFalse();
+                assertThat(known).isEqualTo(run.receipt());
+            });
+            assertThatThrownBy(() -> erase(bench)).hasMessage("Cannot erase this driver: another one does so now");
+            assertThat(receipts()).containsExactly(run.receipt());
+
+            assertThat(run.finish(step -> {}).isDone()).isTrue();
+            assertThat(receipts()).containsExactly(run.receipt());
         }
     }
 

@@ -1,0 +1,72 @@
+package io.granary.ingestion;
+
+import io.granary.ingestion.ErasureReceipt.Line;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An erasure that everybody knows of, and that keeps others of the same entity away until it is closed. Calls block; used by
+ * one thread, closed by who began it.
+ */
+public final class ErasureRun implements AutoCloseable {
+
+    private final ErasureParts parts;
+    private final ErasureScope scope;
+    private final FillLocks locks;
+    private final InstantSource clock;
+    private ErasureReceipt receipt;
+
+    ErasureRun(ErasureParts parts, ErasureScope scope, FillLocks locks, ErasureReceipt receipt, InstantSource clock) {
+        this.parts = parts;
+        this.scope = scope;
+        this.locks = locks;
+        this.receipt = receipt;
+        this.clock = clock;
+    }
+
+    /** As far as it is now. */
+    public ErasureReceipt receipt() {
+        return receipt;
+    }
+
+    /**
+     * Takes everything away, step by step: what a step is about to take away or has taken away is kept before the next.
+     *
+     * @param steps hears what is being done
+     * @throws io.granary.core.GranaryException CONFLICT when the archive is compacted meanwhile; UNAVAILABLE when ingestion
+     *     does not come so far in time
+     */
+    public ErasureReceipt finish(Consumer<String> steps) {
+        try (ErasureWaits waits = parts.waits(steps)) {
+            scope.streams().forEach(plan -> waits.untilRead(plan, plan.source().topic()));
+            keep(receipt.with(scope.stored()));
+            steps.accept("Writing tombstones.");
+            keep(receipt.with(scope.bury(waits, receipt.erasure().untilMillis())));
+            keep(receipt.with(archive(waits, steps)).done(clock.instant()));
+            return receipt;
+        }
+    }
+
+    private void keep(ErasureReceipt next) {
+        parts.log().append(next);
+        receipt = next;
+    }
+
+    private List<Line> archive(ErasureWaits waits, Consumer<String> steps) {
+        Path archive = parts.config().archive();
+        if (archive == null) {
+            return new ArrayList<>();
+        }
+        steps.accept("Looking through the archive.");
+        return new ErasedArchive(archive, scope.rollout(), parts.config().ingestion(), parts.topics(), waits)
+                .erase(scope, receipt);
+    }
+
+    @Override
+    public void close() {
+        locks.close();
+    }
+}
