@@ -1,8 +1,8 @@
 package io.granary.online.serving;
 
 /**
- * Told of every answer over HTTP and gRPC after it was written, on the event loop that wrote it: it neither blocks nor throws.
- * Safe for threads.
+ * Told of every answer over HTTP and gRPC after it was written, on the event loop that wrote it: it does not block. What it
+ * throws is counted and changes no answer. Safe for threads.
  */
 @FunctionalInterface
 public interface AnswerListener {

@@ -72,7 +72,7 @@ public final class OnlineServing implements AutoCloseable {
                     "serving.project: " + config.project() + " (expected: a project whose revisions are read)");
         }
         OnlineFeatures features = OnlineFeatures.of(sources, store, config.deadline(), meters);
-        return new OnlineServing(config, features, store, clock, listener);
+        return new OnlineServing(config, features, store, clock, new HarmlessListener(listener, meters));
     }
 
     public OnlineFeatures features() {
