@@ -9,12 +9,8 @@ import io.granary.ingestion.EntityErasure;
 import io.granary.ingestion.ErasureConfig;
 import io.granary.ingestion.ErasureReceipt;
 import io.granary.ingestion.ErasureReceiptJson;
-import io.granary.ingestion.IngestionConfig;
 import io.granary.online.store.OnlineStore;
-import io.granary.online.store.RedisOnlineStore;
-import io.granary.registry.client.ProjectRollout;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,19 +64,7 @@ final class DeleteEntityCommand implements Callable<Integer> {
     private Duration patience;
 
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
-    private RegistryOptions registry;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Mixin
-    private RedisOptions redis;
-
-    @Mixin
-    private SchemaRegistryOptions schemaRegistry;
+    private ProjectServers servers;
 
     @Mixin
     private ArchiveFolder archive;
@@ -93,30 +77,20 @@ final class DeleteEntityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ErasureConfig config = config();
-        Entity entity = rollout().newest().definitions().entity(name);
-        EntityKey key = EntityKeyCodec.of(project.name(), entity.joinKeys()).encode(GivenKey.read(entity, keys));
-        try (OnlineStore store = RedisOnlineStore.open(redis.config());
-                EntityErasure erasure = EntityErasure.open(config, store, this::rollout)) {
+        ErasureConfig config = new ErasureConfig(servers.ingestion(), archive.existing(), patience);
+        Entity entity = servers.rollout().newest().definitions().entity(name);
+        EntityKey key = EntityKeyCodec.of(servers.project(), entity.joinKeys()).encode(GivenKey.read(entity, keys));
+        try (OnlineStore store = servers.openStore();
+                EntityErasure erasure = EntityErasure.open(config, store, servers::rollout)) {
             print(dryRun ? erasure.look(entity, key) : run(erasure, entity, key));
             return ExitCode.OK;
         }
     }
 
-    private ProjectRollout rollout() {
-        return registry.api().projectRollout(project.name());
-    }
-
-    private ErasureConfig config() {
-        IngestionConfig ingestion = IngestionConfig.builder(project.name(), kafka.bootstrapServers(), Path.of(""))
-                .schemaRegistry(schemaRegistry.config())
-                .build();
-        return new ErasureConfig(ingestion, archive.existing(), patience);
-    }
-
     private ErasureReceipt run(EntityErasure erasure, Entity entity, EntityKey key) {
         if (!yes) {
-            Confirmation.require(spec.commandLine(), "Erase this " + entity.name() + " from " + project.name() + "?");
+            Confirmation.require(
+                    spec.commandLine(), "Erase this " + entity.name() + " from " + servers.project() + "?");
         }
         PrintWriter err = spec.commandLine().getErr();
         return erasure.run(entity, key, step -> {

@@ -3,15 +3,12 @@ package io.granary.cli;
 import io.granary.cli.terminal.Confirmation;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
-import io.granary.ingestion.IngestionConfig;
 import io.granary.ingestion.Rebuild;
 import io.granary.ingestion.RebuildPlan;
 import io.granary.ingestion.RebuildPlan.Materialization;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.online.store.OnlineStore;
-import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.ProjectRollout;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,19 +42,7 @@ final class RebuildCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
-    private RegistryOptions registry;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Mixin
-    private RedisOptions redis;
-
-    @Mixin
-    private SchemaRegistryOptions schemaRegistry;
+    private ProjectServers servers;
 
     @Mixin
     private SparkOptions spark;
@@ -72,9 +57,9 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProjectRollout rollout = registry.api().projectRollout(project.name());
-        try (OnlineStore store = RedisOnlineStore.open(redis.config());
-                Rebuild rebuild = Rebuild.open(ingestion(), store, rollout)) {
+        ProjectRollout rollout = servers.rollout();
+        try (OnlineStore store = servers.openStore();
+                Rebuild rebuild = Rebuild.open(servers.ingestion(), store, rollout)) {
             RebuildPlan plan = rebuild.plan();
             RebuildText text = new RebuildText(plan);
             if (dryRun) {
@@ -83,7 +68,7 @@ final class RebuildCommand implements Callable<Integer> {
                 spec.commandLine().getErr().print(text.plan());
                 spec.commandLine().getErr().flush();
                 if (!yes) {
-                    Confirmation.require(spec.commandLine(), "Rebuild the online store of " + project.name() + "?");
+                    Confirmation.require(spec.commandLine(), "Rebuild the online store of " + servers.project() + "?");
                 }
                 run(rebuild, plan, text);
             }
@@ -113,23 +98,11 @@ final class RebuildCommand implements Callable<Integer> {
     private long materialize(Materialization views) {
         Instant now = clock.instant();
         MaterializationRequest request = new MaterializationRequest(
-                views.revision(),
-                project.repository().folder(),
-                views.views(),
-                Map.of(),
-                now,
-                now,
-                kafka.clientSettings());
+                views.revision(), servers.repository(), views.views(), Map.of(), now, now, servers.kafka());
         return spark.withEngine(engine -> {
             try (ProgressLine progress = new ProgressLine("materialize")) {
                 return engine.materialize(request, progress).rowsWritten();
             }
         });
-    }
-
-    private IngestionConfig ingestion() {
-        return IngestionConfig.builder(project.name(), kafka.bootstrapServers(), Path.of(""))
-                .schemaRegistry(schemaRegistry.config())
-                .build();
     }
 }
