@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * Kills training sets in the making at random moments. What is at the output's place is nothing or the whole set, a rerun makes the
- * same set, and nothing lies beside it then. Then kills materializations ({@link KilledMaterializations}).
+ * same set, and nothing lies beside it then. Then kills materializations ({@link KilledMaterializations}) and erasures
+ * ({@link KilledErasures}).
  */
 final class OfflineKillBenchmark {
 
@@ -48,6 +49,7 @@ final class OfflineKillBenchmark {
                     folder.path(),
                     List.of(spark.sparkJars().toString(), spark.engineMemory()));
             benchmark.findings.addAll(KilledMaterializations.run(load, progress, benchmark.random, folder.path()));
+            benchmark.findings.addAll(KilledErasures.run(load.kills(), progress, benchmark.random, folder.path()));
         }
         return new Findings(
                 "offline-kills", Machine.commit(), Machine.describe(load.numbers(), averageBefore), benchmark.findings);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "offline-kills",
         description =
-                "Kills training sets of both engines, and materializations, at random moments, and runs them again.",
+                "Kills training sets of both engines, materializations and erasures at random moments, and runs them again.",
         sortOptions = false)
 public final class OfflineKillCommand implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ class ITOfflineKills {
 
         Findings findings = OfflineKillBenchmark.run(new OfflineKillLoad(tables, 1, seed), System.err::println);
 
-        assertThat(findings.rows()).as("seed " + seed).hasSize(9).allMatch(Finding::holds);
+        assertThat(findings.rows()).as("seed " + seed).hasSize(12).allMatch(Finding::holds);
         assertThat(ProcessHandle.current().children()).isEmpty();
     }
 }
