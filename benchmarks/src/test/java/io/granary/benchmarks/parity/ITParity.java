@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The promise: what is served, what is trained with and what is defined are the same bits, whatever is killed. */
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ITParity {
 
     @Test
     void everyWayToAWindowGivesTheSameBits() throws Exception {
         long seed = System.nanoTime();
         ParityLoad load = new ParityLoad(
-                Machine.checkout().resolve(ParityLoad.EXAMPLE), 12_000, 320, 8, 2, seed, Machine.sparkJars());
+                Machine.checkout().resolve(ParityLoad.EXAMPLE), 220_000, 5_000, 12, 5, seed, Machine.sparkJars());
 
         Findings findings = ParityBenchmark.run(load, System.err::println);
 
