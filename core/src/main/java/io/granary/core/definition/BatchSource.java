@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table at rest.
  *
- * @param path a file or folder; relative paths start at the repository's folder
+ * @param path a file or folder; relative paths start at the repository's folder; or the {@link ObjectAddress} of one
  * @param eventTimestamp the column that says when a row became true; null for a static table, true since the epoch
  * @param createdTimestamp the column that says when a row was written; null when the table does not know
  * @param schema the columns, or null when they are read from the file
@@ -46,6 +46,11 @@ public record BatchSource(
             @Nullable List<Column> schema,
             Metadata metadata) {
         this(name, format, path, eventTimestamp, createdTimestamp, schema, List.of(), metadata);
+    }
+
+    /** Where its files are in an object store; null when they are in folders, or the table is a catalog's. */
+    public @Nullable ObjectAddress address() {
+        return format != Format.ICEBERG && ObjectAddress.isAddress(path) ? ObjectAddress.parse(path) : null;
     }
 
     @Override

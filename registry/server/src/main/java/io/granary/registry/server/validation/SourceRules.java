@@ -1,9 +1,11 @@
 package io.granary.registry.server.validation;
 
+import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.DataSource;
 import io.granary.core.definition.Expectation;
 import io.granary.core.definition.Kind;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
@@ -51,6 +53,8 @@ final class SourceRules {
     private void applyBatch(BatchSource source) {
         if (source.format() == BatchSource.Format.ICEBERG) {
             requireTable(source.path());
+        } else if (ObjectAddress.isAddress(source.path())) {
+            requireAddress(source);
         } else if (!RelativePath.staysInside(source.path())) {
             check.violation(place(source), "'" + source.path() + "'", "a path inside the repository's folder");
         }
@@ -59,6 +63,14 @@ final class SourceRules {
     private void requireTable(String name) {
         if (!TABLE.matcher(name).matches()) {
             check.violation("iceberg", "'" + name + "'", "catalog.namespace.table");
+        }
+    }
+
+    private void requireAddress(BatchSource source) {
+        try {
+            ObjectAddress.parse(source.path());
+        } catch (GranaryException e) {
+            check.violation(place(source), String.valueOf(e.getMessage()), "the address of objects");
         }
     }
 
