@@ -37,7 +37,7 @@ final class ApplyCommand implements Callable<Integer> {
     private RepositoryOptions repository;
 
     @Mixin
-    private IcebergOptions iceberg;
+    private TableOptions tables;
 
     @Mixin
     private RegistryOptions registry;
@@ -55,7 +55,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         RegistryApi api = registry.api();
         if (file == null) {
-            Repository loaded = repository.load(iceberg);
+            Repository loaded = repository.load(tables);
             Plan plan = api.plan(loaded.project(), loaded.definitions()).withRows(new KnownRows(loaded, null));
             print(plan);
             apply(api, plan, plan.base(), loaded.definitions());

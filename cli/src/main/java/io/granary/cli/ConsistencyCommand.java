@@ -13,8 +13,12 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.iceberg.SnapshotEngine;
+import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.process.CopyingEngine;
+import io.granary.offline.engine.process.ObjectStores;
+import io.granary.offline.engine.process.ObjectsEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -142,9 +146,10 @@ final class ConsistencyCommand implements Callable<Integer> {
 
     private ConsistencyReport run(ConsistencyRequest request) throws IOException {
         Path scratch = Files.createTempDirectory("granary-consistency");
-        try (IcebergCatalogs catalogs = engine.iceberg().open()) {
+        try (IcebergCatalogs catalogs = engine.iceberg().open();
+                ObjectStores stores = engine.objects()) {
             ConsistencyReport report =
-                    new ConsistencyCheck(request, this::revision, new Engine(catalogs), scratch).run();
+                    new ConsistencyCheck(request, this::revision, new Engine(catalogs, stores), scratch).run();
             warn(report);
             return report;
         } finally {
@@ -188,18 +193,21 @@ final class ConsistencyCommand implements Callable<Integer> {
         });
     }
 
-    /** Makes training sets as the options say, of the newest snapshots. */
+    /** Makes training sets as the options say, of the newest snapshots, and of copies of the objects that there are. */
     private final class Engine implements ConsistencyCheck.Engine {
 
         private final IcebergCatalogs catalogs;
+        private final ObjectStores stores;
 
-        Engine(IcebergCatalogs catalogs) {
+        Engine(IcebergCatalogs catalogs, ObjectStores stores) {
             this.catalogs = catalogs;
+            this.stores = stores;
         }
 
         @Override
         public TrainingSetRequest prepare(TrainingSetRequest request) {
-            return SnapshotEngine.choose(request, catalogs);
+            TrainingSetRequest chosen = ObjectsEngine.choose(SnapshotEngine.choose(request, catalogs), stores);
+            return chosen.withSnapshots(CopyingEngine.copied(chosen.snapshots(), stores, ProgressListener.NONE));
         }
 
         @Override

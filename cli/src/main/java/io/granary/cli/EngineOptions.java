@@ -5,6 +5,10 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.process.CopyingEngine;
+import io.granary.offline.engine.process.ObjectStores;
+import io.granary.offline.engine.process.ObjectsEngine;
+import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.local.EngineChoice;
 import io.granary.offline.local.LocalEngine;
 import io.granary.offline.local.LocalEngineConfig;
@@ -42,7 +46,9 @@ final class EngineOptions {
             paramLabel = "SIZE",
             defaultValue = "4GiB",
             converter = ByteSize.class,
-            description = "Input up to which auto takes the local engine (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Input up to which auto takes the local engine, and objects that are copied here at most (default:"
+                            + " ${DEFAULT-VALUE}).")
     private long localLimit;
 
     @Option(
@@ -62,36 +68,44 @@ final class EngineOptions {
         return this;
     }
 
+    /** Object stores, none of which is asked yet; the caller closes them. */
+    ObjectStores objects() {
+        return spark.objects(localLimit);
+    }
+
     IcebergOptions iceberg() {
         return spark.iceberg();
     }
 
     /** Does something for a training set on the engine that is asked for, and says on {@code err} which auto takes. */
     <T> T withEngine(TrainingSetRequest request, PrintWriter err, Function<OfflineEngine, T> work) {
-        return switch (engine) {
-            case LOCAL -> onLocal(work);
-            case SPARK -> spark.withEngine(work);
-            case AUTO -> onFitting(request, err, work);
-        };
+        try (ObjectStores stores = objects()) {
+            return switch (engine) {
+                case LOCAL -> onLocal(stores, work);
+                case SPARK -> spark.withEngine(stores, work);
+                case AUTO -> onFitting(ObjectsEngine.choose(request, stores), stores, err, work);
+            };
+        }
     }
 
-    private <T> T onFitting(TrainingSetRequest request, PrintWriter err, Function<OfflineEngine, T> work) {
+    private <T> T onFitting(
+            TrainingSetRequest request, ObjectStores stores, PrintWriter err, Function<OfflineEngine, T> work) {
         EngineChoice choice = EngineChoice.of(request, localLimit);
         say(err, choice);
         if (!choice.isLocal()) {
-            return spark.withEngine(work);
+            return spark.withEngine(stores, work);
         }
         try {
-            return onLocal(work);
+            return onLocal(stores, work);
         } catch (LocalRefusal e) {
             say(err, new EngineChoice(false, e.reason()));
-            return spark.withEngine(work);
+            return spark.withEngine(stores, work);
         }
     }
 
     /** How {@code spark-submit} does a job. */
-    List<String> submitCommand(Path jobFile) {
-        return spark.submitCommand(jobFile);
+    List<String> submitCommand(Path jobFile, OfflineJob job) {
+        return spark.submitCommand(jobFile, job);
     }
 
     private static void say(PrintWriter err, EngineChoice choice) {
@@ -99,13 +113,13 @@ final class EngineOptions {
         err.flush();
     }
 
-    private <T> T onLocal(Function<OfflineEngine, T> work) {
+    private <T> T onLocal(ObjectStores stores, Function<OfflineEngine, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-local");
             int cores = Runtime.getRuntime().availableProcessors();
             try (OfflineEngine local =
                     new LocalEngine(new LocalEngineConfig(scratch, localMemory, cores), InstantSource.system())) {
-                return spark.telling(local, work);
+                return spark.telling(new CopyingEngine(local, stores), stores, work);
             } finally {
                 Folders.delete(scratch);
             }

@@ -1,9 +1,9 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Repository;
+import io.granary.cli.files.TableStores;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.granary.iceberg.IcebergCatalogs;
 import io.granary.registry.server.repository.InvalidRepositoryException;
 import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
@@ -19,19 +19,19 @@ import java.util.Map;
  */
 record EveryEnvironment(Map<String, Repository> valid, Map<String, String> invalid) {
 
-    static EveryEnvironment of(Path folder, IcebergCatalogs catalogs) {
+    static EveryEnvironment of(Path folder, TableStores stores) {
         EveryEnvironment every = new EveryEnvironment(new LinkedHashMap<>(), new LinkedHashMap<>());
         List<String> names = RepositoryLoader.settings(folder, null).environments();
         if (names.isEmpty()) {
             throw GranaryException.invalid("environment", "'all'", "a repository whose granary.yaml has environments");
         }
-        names.forEach(name -> every.load(folder, name, catalogs));
+        names.forEach(name -> every.load(folder, name, stores));
         return every;
     }
 
-    private void load(Path folder, String environment, IcebergCatalogs catalogs) {
+    private void load(Path folder, String environment, TableStores stores) {
         try {
-            valid.put(environment, Repository.load(folder, environment, catalogs));
+            valid.put(environment, Repository.load(folder, environment, stores));
         } catch (InvalidRepositoryException e) {
             invalid.put(environment, String.valueOf(e.getMessage()));
         }

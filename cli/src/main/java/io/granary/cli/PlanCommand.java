@@ -21,7 +21,7 @@ final class PlanCommand implements Callable<Integer> {
     private RepositoryOptions repository;
 
     @Mixin
-    private IcebergOptions iceberg;
+    private TableOptions tables;
 
     @Mixin
     private RegistryOptions registry;
@@ -47,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Repository loaded = repository.load(iceberg);
+        Repository loaded = repository.load(tables);
         RegistryApi api = registry.api();
         Plan plan = counted(api.plan(loaded.project(), loaded.definitions()), loaded);
         if (out != null) {

@@ -1,7 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Repository;
-import io.granary.iceberg.IcebergCatalogs;
+import io.granary.cli.files.TableStores;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,17 +19,15 @@ final class RenderCommand implements Callable<Integer> {
     private RepositoryOptions repository;
 
     @Mixin
-    private IcebergOptions iceberg;
+    private TableOptions tables;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        try (IcebergCatalogs catalogs = iceberg.open()) {
-            spec.commandLine()
-                    .getOut()
-                    .print(Repository.render(repository.folder(), repository.environment(), catalogs));
+        try (TableStores stores = tables.open()) {
+            spec.commandLine().getOut().print(Repository.render(repository.folder(), repository.environment(), stores));
         }
         spec.commandLine().getOut().flush();
         return ExitCode.OK;

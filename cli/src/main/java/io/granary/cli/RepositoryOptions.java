@@ -1,7 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Repository;
-import io.granary.iceberg.IcebergCatalogs;
+import io.granary.cli.files.TableStores;
 import io.granary.registry.server.repository.ProjectSettings;
 import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
@@ -52,10 +52,10 @@ final class RepositoryOptions {
         return Repository.load(folder(), environment);
     }
 
-    /** The same, its Iceberg tables with the columns that they have. */
-    Repository load(IcebergOptions iceberg) {
-        try (IcebergCatalogs catalogs = iceberg.open()) {
-            return Repository.load(folder(), environment, catalogs);
+    /** The same, its tables with the columns that they have. */
+    Repository load(TableOptions tables) {
+        try (TableStores stores = tables.open()) {
+            return Repository.load(folder(), environment, stores);
         }
     }
 }

@@ -3,10 +3,12 @@ package io.granary.cli;
 import io.granary.cli.files.Folders;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.Revision;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.SourceChanges;
 import io.granary.offline.engine.SourceVersion;
@@ -15,6 +17,7 @@ import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRecipe;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.process.ObjectStores;
 import io.granary.offline.local.LocalEngineConfig;
 import io.granary.offline.local.SetComparison;
 import java.io.IOException;
@@ -49,7 +52,7 @@ final class Reproduction {
             throws IOException {
         Path scratch = Files.createTempDirectory("granary-verify");
         try {
-            TrainingSetRequest request = request(scratch.resolve("set"), sources, engine.iceberg());
+            TrainingSetRequest request = request(scratch.resolve("set"), sources, engine);
             TrainingSetManifest again = engine.withoutLooking()
                     .withEngine(request, err, started -> started.buildTrainingSet(request, ProgressListener.NONE));
             String checksum = set.manifest().checksum();
@@ -61,21 +64,27 @@ final class Reproduction {
         }
     }
 
-    private TrainingSetRequest request(Path output, VerifyTrainingSetCommand.Sources sources, IcebergOptions iceberg)
+    private TrainingSetRequest request(Path output, VerifyTrainingSetCommand.Sources sources, EngineOptions engine)
             throws IOException {
-        try (IcebergCatalogs catalogs = iceberg.open()) {
-            return request(output, sources, new RecordedSnapshots(catalogs, sources, changes));
+        try (IcebergCatalogs catalogs = engine.iceberg().open();
+                ObjectStores stores = engine.objects()) {
+            return request(
+                    output,
+                    sources,
+                    new RecordedSnapshots(catalogs, sources, changes),
+                    new RecordedObjects(stores, sources));
         }
     }
 
     private TrainingSetRequest request(
-            Path output, VerifyTrainingSetCommand.Sources sources, RecordedSnapshots snapshots) throws IOException {
+            Path output, VerifyTrainingSetCommand.Sources sources, RecordedSnapshots snapshots, RecordedObjects objects)
+            throws IOException {
         TrainingSetRecipe recipe = set.manifest().recipe();
-        Path entities = recipe.entities();
+        String entities = recipe.entities();
         if (entities == null || recipe.features().isEmpty()) {
             throw refused("its manifest does not say what was asked: an older version wrote it");
         }
-        requireFrame();
+        requireFrame(entities, objects);
         TrainingSetRequest.Builder request = TrainingSetRequest.builder(revision)
                 .repository(repository)
                 .eventTimestamp(recipe.eventTimestamp())
@@ -89,11 +98,14 @@ final class Reproduction {
         if (recipe.knowledge() != null) {
             request.knowledge(recipe.knowledge());
         }
-        addFrame(request, entities, recipe.entityTable(), snapshots);
+        addFrame(request, entities, recipe.entityTable(), snapshots, objects);
         addArchive(request, recipe);
         for (SourceVersion source : set.manifest().sources()) {
             TableVersion version = source.snapshot();
-            if (version == null) {
+            ObjectAddress address = RecordedObjects.address(revision, source);
+            if (address != null) {
+                request.snapshot(source.source(), objects.of(source, address, changes));
+            } else if (version == null) {
                 pin(request, source, sources);
             } else {
                 request.snapshot(source.source(), snapshots.of(source.source(), version));
@@ -104,11 +116,14 @@ final class Reproduction {
 
     private static void addFrame(
             TrainingSetRequest.Builder request,
-            Path entities,
+            String entities,
             @Nullable TableVersion version,
-            RecordedSnapshots snapshots) {
-        if (version == null) {
-            request.entities(entities);
+            RecordedSnapshots snapshots,
+            RecordedObjects objects) {
+        if (ObjectAddress.isAddress(entities)) {
+            request.entities(objects.frame(ObjectAddress.parse(entities)));
+        } else if (version == null) {
+            request.entities(Path.of(entities));
         } else {
             request.entities(snapshots.frame(version));
         }
@@ -121,7 +136,17 @@ final class Reproduction {
         }
     }
 
-    private void requireFrame() throws IOException {
+    private void requireFrame(String entities, RecordedObjects objects) throws IOException {
+        if (ObjectAddress.isAddress(entities)) {
+            ObjectTable now = objects.frame(ObjectAddress.parse(entities));
+            List<String> changed = RecordedObjects.changes(set.manifest().entities(), now);
+            if (!changed.isEmpty()
+                    || now.files().size() != set.manifest().entities().size()) {
+                throw refused("its entity frame " + entities + " is not what it was: "
+                        + (changed.isEmpty() ? "it has other objects" : String.join("; ", changed)));
+            }
+            return;
+        }
         for (FileVersion file : set.manifest().entities()) {
             String problem = SourceChanges.content(Path.of(file.path()), file);
             if (problem != null) {

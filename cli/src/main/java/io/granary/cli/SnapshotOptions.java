@@ -2,10 +2,11 @@ package io.granary.cli;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.iceberg.SnapshotChoice;
 import io.granary.iceberg.SnapshotEngine;
-import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
@@ -32,9 +33,9 @@ final class SnapshotOptions {
             description = "The same of an entity frame that is an Iceberg table (default: the newest).")
     private @Nullable String frame;
 
-    /** Tells a request which rows it is for: files, or with {@code iceberg:} before its name, a table. */
-    void addEntities(TrainingSetRequest.Builder request, Path entities, IcebergCatalogs catalogs) {
-        TableArgument table = TableArgument.parse(entities);
+    /** Tells a request which rows it is for: files, objects, or with {@code iceberg:} before its name, a table. */
+    void addEntities(TrainingSetRequest.Builder request, String entities, IcebergCatalogs catalogs) {
+        TableArgument table = TableArgument.parse(Path.of(entities));
         if (table != null) {
             request.entities(catalogs.snapshot(table.table(), choice(table)));
             return;
@@ -42,7 +43,11 @@ final class SnapshotOptions {
         if (frame != null) {
             throw GranaryException.invalid("--entities-snapshot", frame, "--entities iceberg:CATALOG.TABLE with it");
         }
-        request.entities(entities);
+        if (ObjectAddress.isAddress(entities)) {
+            request.entities(ObjectAddress.parse(entities));
+        } else {
+            request.entities(Path.of(entities));
+        }
     }
 
     private SnapshotChoice choice(TableArgument table) {
@@ -65,7 +70,7 @@ final class SnapshotOptions {
         Map<String, BatchSource> tables = new TreeMap<>();
         SourceAtRest.versioned(request.revision(), TrainingSetPlan.of(request).views())
                 .forEach(table -> tables.put(table.name(), table));
-        Map<String, TableSnapshot> chosen = new HashMap<>();
+        Map<String, ListedTable> chosen = new HashMap<>();
         sources.forEach((source, text) -> {
             BatchSource table = tables.get(source);
             if (table == null) {

@@ -9,6 +9,9 @@ import io.granary.iceberg.IcebergCatalogs;
 import io.granary.iceberg.SetTableEngine;
 import io.granary.iceberg.SnapshotEngine;
 import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.process.ObjectStores;
+import io.granary.offline.engine.process.ObjectsEngine;
+import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -25,8 +29,13 @@ import picocli.CommandLine.Option;
 /** How the offline engine is started. */
 final class SparkOptions implements EngineSource {
 
+    static final String JARS = "--spark-jars";
+
+    /** As much as the local engine takes by default. */
+    private static final long COPY_BYTES = 4L << 30;
+
     @Option(
-            names = "--spark-jars",
+            names = JARS,
             paramLabel = "FOLDER",
             description = "The Spark engine's jars (default: those of this installation).")
     private @Nullable Path jars;
@@ -52,6 +61,9 @@ final class SparkOptions implements EngineSource {
     private IcebergOptions iceberg;
 
     @Mixin
+    private ObjectOptions objects;
+
+    @Mixin
     private LineageOptions lineage;
 
     @Mixin
@@ -60,11 +72,18 @@ final class SparkOptions implements EngineSource {
     /** Runs something on an engine whose temporary files are gone afterwards. */
     @Override
     public <T> T withEngine(Function<OfflineEngine, T> work) {
+        try (ObjectStores stores = objects(COPY_BYTES)) {
+            return withEngine(stores, work);
+        }
+    }
+
+    /** The same, beside object stores that are open. */
+    <T> T withEngine(ObjectStores stores, Function<OfflineEngine, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-spark");
             try (OfflineEngine engine =
-                    new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master, settings))) {
-                return telling(engine, work);
+                    new SparkProcess(new SparkProcessConfig(jars(), scratch, memory, master, settings()))) {
+                return telling(engine, stores, work);
             } finally {
                 Folders.delete(scratch);
             }
@@ -76,13 +95,16 @@ final class SparkOptions implements EngineSource {
 
     /**
      * Does something on an engine of any kind, which looks at the tables first, and tells of its jobs if that is asked; of
-     * Iceberg tables for which a request names no snapshot, it reads the newest.
+     * Iceberg tables for which a request names no snapshot, it reads the newest; of object stores, what is there now.
      */
-    <T> T telling(OfflineEngine engine, Function<OfflineEngine, T> work) {
+    <T> T telling(OfflineEngine engine, ObjectStores stores, Function<OfflineEngine, T> work) {
         try (IcebergCatalogs catalogs = iceberg.open()) {
             return lineage.telling(
                     new SetTableEngine(engine, catalogs),
-                    told -> validation.looking(told, looking -> work.apply(new SnapshotEngine(looking, catalogs))));
+                    told -> validation.looking(
+                            told,
+                            stores,
+                            looking -> work.apply(new ObjectsEngine(new SnapshotEngine(looking, catalogs), stores))));
         }
     }
 
@@ -91,15 +113,30 @@ final class SparkOptions implements EngineSource {
     }
 
     /** How {@code spark-submit} does a job, on any master. */
-    List<String> submitCommand(Path jobFile) {
+    List<String> submitCommand(Path jobFile, OfflineJob job) {
         List<String> command = new ArrayList<>(List.of("spark-submit", "--master", master, "--driver-memory", memory));
-        settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+        settings().forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+        if (job.readsObjects()) {
+            command.addAll(List.of("--jars", jars().resolve("connectors") + "/*.jar"));
+        }
         command.addAll(List.of(
                 "--class",
                 "io.granary.offline.spark.Main",
                 SparkProcessConfig.workerJar(jars()).toString(),
                 jobFile.toAbsolutePath().normalize().toString()));
         return command;
+    }
+
+    /** Object stores, none of which is asked yet; the caller closes them. */
+    ObjectStores objects(long copyBytes) {
+        return objects.open(jars(), copyBytes);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> all = new TreeMap<>();
+        objects.settings().forEach((name, value) -> all.put("spark.hadoop." + name, value));
+        all.putAll(settings);
+        return all;
     }
 
     IcebergOptions iceberg() {

@@ -4,6 +4,7 @@ import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.cli.terminal.Table;
 import io.granary.core.GranaryException;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.Revision;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.offline.engine.EventArchive;
@@ -13,6 +14,8 @@ import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
+import io.granary.offline.engine.process.ObjectStores;
+import io.granary.offline.engine.process.ObjectsEngine;
 import io.granary.offline.engine.process.OfflineJob;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +46,9 @@ final class TrainingSetCommand implements Callable<Integer> {
     @Option(
             names = "--entities",
             paramLabel = "FILE",
-            description = "The entity frame: Parquet, CSV or iceberg:CATALOG.TABLE with join keys, a timestamp and"
-                    + " anything to keep.")
-    private @Nullable Path entities;
+            description = "The entity frame: Parquet or CSV, here or at s3://BUCKET/KEY, or iceberg:CATALOG.TABLE, with"
+                    + " join keys, a timestamp and anything to keep.")
+    private @Nullable String entities;
 
     @Option(
             names = "--event-timestamp",
@@ -61,7 +64,7 @@ final class TrainingSetCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FOLDER",
             description = "Where the set goes: a folder, or iceberg:CATALOG.TABLE, which is made if it is missing.")
-    private @Nullable Path out;
+    private @Nullable String out;
 
     @Option(
             names = "--overwrite",
@@ -107,8 +110,8 @@ final class TrainingSetCommand implements Callable<Integer> {
         requireGiven();
         TrainingSetRequest request = request();
         if (jobFile != null) {
-            JobFile written =
-                    JobFile.write(jobFile, new OfflineJob.TrainingSet(request), engine.submitCommand(jobFile));
+            OfflineJob job = new OfflineJob.TrainingSet(listed(request));
+            JobFile written = JobFile.write(jobFile, job, engine.submitCommand(jobFile, job));
             output.print(written.text(), written.toNode());
             return ExitCode.OK;
         }
@@ -138,6 +141,12 @@ final class TrainingSetCommand implements Callable<Integer> {
         return value;
     }
 
+    private TrainingSetRequest listed(TrainingSetRequest request) {
+        try (ObjectStores stores = engine.objects()) {
+            return ObjectsEngine.choose(request, stores);
+        }
+    }
+
     private TrainingSetRequest request() {
         Revision loaded = archive.archive() == null ? revision.load() : revision.loadWritten();
         try (IcebergCatalogs catalogs = engine.iceberg().open()) {
@@ -163,7 +172,15 @@ final class TrainingSetCommand implements Callable<Integer> {
         return request.build();
     }
 
-    private void addOutput(TrainingSetRequest.Builder request, Path place, IcebergCatalogs catalogs) {
+    private void addOutput(TrainingSetRequest.Builder request, String text, IcebergCatalogs catalogs) {
+        if (ObjectAddress.isAddress(text)) {
+            throw GranaryException.invalid(
+                    "--out",
+                    text,
+                    "a folder of this machine or an Iceberg table; an object store cannot let a set appear whole or not"
+                            + " at all");
+        }
+        Path place = Path.of(text);
         if (overwrite) {
             request.replacingOutput();
         }

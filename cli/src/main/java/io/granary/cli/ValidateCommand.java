@@ -1,9 +1,9 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Repository;
+import io.granary.cli.files.TableStores;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
-import io.granary.iceberg.IcebergCatalogs;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,7 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
     private RepositoryOptions repository;
 
     @Mixin
-    private IcebergOptions iceberg;
+    private TableOptions tables;
 
     @Spec
     private CommandSpec spec;
@@ -35,7 +35,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!EVERY.equals(repository.environment())) {
-            report(repository.load(iceberg), repository.environment());
+            report(repository.load(tables), repository.environment());
             return ExitCode.OK;
         }
         EveryEnvironment environments = every();
@@ -45,8 +45,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private EveryEnvironment every() {
-        try (IcebergCatalogs catalogs = iceberg.open()) {
-            return EveryEnvironment.of(repository.folder(), catalogs);
+        try (TableStores stores = tables.open()) {
+            return EveryEnvironment.of(repository.folder(), stores);
         }
     }
 

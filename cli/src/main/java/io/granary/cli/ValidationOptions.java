@@ -7,6 +7,7 @@ import io.granary.cli.validation.ValidatingEngine;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.process.ObjectStores;
 import io.granary.offline.local.LocalEngineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ final class ValidationOptions {
     }
 
     /** Does something on an engine that looks at the tables first. */
-    <T> T looking(OfflineEngine engine, Function<OfflineEngine, T> work) {
+    <T> T looking(OfflineEngine engine, ObjectStores stores, Function<OfflineEngine, T> work) {
         if (skip) {
             return work.apply(engine);
         }
@@ -40,6 +41,7 @@ final class ValidationOptions {
                 return work.apply(new ValidatingEngine(
                         engine,
                         LocalEngineConfig.of(scratch),
+                        stores,
                         InstantSource.system(),
                         new PrintWriter(System.err, true, UTF_8)));
             } finally {

@@ -7,6 +7,7 @@ import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ListType;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.registry.server.validation.SchemaReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,16 +49,22 @@ final class ParquetSchemas implements SchemaReader {
         if (source.format() != BatchSource.Format.PARQUET || !Files.exists(path)) {
             return null;
         }
+        return columns(source.path(), DuckDbTable.of(source.format(), path));
+    }
+
+    /** Of objects, whose copies need not have rows. */
+    List<Column> columns(ObjectTable objects) {
+        return columns(objects.address().text(), DuckDbTable.parquet(objects.copies()));
+    }
+
+    private static List<Column> columns(String place, String table) {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("DESCRIBE SELECT * FROM " + DuckDbTable.of(source.format(), path))) {
+                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
             return columns(rows);
         } catch (SQLException e) {
             throw new GranaryException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "Cannot read the schema of " + source.path() + ": " + e.getMessage(),
-                    e);
+                    ErrorCode.INVALID_ARGUMENT, "Cannot read the schema of " + place + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,11 +1,9 @@
 package io.granary.cli.files;
 
 import io.granary.core.definition.Definitions;
-import io.granary.iceberg.IcebergCatalogs;
 import io.granary.registry.server.repository.FeatureRepository;
 import io.granary.registry.server.repository.RepositoryLoader;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A feature repository that was loaded and found valid. */
@@ -17,24 +15,26 @@ public record Repository(Path folder, String project, Definitions definitions) {
     }
 
     /**
-     * The repository as it is in one environment, without asking for the columns of Iceberg tables.
+     * The repository as it is in one environment, without asking for the columns of tables that are no files here.
      *
      * @param environment null for the base
      * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
      */
     public static Repository load(Path folder, @Nullable String environment) {
-        return load(folder, environment, new IcebergCatalogs(Map.of()));
+        try (TableStores none = TableStores.none()) {
+            return load(folder, environment, none);
+        }
     }
 
     /**
      * The repository as it is in one environment.
      *
      * @param environment null for the base
-     * @param catalogs of Iceberg tables; where none is known, their columns are not
+     * @param stores of tables that are no files here; where none is known, their columns are not
      * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
      */
-    public static Repository load(Path folder, @Nullable String environment, IcebergCatalogs catalogs) {
-        FeatureRepository loaded = RepositoryLoader.load(folder, environment, new TableSchemas(folder, catalogs));
+    public static Repository load(Path folder, @Nullable String environment, TableStores stores) {
+        FeatureRepository loaded = RepositoryLoader.load(folder, environment, new TableSchemas(folder, stores));
         return new Repository(folder, loaded.project(), loaded.definitions());
     }
 
@@ -44,7 +44,7 @@ public record Repository(Path folder, String project, Definitions definitions) {
      * @param environment null for the base
      * @throws io.granary.core.GranaryException (INVALID_ARGUMENT) with every problem of every file
      */
-    public static String render(Path folder, @Nullable String environment, IcebergCatalogs catalogs) {
-        return RepositoryLoader.render(folder, environment, new TableSchemas(folder, catalogs));
+    public static String render(Path folder, @Nullable String environment, TableStores stores) {
+        return RepositoryLoader.render(folder, environment, new TableSchemas(folder, stores));
     }
 }

@@ -3,6 +3,7 @@ package io.granary.cli.openlineage;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -38,10 +39,19 @@ record JobData(
         return files(path, Map.of(), null);
     }
 
+    /** A path of this machine, or the address of objects. */
+    static JobData place(String text) {
+        return ObjectAddress.isAddress(text) ? objects(ObjectAddress.parse(text), Map.of()) : files(Path.of(text));
+    }
+
     static JobData table(BatchSource table, Path repository) {
         List<Column> schema = table.schema() == null ? List.of() : table.schema();
         Map<String, String> columns = new LinkedHashMap<>();
         schema.forEach(column -> columns.put(column.name(), column.type().text()));
+        ObjectAddress address = table.address();
+        if (address != null) {
+            return objects(address, columns);
+        }
         return table.format() == BatchSource.Format.ICEBERG
                 ? new JobData(ICEBERG, table.path(), columns, null)
                 : files(RepositoryPath.resolve(repository, table.path()), columns, null);
@@ -81,6 +91,12 @@ record JobData(
 
     JobData withRows(long count) {
         return new JobData(namespace, name, columns, count);
+    }
+
+    /** The store is the namespace, as OpenLineage names objects. */
+    private static JobData objects(ObjectAddress address, Map<String, String> columns) {
+        String[] parts = address.text().split("/", 4);
+        return new JobData(parts[0] + "//" + parts[2], parts.length < 4 ? "/" : parts[3], columns, null);
     }
 
     private static JobData files(Path path, Map<String, String> columns, @Nullable Long rows) {

@@ -33,7 +33,7 @@ record OfflineWork(String namespace, String name, List<JobData> inputs, List<Job
     /** @throws io.granary.core.GranaryException when the request names what is not defined */
     static OfflineWork of(TrainingSetRequest request) {
         Revision revision = request.revision();
-        List<JobData> inputs = new ArrayList<>(List.of(JobData.files(request.entities())));
+        List<JobData> inputs = new ArrayList<>(List.of(JobData.place(request.entities())));
         inputs.addAll(sources(
                 revision,
                 request.repository(),

@@ -2,11 +2,13 @@ package io.granary.cli.validation;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.ingestion.ValidationLog;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
+import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.OfflineEngine;
@@ -14,7 +16,10 @@ import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
+import io.granary.offline.engine.process.CopyingEngine;
+import io.granary.offline.engine.process.ObjectStores;
 import io.granary.offline.engine.validation.ExpectationResult;
 import io.granary.offline.engine.validation.ValidationRun;
 import io.granary.offline.engine.validation.ValidationRunJson;
@@ -27,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,6 +45,7 @@ public final class ValidatingEngine implements OfflineEngine {
 
     private final OfflineEngine engine;
     private final LocalEngineConfig config;
+    private final ObjectStores stores;
     private final InstantSource clock;
     private final PrintWriter err;
 
@@ -46,11 +53,14 @@ public final class ValidatingEngine implements OfflineEngine {
      * Looks at tables before another engine does.
      *
      * @param config of the DuckDB that looks
+     * @param stores that copy the objects that it looks at
      * @param err told of what is not as expected
      */
-    public ValidatingEngine(OfflineEngine engine, LocalEngineConfig config, InstantSource clock, PrintWriter err) {
+    public ValidatingEngine(
+            OfflineEngine engine, LocalEngineConfig config, ObjectStores stores, InstantSource clock, PrintWriter err) {
         this.engine = engine;
         this.config = config;
+        this.stores = stores;
         this.clock = clock;
         this.err = err;
     }
@@ -60,7 +70,12 @@ public final class ValidatingEngine implements OfflineEngine {
         List<FeatureView> views = TrainingSetPlan.of(request).views();
         listener.progressed(new Progress("looking at the tables", 0, 0));
         TableValidation validation = new TableValidation(
-                config, request.revision(), request.repository(), request.pinned(), request.snapshots(), now());
+                config,
+                request.revision(),
+                request.repository(),
+                request.pinned(),
+                lookedAt(request.revision(), views, request.snapshots(), listener),
+                now());
         ValidationRun run = run("training-set", request.revision(), validation.run(views));
         require(run);
         TrainingSetManifest manifest = engine.buildTrainingSet(request, listener);
@@ -77,8 +92,13 @@ public final class ValidatingEngine implements OfflineEngine {
                 .map(name -> revision.definitions().featureView(name))
                 .toList();
         listener.progressed(new Progress("looking at the tables", 0, 0));
-        TableValidation validation =
-                new TableValidation(config, revision, request.repository(), Map.of(), request.snapshots(), now());
+        TableValidation validation = new TableValidation(
+                config,
+                revision,
+                request.repository(),
+                Map.of(),
+                lookedAt(revision, views, request.snapshots(), listener),
+                now());
         ValidationRun run = run("materialize", revision, validation.run(views));
         if (!run.results().isEmpty()) {
             try (ValidationLog log = ValidationLog.open(request.producer())) {
@@ -93,6 +113,20 @@ public final class ValidatingEngine implements OfflineEngine {
     @Override
     public BackfillResult backfill(BackfillRequest request, ProgressListener listener) {
         return engine.backfill(request, listener);
+    }
+
+    /** The tables of which something is expected; objects with copies. */
+    private Map<String, ListedTable> lookedAt(
+            Revision revision, List<FeatureView> views, Map<String, ListedTable> tables, ProgressListener listener) {
+        Map<String, ListedTable> wanted = new HashMap<>();
+        for (FeatureView view : views) {
+            BatchSource table = SourceAtRest.of(revision, view).table();
+            ListedTable listed = table == null ? null : tables.get(table.name());
+            if (table != null && listed != null && TableValidation.isNeeded(revision, view)) {
+                wanted.put(table.name(), listed);
+            }
+        }
+        return CopyingEngine.copied(wanted, stores, listener);
     }
 
     private Instant now() {

@@ -44,7 +44,7 @@ record OfflineValues(TrainingSetRequest request, TrainingSetPlan plan, List<@Nul
         TrainingSetRequest asked = engine.prepare(request(revision, group, features, request, scratch));
         TrainingSetPlan plan = TrainingSetPlan.of(asked);
         LocalEngineConfig tables = LocalEngineConfig.of(scratch.resolve("tables"));
-        writeFrame(tables, asked.entities(), group, plan);
+        writeFrame(tables, Path.of(asked.entities()), group, plan);
         TrainingSetManifest manifest = engine.build(asked);
         List<Path> files = manifest.files().stream()
                 .map(file -> asked.output().resolve(file.path()))

@@ -5,11 +5,11 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
+import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.ProgressListener;
-import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -54,8 +54,7 @@ public final class SnapshotEngine implements OfflineEngine {
         return engine.backfill(request.withSnapshots(choose(request.revision(), views, request.snapshots())), listener);
     }
 
-    private Map<String, TableSnapshot> choose(
-            Revision revision, List<String> views, Map<String, TableSnapshot> chosen) {
+    private Map<String, ListedTable> choose(Revision revision, List<String> views, Map<String, ListedTable> chosen) {
         return choose(
                 revision,
                 views.stream().map(revision.definitions()::featureView).toList(),
@@ -63,9 +62,9 @@ public final class SnapshotEngine implements OfflineEngine {
                 catalogs);
     }
 
-    private static Map<String, TableSnapshot> choose(
-            Revision revision, List<FeatureView> views, Map<String, TableSnapshot> chosen, IcebergCatalogs catalogs) {
-        Map<String, TableSnapshot> snapshots = new HashMap<>(chosen);
+    private static Map<String, ListedTable> choose(
+            Revision revision, List<FeatureView> views, Map<String, ListedTable> chosen, IcebergCatalogs catalogs) {
+        Map<String, ListedTable> snapshots = new HashMap<>(chosen);
         for (BatchSource table : SourceAtRest.versioned(revision, views)) {
             if (!snapshots.containsKey(table.name())) {
                 snapshots.put(table.name(), catalogs.snapshot(table.path(), SnapshotChoice.NEWEST));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive of the topics; null: none is read
  * @param views at least one
  * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
- * @param snapshots by the name of a source that keeps versions, the one that is read
+ * @param snapshots by the name of a source that keeps versions, or is in an object store, what is read of it
  */
 public record BackfillRequest(
         Revision revision,
@@ -27,7 +27,7 @@ public record BackfillRequest(
         @Nullable EventArchive archive,
         List<BackfillView> views,
         Map<String, String> producer,
-        Map<String, TableSnapshot> snapshots) {
+        Map<String, ListedTable> snapshots) {
 
     /**
      * A view of windows over a stream, online.
@@ -77,8 +77,8 @@ public record BackfillRequest(
     }
 
     /** The same of other snapshots. */
-    public BackfillRequest withSnapshots(Map<String, TableSnapshot> read) {
-        return new BackfillRequest(revision, repository, archive, views, producer, read);
+    public BackfillRequest withSnapshots(Map<String, ? extends ListedTable> read) {
+        return new BackfillRequest(revision, repository, archive, views, producer, Map.copyOf(read));
     }
 
     /** The names of the online views of windows whose source is a stream, in the order of names. */

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param until rows with a later event timestamp are not written
  * @param runStart created timestamp of rows whose source declares none; a retry of the same run gives the same
  * @param producer settings of the Kafka producer, {@code bootstrap.servers} among them
- * @param snapshots by the name of a source that keeps versions, the one that is read
+ * @param snapshots by the name of a source that keeps versions, or is in an object store, what is read of it
  * @param writing what gives way to the rows, and how fast they are written
  */
 public record MaterializationRequest(
@@ -30,7 +30,7 @@ public record MaterializationRequest(
         Instant until,
         Instant runStart,
         Map<String, String> producer,
-        Map<String, TableSnapshot> snapshots,
+        Map<String, ListedTable> snapshots,
         LogWriting writing) {
 
     public MaterializationRequest {
@@ -57,8 +57,9 @@ public record MaterializationRequest(
     }
 
     /** The same of other snapshots. */
-    public MaterializationRequest withSnapshots(Map<String, TableSnapshot> read) {
-        return new MaterializationRequest(revision, repository, views, since, until, runStart, producer, read, writing);
+    public MaterializationRequest withSnapshots(Map<String, ? extends ListedTable> read) {
+        return new MaterializationRequest(
+                revision, repository, views, since, until, runStart, producer, Map.copyOf(read), writing);
     }
 
     /** The same, written in another way. */

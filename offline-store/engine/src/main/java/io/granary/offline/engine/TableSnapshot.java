@@ -14,12 +14,18 @@ import java.util.stream.Collectors;
  * @param files in the order of paths; none when the table is empty
  */
 public record TableSnapshot(
-        TableVersion version, Path location, List<SnapshotColumn> columns, List<String> unreadable, List<Path> files) {
+        TableVersion version, Path location, List<SnapshotColumn> columns, List<String> unreadable, List<Path> files)
+        implements ListedTable {
 
     public TableSnapshot {
         columns = List.copyOf(columns);
         unreadable = List.copyOf(unreadable);
         files = List.copyOf(files);
+    }
+
+    @Override
+    public long bytes() {
+        return files.stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
     /** What it has, for people who look for something else. */

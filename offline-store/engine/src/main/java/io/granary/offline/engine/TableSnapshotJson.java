@@ -12,34 +12,38 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of {@link TableSnapshot} and {@link TableVersion}. */
+/** The JSON of {@link ListedTable}s and {@link TableVersion}. */
 public final class TableSnapshotJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private TableSnapshotJson() {}
 
-    /** An object of snapshots by name. */
-    public static ObjectNode write(Map<String, TableSnapshot> snapshots) {
+    /** An object of tables by name. */
+    public static ObjectNode write(Map<String, ListedTable> tables) {
         ObjectNode node = NODES.objectNode();
-        snapshots.forEach((name, snapshot) -> node.set(name, write(snapshot)));
+        tables.forEach((name, table) -> node.set(name, write(table)));
         return node;
     }
 
     /** What {@link #write(Map)} wrote; nothing when there is none. */
-    public static Map<String, TableSnapshot> readAll(@Nullable JsonNode node) {
-        Map<String, TableSnapshot> snapshots = new LinkedHashMap<>();
+    public static Map<String, ListedTable> readAll(@Nullable JsonNode node) {
+        Map<String, ListedTable> tables = new LinkedHashMap<>();
         if (node != null) {
-            node.properties().forEach(entry -> snapshots.put(entry.getKey(), readSnapshot(entry.getValue())));
+            node.properties().forEach(entry -> tables.put(entry.getKey(), readTable(entry.getValue())));
         }
-        return snapshots;
+        return tables;
     }
 
-    /** A snapshot, or null. */
-    public static JsonNode write(@Nullable TableSnapshot snapshot) {
-        if (snapshot == null) {
+    /** A table, or null. */
+    public static JsonNode write(@Nullable ListedTable table) {
+        if (table == null) {
             return NODES.nullNode();
         }
+        return table instanceof ObjectTable objects ? ObjectTableJson.write(objects) : snapshot((TableSnapshot) table);
+    }
+
+    private static ObjectNode snapshot(TableSnapshot snapshot) {
         ObjectNode node = NODES.objectNode().put("location", snapshot.location().toString());
         node.set("version", writeVersion(snapshot.version()));
         ArrayNode columns = node.putArray("columns");
@@ -55,9 +59,13 @@ public final class TableSnapshotJson {
         return node;
     }
 
-    /** What {@link #write(TableSnapshot)} wrote. */
-    public static @Nullable TableSnapshot read(@Nullable JsonNode node) {
-        return node == null || node.isNull() ? null : readSnapshot(node);
+    /** What {@link #write(ListedTable)} wrote. */
+    public static @Nullable ListedTable read(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : readTable(node);
+    }
+
+    private static ListedTable readTable(JsonNode node) {
+        return node.has("address") ? ObjectTableJson.read(node) : readSnapshot(node);
     }
 
     private static TableSnapshot readSnapshot(JsonNode node) {

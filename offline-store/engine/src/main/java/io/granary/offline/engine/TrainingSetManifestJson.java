@@ -69,12 +69,12 @@ public final class TrainingSetManifestJson {
                 .put("createdAt", manifest.createdAt().toString())
                 .put("rows", manifest.rows())
                 .put("checksum", manifest.checksum());
-        node.set("entities", array(manifest.entities(), TrainingSetManifestJson::file));
+        node.set("entities", array(manifest.entities(), FileVersionJson::write));
         node.set("sources", array(manifest.sources(), TrainingSetManifestJson::source));
         node.set("archiveGaps", ArchiveGapJson.write(manifest.archiveGaps()));
         node.set("columns", array(manifest.columns(), TrainingSetManifestJson::column));
         node.set("parts", array(manifest.parts(), TrainingSetManifestJson::part));
-        node.set("files", array(manifest.files(), TrainingSetManifestJson::file));
+        node.set("files", array(manifest.files(), FileVersionJson::write));
         node.set("table", TableSnapshotJson.writeVersion(manifest.table()));
         return node;
     }
@@ -85,41 +85,22 @@ public final class TrainingSetManifestJson {
                 TrainingSetRecipeJson.fromNode(node),
                 text(node, "engine"),
                 Instant.parse(text(node, "createdAt")),
-                list(node, "entities", TrainingSetManifestJson::readFile),
+                list(node, "entities", FileVersionJson::read),
                 list(node, "sources", TrainingSetManifestJson::readSource),
                 ArchiveGapJson.read(node.get("archiveGaps")),
                 list(node, "columns", TrainingSetManifestJson::readColumn),
                 node.required("rows").longValue(),
                 textOrNull(node, "checksum"),
                 node.has("parts") ? list(node, "parts", TrainingSetManifestJson::readPart) : List.of(),
-                list(node, "files", TrainingSetManifestJson::readFile),
+                list(node, "files", FileVersionJson::read),
                 TableSnapshotJson.readVersion(node.get("table")));
-    }
-
-    private static ObjectNode file(FileVersion file) {
-        return NODES.objectNode()
-                .put("path", file.path())
-                .put("bytes", file.bytes())
-                .put(
-                        "modifiedAt",
-                        file.modifiedAt() == null ? null : file.modifiedAt().toString())
-                .put("sha256", file.sha256());
-    }
-
-    private static FileVersion readFile(JsonNode node) {
-        String modifiedAt = textOrNull(node, "modifiedAt");
-        return new FileVersion(
-                text(node, "path"),
-                node.required("bytes").longValue(),
-                modifiedAt == null ? null : Instant.parse(modifiedAt),
-                textOrNull(node, "sha256"));
     }
 
     private static ObjectNode source(SourceVersion source) {
         ObjectNode node = NODES.objectNode()
                 .put("source", source.source())
                 .put("knowledge", source.knowledge().name());
-        node.set("files", array(source.files(), TrainingSetManifestJson::file));
+        node.set("files", array(source.files(), FileVersionJson::write));
         node.set("snapshot", TableSnapshotJson.writeVersion(source.snapshot()));
         return node;
     }
@@ -128,7 +109,7 @@ public final class TrainingSetManifestJson {
         return new SourceVersion(
                 text(node, "source"),
                 Knowledge.valueOf(text(node, "knowledge")),
-                list(node, "files", TrainingSetManifestJson::readFile),
+                list(node, "files", FileVersionJson::read),
                 TableSnapshotJson.readVersion(node.get("snapshot")));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a training set was asked to be: with the same files, it is made again.
  *
  * @param revision number of the registry revision
- * @param entities the entity frame, as it was given; null in manifests of versions that did not say
+ * @param entities path or address of the entity frame, as it was given; null in manifests of versions that did not say
  * @param eventTimestamp the frame's column that says which moment a row asks for
  * @param service the feature service asked for, or null
  * @param features in the order asked; none in manifests of versions that did not say
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingSetRecipe(
         String project,
         int revision,
-        @Nullable Path entities,
+        @Nullable String entities,
         String eventTimestamp,
         @Nullable String service,
         List<FeatureSelection> features,

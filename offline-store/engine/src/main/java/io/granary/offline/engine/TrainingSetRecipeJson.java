@@ -20,7 +20,7 @@ final class TrainingSetRecipeJson {
                 .objectNode()
                 .put("project", recipe.project())
                 .put("revision", recipe.revision())
-                .put("entityFrame", text(recipe.entities()))
+                .put("entityFrame", recipe.entities())
                 .put("eventTimestamp", recipe.eventTimestamp())
                 .put("service", recipe.service())
                 .put(
@@ -41,7 +41,7 @@ final class TrainingSetRecipeJson {
         return new TrainingSetRecipe(
                 node.required("project").asText(),
                 node.required("revision").intValue(),
-                path(node, "entityFrame"),
+                textOrNull(node, "entityFrame"),
                 node.required("eventTimestamp").asText(),
                 textOrNull(node, "service"),
                 features,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService.OnMissing;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.Revision;
 import io.granary.core.expectation.Quarantine;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Asks for the features of a list of entity rows, each as of its own moment.
  *
  * @param repository folder at which relative paths of sources start
- * @param entities the entity frame: a Parquet or CSV file, a folder of Parquet files, or the folder of the table that
- *     {@code frame} is of; its columns hold the join keys and the request fields of on-demand views, and are all kept
+ * @param entities the entity frame: the path of a Parquet or CSV file or of a folder of Parquet files, or where {@code
+ *     frame} is: the folder of its table, or its address; its columns hold the join keys and the request fields of on-demand views, and are all kept
  * @param eventTimestamp the frame's column that says which moment a row asks for
  * @param service the feature service asked for, which also says what stands for a value that is not there; null when
  *     features are asked for one by one
@@ -29,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param archive of the topics; null: none is read
  * @param shape which rows, in which parts, with which label
  * @param pinned by the name of a table, the files that are read of it; of other tables, all there are
- * @param snapshots by the name of a source that keeps versions, the one that is read
- * @param frame the entity frame when its table keeps versions; null: it is files
+ * @param snapshots by the name of a source that keeps versions, or is in an object store, what is read of it
+ * @param frame the entity frame when its table keeps versions or it is objects; null: it is files
  * @param table name of the Iceberg table that takes the files in {@code output}; null: they stay a folder
  */
 public record TrainingSetRequest(
         Revision revision,
         Path repository,
-        Path entities,
+        String entities,
         String eventTimestamp,
         @Nullable String service,
         List<FeatureSelection> features,
@@ -46,8 +47,8 @@ public record TrainingSetRequest(
         @Nullable EventArchive archive,
         SetShape shape,
         Map<String, List<Path>> pinned,
-        Map<String, TableSnapshot> snapshots,
-        @Nullable TableSnapshot frame,
+        Map<String, ListedTable> snapshots,
+        @Nullable ListedTable frame,
         @Nullable String table) {
 
     /** What happens to an output folder, or to the rows of an output table, that are already there. */
@@ -80,12 +81,17 @@ public record TrainingSetRequest(
                 features,
                 knowledge,
                 archive == null ? null : archive.folder(),
-                frame == null ? null : frame.version(),
+                frame instanceof TableSnapshot rows ? rows.version() : null,
                 shape);
     }
 
     /** The same of other snapshots. */
-    public TrainingSetRequest withSnapshots(Map<String, TableSnapshot> read) {
+    public TrainingSetRequest withSnapshots(Map<String, ? extends ListedTable> read) {
+        return with(read, frame);
+    }
+
+    /** The same of other snapshots and another version of the entity frame. */
+    public TrainingSetRequest with(Map<String, ? extends ListedTable> read, @Nullable ListedTable rows) {
         return new TrainingSetRequest(
                 revision,
                 repository,
@@ -99,8 +105,8 @@ public record TrainingSetRequest(
                 archive,
                 shape,
                 pinned,
-                read,
-                frame,
+                Map.copyOf(read),
+                rows,
                 table);
     }
 
@@ -122,7 +128,7 @@ public record TrainingSetRequest(
         private final List<FeatureSelection> features = new ArrayList<>();
         private @Nullable String service;
         private @Nullable Path repository;
-        private @Nullable Path entities;
+        private @Nullable String entities;
         private @Nullable Path output;
         private String eventTimestamp = DEFAULT_EVENT_TIMESTAMP;
         private ExistingOutput existingOutput = ExistingOutput.REFUSE;
@@ -130,8 +136,8 @@ public record TrainingSetRequest(
         private @Nullable EventArchive archive;
         private SetShape shape = SetShape.PLAIN;
         private final Map<String, List<Path>> pinned = new TreeMap<>();
-        private final Map<String, TableSnapshot> snapshots = new TreeMap<>();
-        private @Nullable TableSnapshot frame;
+        private final Map<String, ListedTable> snapshots = new TreeMap<>();
+        private @Nullable ListedTable frame;
         private @Nullable String table;
 
         private Builder(Revision revision) {
@@ -144,7 +150,7 @@ public record TrainingSetRequest(
         }
 
         public Builder entities(Path entities) {
-            this.entities = entities;
+            this.entities = entities.toAbsolutePath().normalize().toString();
             return this;
         }
 
@@ -152,6 +158,18 @@ public record TrainingSetRequest(
         public Builder entities(TableSnapshot rows) {
             frame = rows;
             return entities(rows.location());
+        }
+
+        /** Asks for the rows of objects, which are listed before the job begins. */
+        public Builder entities(ObjectAddress address) {
+            entities = address.text();
+            return this;
+        }
+
+        /** Asks for the rows of objects. */
+        public Builder entities(ObjectTable rows) {
+            frame = rows;
+            return entities(rows.address());
         }
 
         public Builder eventTimestamp(String column) {
@@ -224,8 +242,8 @@ public record TrainingSetRequest(
             return this;
         }
 
-        /** Reads one version of a source that keeps them. */
-        public Builder snapshot(String source, TableSnapshot read) {
+        /** Reads one version of a source that keeps them, or some objects. */
+        public Builder snapshot(String source, ListedTable read) {
             snapshots.put(source, read);
             return this;
         }
@@ -235,7 +253,7 @@ public record TrainingSetRequest(
             return new TrainingSetRequest(
                     revision,
                     given("repository", repository),
-                    given("entities", entities),
+                    givenFrame(),
                     eventTimestamp,
                     service,
                     features,
@@ -248,6 +266,13 @@ public record TrainingSetRequest(
                     snapshots,
                     frame,
                     table);
+        }
+
+        private String givenFrame() {
+            if (entities == null) {
+                throw GranaryException.invalid("entities", null, "a path");
+            }
+            return entities;
         }
 
         private static Path given(String name, @Nullable Path path) {

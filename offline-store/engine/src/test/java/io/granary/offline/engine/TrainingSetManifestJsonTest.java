@@ -43,7 +43,7 @@ final class TrainingSetManifestJsonTest {
                 new TrainingSetRecipe(
                         "flights",
                         3,
-                        Path.of("/labels.parquet"),
+                        "/labels.parquet",
                         "departed_at",
                         null,
                         List.of(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b"))),
@@ -57,7 +57,9 @@ final class TrainingSetManifestJsonTest {
                 List.of(new SourceVersion(
                         "arrivals",
                         Knowledge.AS_SERVED,
-                        List.of(new FileVersion("/flights.parquet", 5, moment, null)),
+                        List.of(
+                                new FileVersion("/flights.parquet", 5, moment, null),
+                                new FileVersion("s3://lake/flights.parquet", 5, moment, null, "e-1")),
                         new TableVersion("lake.flights", Long.MIN_VALUE, moment, 2))),
                 List.of(
                         new ArchiveGap("arrivals", "flights", 1, 3, 7L),

@@ -2,7 +2,7 @@ package io.granary.offline.local;
 
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.FeatureView;
-import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.RepositoryPath;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,8 +38,8 @@ public record EngineChoice(boolean isLocal, String reason) {
         if (refusal != null) {
             return new EngineChoice(false, refusal);
         }
-        long bytes =
-                inputs(request, plan).stream().mapToLong(EngineChoice::bytes).sum();
+        long bytes = listed(request).stream().mapToLong(ListedTable::bytes).sum()
+                + inputs(request, plan).stream().mapToLong(EngineChoice::bytes).sum();
         boolean fits = bytes <= limitBytes;
         return new EngineChoice(
                 fits,
@@ -71,16 +70,22 @@ public record EngineChoice(boolean isLocal, String reason) {
                 .orElse(null);
     }
 
+    private static Set<ListedTable> listed(TrainingSetRequest request) {
+        Set<ListedTable> listed = new LinkedHashSet<>(request.snapshots().values());
+        if (request.frame() != null) {
+            listed.add(request.frame());
+        }
+        return listed;
+    }
+
     private static Set<Path> inputs(TrainingSetRequest request, TrainingSetPlan plan) {
         Set<Path> inputs = new LinkedHashSet<>();
-        TableSnapshot frame = request.frame();
-        inputs.addAll(frame == null ? List.of(request.entities()) : frame.files());
+        if (request.frame() == null) {
+            inputs.add(Path.of(request.entities()));
+        }
         for (FeatureView view : plan.views()) {
             BatchSource table = SourceAtRest.of(request.revision(), view).table();
-            TableSnapshot snapshot = table == null ? null : SourceAtRest.snapshot(table, request.snapshots());
-            if (snapshot != null) {
-                inputs.addAll(snapshot.files());
-            } else if (table != null) {
+            if (table != null && !request.snapshots().containsKey(table.name())) {
                 inputs.add(RepositoryPath.resolve(request.repository(), table.path()));
             }
         }

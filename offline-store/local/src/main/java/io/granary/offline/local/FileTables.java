@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.ObjectTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,11 @@ final class FileTables {
 
     FileTables(Database database) {
         this.database = database;
+    }
+
+    /** The copies of objects. */
+    FileTable open(String what, ObjectTable objects) {
+        return objects.isCsv() ? csv(what, objects.copies()) : parquet(what, objects.copied(), objects.copies());
     }
 
     /** CSV or Parquet, as the name says. */

@@ -6,6 +6,7 @@ import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.EpochMicros;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.FrameColumns;
@@ -46,11 +47,9 @@ final class FrameTable {
 
     /** @throws GranaryException naming a column that is missing, has the name of a feature, or a value that does not fit */
     static FrameTable load(Database database, TrainingSetRequest request, TrainingSetPlan plan) {
-        TableSnapshot snapshot = request.frame();
-        boolean isCsv = snapshot == null && request.entities().toString().endsWith(".csv");
-        FileTable file = snapshot == null
-                ? new FileTables(database).open(FRAME, request.entities())
-                : new SnapshotTables(database).open(FRAME, snapshot);
+        boolean isCsv = !(request.frame() instanceof TableSnapshot)
+                && request.entities().endsWith(".csv");
+        FileTable file = open(database, request);
         FrameColumns.require(file.names(), request, plan);
         FrameTable frame = new FrameTable(database, file, request, FrameColumns.typed(request, plan));
         if (isCsv) {
@@ -59,6 +58,16 @@ final class FrameTable {
             frame.loadTyped();
         }
         return frame;
+    }
+
+    private static FileTable open(Database database, TrainingSetRequest request) {
+        if (request.frame() instanceof TableSnapshot snapshot) {
+            return new SnapshotTables(database).open(FRAME, snapshot);
+        }
+        FileTables files = new FileTables(database);
+        return request.frame() instanceof ObjectTable objects
+                ? files.open(FRAME, objects)
+                : files.open(FRAME, Path.of(request.entities()));
     }
 
     /** The columns of {@value #ROWS}, in the order of the file. */

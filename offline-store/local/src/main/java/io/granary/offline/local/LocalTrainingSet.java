@@ -4,6 +4,8 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.view.FeatureStatus;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
+import io.granary.offline.engine.ListedTable;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.SourceVersion;
@@ -68,7 +70,7 @@ final class LocalTrainingSet {
                 labels.recipe(),
                 "local " + database.version(),
                 createdAt,
-                entities(frame),
+                request.frame() instanceof ObjectTable objects ? objects.files() : entities(frame),
                 sources(),
                 List.of(),
                 TrainingSetColumn.withStatistics(output.columns(), sketch),
@@ -127,22 +129,26 @@ final class LocalTrainingSet {
         return files;
     }
 
+    private static List<FileVersion> glance(List<Path> paths) throws IOException {
+        List<FileVersion> files = new ArrayList<>();
+        for (Path file : paths) {
+            files.add(FileVersions.glance(file));
+        }
+        return files;
+    }
+
     private List<SourceVersion> sources() throws IOException {
         Map<String, SourceVersion> versions = new TreeMap<>();
         for (TypedSource source : sources.opened().values()) {
-            List<FileVersion> files = new ArrayList<>();
-            for (Path file : source.files()) {
-                files.add(FileVersions.glance(file));
-            }
             String name = source.tableName();
-            TableSnapshot read = request.snapshots().get(name);
+            ListedTable read = request.snapshots().get(name);
             versions.put(
                     name,
                     new SourceVersion(
                             name,
                             source.atRest().knowledge(request.knowledge()),
-                            files,
-                            read == null ? null : read.version()));
+                            read instanceof ObjectTable objects ? objects.versions() : glance(source.files()),
+                            read instanceof TableSnapshot snapshot ? snapshot.version() : null));
         }
         return List.copyOf(versions.values());
     }

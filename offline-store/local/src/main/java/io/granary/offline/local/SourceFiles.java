@@ -1,6 +1,8 @@
 package io.granary.offline.local;
 
 import io.granary.core.definition.BatchSource;
+import io.granary.offline.engine.ListedTable;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.plan.RepositoryPath;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -13,9 +15,9 @@ import java.util.Map;
  *
  * @param repository folder at which relative paths start
  * @param pinned by the name of a table, the files that are read of it; of other tables, all there are
- * @param snapshots of tables in catalogs, by the names of their sources
+ * @param snapshots of tables in catalogs and object stores, by the names of their sources; objects with copies
  */
-record SourceFiles(Path repository, Map<String, List<Path>> pinned, Map<String, TableSnapshot> snapshots) {
+record SourceFiles(Path repository, Map<String, List<Path>> pinned, Map<String, ListedTable> snapshots) {
 
     FileTable open(Database database, BatchSource table) {
         FileTables files = new FileTables(database);
@@ -24,8 +26,9 @@ record SourceFiles(Path repository, Map<String, List<Path>> pinned, Map<String, 
         if (snapshot != null) {
             return new SnapshotTables(database).open(what, snapshot);
         }
-        Path path = RepositoryPath.resolve(repository, table.path());
-        List<Path> chosen = pinned.get(table.name());
+        ObjectTable objects = SourceAtRest.objects(table, snapshots);
+        Path path = objects == null ? RepositoryPath.resolve(repository, table.path()) : objects.copied();
+        List<Path> chosen = objects == null ? pinned.get(table.name()) : objects.copies();
         if (table.format() == BatchSource.Format.PARQUET) {
             return chosen == null ? files.parquet(what, path) : files.parquet(what, path, chosen);
         }

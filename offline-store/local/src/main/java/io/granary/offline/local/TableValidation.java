@@ -7,7 +7,7 @@ import io.granary.core.definition.Expectation;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.expectation.RowExpectation;
-import io.granary.offline.engine.TableSnapshot;
+import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.validation.ExpectationResult;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class TableValidation {
      *
      * @param repository folder at which relative paths of sources start
      * @param pinned by the name of a table, the files that are read of it; of other tables, all there are
-     * @param snapshots of tables in catalogs, by the names of their sources
+     * @param snapshots of tables in catalogs and object stores, by the names of their sources; objects with copies
      * @param now what freshness is told from
      */
     public TableValidation(
@@ -44,7 +44,7 @@ public final class TableValidation {
             Revision revision,
             Path repository,
             Map<String, List<Path>> pinned,
-            Map<String, TableSnapshot> snapshots,
+            Map<String, ListedTable> snapshots,
             Instant now) {
         this.config = config;
         this.revision = revision;

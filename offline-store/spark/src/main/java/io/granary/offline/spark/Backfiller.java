@@ -58,6 +58,8 @@ final class Backfiller {
         try {
             rows.count();
             failed.requireNone();
+            new ObjectFiles(spark.sparkContext().hadoopConfiguration())
+                    .requireUnchanged(request.snapshots().values());
             progress.begin("writing to the feature log", 1, 1);
             rows.foreachPartition(new PageLogWriter(task, pages));
         } finally {

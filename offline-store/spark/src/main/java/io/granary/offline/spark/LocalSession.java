@@ -22,8 +22,9 @@ final class LocalSession {
      */
     static SparkSession start(@Nullable String master, String scratch) {
         int cores = Runtime.getRuntime().availableProcessors();
-        return on(master)
-                .config("spark.ui.enabled", false)
+        SparkSession.Builder session = on(master);
+        Connectors.sparkDefaults().forEach(session::config);
+        return session.config("spark.ui.enabled", false)
                 .config("spark.executor.heartbeatInterval", "1s")
                 .config("spark.local.dir", scratch)
                 .config("spark.sql.warehouse.dir", scratch + "/warehouse")

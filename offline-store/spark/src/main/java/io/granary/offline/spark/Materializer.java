@@ -46,6 +46,8 @@ final class Materializer {
         try {
             long count = rows.count();
             counts.failed().requireNone();
+            new ObjectFiles(spark.sparkContext().hadoopConfiguration())
+                    .requireUnchanged(request.snapshots().values());
             progress.beginWriting("writing to the feature log", counts.written(), count);
             paced(rows, request.writing()).foreachPartition(new FeatureLogWriter(task, counts.written()));
         } finally {

@@ -6,10 +6,11 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.SourceAtRest;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ record SourceTable(SourceAtRest source, TableLog log, Dataset<Row> rows, Columns
     }
 
     /** The files that are read, in the order of paths. */
-    List<Path> files() {
+    List<FileVersion> files() throws IOException {
         return log.files();
     }
 

@@ -4,9 +4,14 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.type.Column;
+import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.FileVersions;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TableVersion;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +24,7 @@ final class TableLog {
 
     private final BatchSource source;
     private final @Nullable TableSnapshot snapshot;
+    private final @Nullable ObjectTable objects;
     private final Dataset<Row> table;
     private final List<Column> columns;
 
@@ -26,6 +32,7 @@ final class TableLog {
     TableLog(TableReader reader, BatchSource source, @Nullable List<Column> declared) {
         this.source = source;
         snapshot = reader.snapshot(source);
+        objects = reader.objects(source);
         table = reader.readSource(source);
         columns = declared == null ? TableReader.fileColumns(table) : declared;
     }
@@ -61,8 +68,15 @@ final class TableLog {
     }
 
     /** The files that are read, in the order of paths. */
-    List<Path> files() {
-        return TableReader.files(table);
+    List<FileVersion> files() throws IOException {
+        if (objects != null) {
+            return objects.versions();
+        }
+        List<FileVersion> files = new ArrayList<>();
+        for (Path file : TableReader.files(table)) {
+            files.add(FileVersions.glance(file));
+        }
+        return files;
     }
 
     /** Whether rows have a column, declared or not. */

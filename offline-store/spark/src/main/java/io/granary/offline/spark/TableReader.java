@@ -3,8 +3,11 @@ package io.granary.offline.spark;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
+import io.granary.offline.engine.ListedTable;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.RepositoryPath;
@@ -33,17 +36,17 @@ final class TableReader {
 
     private final SparkSession spark;
     private final Path repository;
-    private final Map<String, TableSnapshot> snapshots;
+    private final Map<String, ListedTable> snapshots;
     private final Map<String, List<Path>> pinned;
 
-    /** @param snapshots by the name of a source that keeps versions, the one that is read */
-    TableReader(SparkSession spark, Path repository, Map<String, TableSnapshot> snapshots) {
+    /** @param snapshots by the name of a source that keeps versions, or is in an object store, what is read of it */
+    TableReader(SparkSession spark, Path repository, Map<String, ListedTable> snapshots) {
         this(spark, repository, snapshots, Map.of());
     }
 
     /** @param pinned by the name of a source, the files that are read of it; of others, all there are */
     TableReader(
-            SparkSession spark, Path repository, Map<String, TableSnapshot> snapshots, Map<String, List<Path>> pinned) {
+            SparkSession spark, Path repository, Map<String, ListedTable> snapshots, Map<String, List<Path>> pinned) {
         this.spark = spark;
         this.repository = repository;
         this.snapshots = snapshots;
@@ -62,10 +65,24 @@ final class TableReader {
         if (snapshot != null) {
             return SnapshotRows.read(spark, snapshot);
         }
+        ObjectTable objects = objects(source);
+        return objects == null ? readFiles(source) : read(source, inFolder(objects), addresses(objects));
+    }
+
+    /** The objects of a source that are read; null when it is not in an object store. */
+    @Nullable
+    ObjectTable objects(BatchSource source) {
+        return SourceAtRest.objects(source, snapshots);
+    }
+
+    private Dataset<Row> readFiles(BatchSource source) {
         Path path = existing("source '" + source.name() + "'", RepositoryPath.resolve(repository, source.path()));
-        String[] files = files(source, path);
+        return read(source, partitioned(path), files(source, path));
+    }
+
+    private Dataset<Row> read(BatchSource source, DataFrameReader reader, String... files) {
         if (source.format() == BatchSource.Format.PARQUET) {
-            return partitioned(path).parquet(files);
+            return reader.parquet(files);
         }
         return source.schema() == null ? inferred(files) : csv().csv(files);
     }
@@ -79,6 +96,18 @@ final class TableReader {
     /** The names of folders below the path are columns, also when only some files are read. */
     private DataFrameReader partitioned(Path path) {
         return Files.isDirectory(path) ? spark.read().option("basePath", path.toString()) : spark.read();
+    }
+
+    private DataFrameReader inFolder(ObjectTable objects) {
+        return objects.isFolder()
+                ? spark.read().option("basePath", objects.address().connector())
+                : spark.read();
+    }
+
+    private static String[] addresses(ObjectTable objects) {
+        return objects.files().stream()
+                .map(file -> new ObjectAddress(file.path()).connector())
+                .toArray(String[]::new);
     }
 
     /** The columns of a table as its file has them; those of other types cannot be used in a view. */
@@ -98,27 +127,32 @@ final class TableReader {
      * numbers that start with a zero stay text: they are codes, and would come out as other ones.
      */
     Dataset<Row> readFrame(TrainingSetRequest request, List<Column> typed) {
-        TableSnapshot frame = request.frame();
-        if (frame != null) {
+        if (request.frame() instanceof TableSnapshot frame) {
             return SnapshotRows.read(spark, frame);
         }
-        Path path = existing("entity frame", request.entities());
-        if (!path.toString().endsWith(".csv")) {
-            return spark.read().parquet(path.toString());
+        String[] files = request.frame() instanceof ObjectTable objects
+                ? addresses(objects)
+                : new String[] {
+                    existing("entity frame", Path.of(request.entities())).toString()
+                };
+        if (!request.entities().endsWith(".csv")) {
+            return request.frame() instanceof ObjectTable objects
+                    ? inFolder(objects).parquet(files)
+                    : spark.read().parquet(files);
         }
-        Set<String> texts = codes(path);
+        Set<String> texts = codes(files);
         typed.forEach(column -> texts.add(column.name()));
         StructType schema = new StructType();
-        for (StructField field : inferred(path.toString()).schema().fields()) {
+        for (StructField field : inferred(files).schema().fields()) {
             schema = schema.add(
                     field.name(), texts.contains(field.name()) ? DataTypes.StringType : field.dataType(), true);
         }
-        return TypedText.apply(csv().schema(schema).csv(path.toString()), typed);
+        return TypedText.apply(csv().schema(schema).csv(files), typed);
     }
 
     /** The columns of a CSV file in which some value starts with a zero and another digit. */
-    private Set<String> codes(Path path) {
-        Dataset<Row> text = csv().csv(path.toString());
+    private Set<String> codes(String... files) {
+        Dataset<Row> text = csv().csv(files);
         String[] names = text.columns();
         Row found = text.selectExpr(
                         Arrays.stream(names).map(TableReader::isCode).toArray(String[]::new))

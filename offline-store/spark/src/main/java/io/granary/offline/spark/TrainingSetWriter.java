@@ -5,6 +5,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.type.DataType;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FileVersions;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.OutputFolder;
 import io.granary.offline.engine.SetPart;
 import io.granary.offline.engine.SetSplit;
@@ -35,16 +36,22 @@ final class TrainingSetWriter {
     private final SparkSession spark;
     private final InstantSource clock;
     private final ProgressReporter progress;
+    private final ObjectFiles objects;
 
     TrainingSetWriter(SparkSession spark, InstantSource clock, ProgressReporter progress) {
         this.spark = spark;
         this.clock = clock;
         this.progress = progress;
+        objects = new ObjectFiles(spark.sparkContext().hadoopConfiguration());
     }
 
     TrainingSetManifest write(TrainingSetRequest request) {
         try (OutputFolder folder = OutputFolder.open(request.output(), request.existingOutput())) {
             TrainingSetManifest manifest = write(request, folder.staging());
+            objects.requireUnchanged(request.snapshots().values());
+            if (request.frame() != null) {
+                objects.requireUnchanged(List.of(request.frame()));
+            }
             folder.complete();
             return manifest;
         } catch (IOException e) {
@@ -81,7 +88,9 @@ final class TrainingSetWriter {
                 job.recipe(),
                 "spark " + spark.version(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                entities(job),
+                request.frame() instanceof ObjectTable frame
+                        ? new ObjectCopies(objects).checksums(frame)
+                        : entities(job),
                 job.sources().versions(),
                 job.sources().gaps(),
                 TrainingSetColumn.withStatistics(columns(job), sketch),

@@ -178,7 +178,7 @@ final class TrainingSources {
                         versions,
                         logs.source().source().name(),
                         knowledge(logs),
-                        logs.archive().files(),
+                        glance(logs.archive().files()),
                         null);
             }
         }
@@ -194,13 +194,16 @@ final class TrainingSources {
             Map<String, SourceVersion> to,
             String name,
             Knowledge knowledge,
-            List<Path> files,
-            @Nullable TableVersion version)
-            throws IOException {
+            List<FileVersion> files,
+            @Nullable TableVersion version) {
+        to.put(name, new SourceVersion(name, knowledge, files, version));
+    }
+
+    private static List<FileVersion> glance(List<Path> files) throws IOException {
         List<FileVersion> versions = new ArrayList<>();
         for (Path file : files) {
             versions.add(FileVersions.glance(file));
         }
-        to.put(name, new SourceVersion(name, knowledge, versions, version));
+        return versions;
     }
 }

@@ -34,8 +34,10 @@ import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
 import io.granary.offline.engine.Duck;
+import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.SnapshotFiles;
+import io.granary.offline.engine.process.ObjectStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +64,8 @@ final class ITBackfill {
     private static final String TOPIC = "granary.shops.backfill.sold";
     private static final String OF_TABLE = "granary.shops.backfill.of-table";
     private static final String OF_FILE = "granary.shops.backfill.of-file";
+    private static final String OF_OBJECT = "granary.shops.backfill.of-object";
+    private static final String OF_SAME_FILE = "granary.shops.backfill.of-same-file";
     private static final Instant START = Instant.parse("2001-01-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2001-01-20T00:00:00Z");
     private static final List<String> SHOPS = List.of("a", "b", "c");
@@ -130,6 +134,26 @@ final class ITBackfill {
         assertThat(topic(OF_TABLE).states())
                 .usingRecursiveComparison()
                 .isEqualTo(topic(OF_FILE).states());
+    }
+
+    @Test
+    void readsAHistoryInAnObjectStore() throws Exception {
+        topic(OF_SAME_FILE).create();
+        BackfillResult ofFile = SPARK.engine()
+                .backfill(request(revision(sales(new Random(SEED))), OF_SAME_FILE), ProgressListener.NONE);
+        topic(OF_OBJECT).create();
+        try (Lake lake = Lake.start(folder);
+                ObjectStores stores = lake.stores(Map.of(), 0);
+                OfflineEngine engine = lake.engine(stores, "local[2]", Map.of())) {
+            lake.server().put("lake", "past.csv", folder.resolve("past.csv"));
+            Revision revision = revision(BatchSource.Format.CSV, "s3://lake/past.csv");
+            assertThat(engine.backfill(request(revision, OF_OBJECT), ProgressListener.NONE)
+                            .views())
+                    .isEqualTo(ofFile.views());
+        }
+        assertThat(topic(OF_OBJECT).states())
+                .usingRecursiveComparison()
+                .isEqualTo(topic(OF_SAME_FILE).states());
     }
 
     private record Sale(String shop, Instant at, long id, double x) {

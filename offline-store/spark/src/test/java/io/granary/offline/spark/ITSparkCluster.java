@@ -3,12 +3,14 @@ package io.granary.offline.spark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.definition.ObjectAddress;
 import io.granary.offline.engine.Duck;
 import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.process.EngineMessage;
 import io.granary.offline.engine.process.EngineMessageJson;
+import io.granary.offline.engine.process.ObjectStores;
 import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.engine.process.OfflineJobJson;
 import io.granary.offline.engine.process.SparkProcess;
@@ -68,6 +70,32 @@ final class ITSparkCluster {
         }
         assertThat(checksum("process")).isEqualTo(checksum("cluster"));
         assertThat(checksum("cluster")).isEqualTo(checksumOfLocal(labels));
+    }
+
+    /** Its jars are Spark's own: what reaches the store comes with the job, and so do the keys of the driver. */
+    @Test
+    void readsObjectsOnItsWorkers() throws IOException {
+        Path labels = ExampleRepository.writeLabels(folder);
+        try (Lake lake = Lake.start(folder);
+                StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("spark"));
+                ObjectStores stores = lake.stores(Map.of(), 0);
+                OfflineEngine engine = lake.engine(
+                        stores,
+                        cluster.master(),
+                        Map.of("spark.executor.memory", "700m", "spark.driver.host", "127.0.0.1"))) {
+            cluster.startWorker("worker");
+            lake.server().putAll("lake", "data", ExampleRepository.FOLDER.resolve("data"));
+            lake.server().put("lake", "labels.parquet", labels);
+            engine.buildTrainingSet(
+                    TrainingSetRequest.builder(ExampleRepository.inStore(Lake.ROOT))
+                            .repository(ExampleRepository.FOLDER)
+                            .entities(ObjectAddress.parse("s3://lake/labels.parquet"))
+                            .service("delay_model")
+                            .output(folder.resolve("objects"))
+                            .build(),
+                    ProgressListener.NONE);
+        }
+        assertThat(checksum("objects")).isEqualTo(checksumOfLocal(labels));
     }
 
     /** In the middle: tasks of the join have ended on some executor, and not all have. */

@@ -133,6 +133,7 @@ final class StandaloneCluster implements AutoCloseable {
         if (!name.equals("driver")) {
             builder.redirectOutput(logs.resolve(name + ".out").toFile());
         }
+        builder.environment().keySet().removeAll(List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");

@@ -16,8 +16,8 @@ public final class FrameColumns {
 
     /** @throws GranaryException (INVALID_ARGUMENT) naming a column that is missing or has the name of a feature */
     public static void require(Collection<String> columns, TrainingSetRequest request, TrainingSetPlan plan) {
-        TableSnapshot frame = request.frame();
-        if (frame != null && !frame.unreadable().isEmpty()) {
+        if (request.frame() instanceof TableSnapshot frame
+                && !frame.unreadable().isEmpty()) {
             throw GranaryException.invalid(
                     "entity frame columns", frame.unreadable(), "types that can be kept; this table has others");
         }

@@ -11,6 +11,8 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.ListedTable;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.TableSnapshot;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,15 +73,42 @@ public record SourceAtRest(
      * @param snapshots by the name of a source
      * @throws GranaryException (FAILED_PRECONDITION) when it keeps versions, and none of them is there
      */
-    public static @Nullable TableSnapshot snapshot(BatchSource table, Map<String, TableSnapshot> snapshots) {
+    public static @Nullable TableSnapshot snapshot(BatchSource table, Map<String, ListedTable> snapshots) {
         if (table.format() != BatchSource.Format.ICEBERG) {
             return null;
         }
-        TableSnapshot snapshot = snapshots.get(table.name());
-        if (snapshot == null) {
-            throw precondition(table, "no catalog was asked for Iceberg table " + table.path());
+        if (snapshots.get(table.name()) instanceof TableSnapshot snapshot) {
+            return snapshot;
         }
-        return snapshot;
+        throw precondition(table, "no catalog was asked for Iceberg table " + table.path());
+    }
+
+    /** The tables behind some views that are in an object store, each once. */
+    public static Set<BatchSource> objects(Revision revision, Iterable<FeatureView> views) {
+        Set<BatchSource> tables = new LinkedHashSet<>();
+        for (FeatureView view : views) {
+            BatchSource table = of(revision, view).table();
+            if (table != null && table.address() != null) {
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    /**
+     * The objects that are read of a table; null when it is not in an object store.
+     *
+     * @param listed by the name of a source
+     * @throws GranaryException (FAILED_PRECONDITION) when it is, and nobody has looked
+     */
+    public static @Nullable ObjectTable objects(BatchSource table, Map<String, ListedTable> listed) {
+        if (table.address() == null) {
+            return null;
+        }
+        if (listed.get(table.name()) instanceof ObjectTable objects) {
+            return objects;
+        }
+        throw precondition(table, "no object store was asked for " + table.path());
     }
 
     /** The declared columns, or null when they are read from the file. */

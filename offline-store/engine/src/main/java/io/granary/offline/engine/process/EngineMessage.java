@@ -3,6 +3,7 @@ package io.granary.offline.engine.process;
 import io.granary.core.ErrorCode;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.MaterializationResult;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.TrainingSetManifest;
 
@@ -12,6 +13,7 @@ public sealed interface EngineMessage
                 EngineMessage.TrainingSetBuilt,
                 EngineMessage.Materialized,
                 EngineMessage.Backfilled,
+                EngineMessage.Objects,
                 EngineMessage.Failed {
 
     /** The call goes on. */
@@ -25,6 +27,9 @@ public sealed interface EngineMessage
 
     /** The answer to {@link OfflineJob.Backfill}. */
     record Backfilled(BackfillResult result) implements EngineMessage {}
+
+    /** The answer to every {@link ObjectCall}. */
+    record Objects(ObjectTable table) implements EngineMessage {}
 
     /** The call failed. */
     record Failed(ErrorCode code, String message) implements EngineMessage {}

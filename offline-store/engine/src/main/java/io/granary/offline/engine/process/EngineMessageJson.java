@@ -11,6 +11,7 @@ import io.granary.core.GranaryException;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.ObjectTableJson;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import java.time.DateTimeException;
@@ -26,6 +27,7 @@ public final class EngineMessageJson {
     private static final String TRAINING_SET = "trainingSet";
     private static final String MATERIALIZATION = "materialization";
     private static final String BACKFILL = "backfill";
+    private static final String OBJECTS = "objects";
     private static final String FAILURE = "failure";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -60,6 +62,9 @@ public final class EngineMessageJson {
         if (message instanceof EngineMessage.Backfilled backfilled) {
             return NODES.objectNode().set(BACKFILL, BackfillJson.result(backfilled.result()));
         }
+        if (message instanceof EngineMessage.Objects objects) {
+            return NODES.objectNode().set(OBJECTS, ObjectTableJson.write(objects.table()));
+        }
         return NODES.objectNode().set(FAILURE, failure((EngineMessage.Failed) message));
     }
 
@@ -75,6 +80,9 @@ public final class EngineMessageJson {
         }
         if (node.has(BACKFILL)) {
             return new EngineMessage.Backfilled(BackfillJson.readResult(node.get(BACKFILL)));
+        }
+        if (node.has(OBJECTS)) {
+            return new EngineMessage.Objects(ObjectTableJson.read(node.get(OBJECTS)));
         }
         JsonNode failure = node.required(FAILURE);
         return new EngineMessage.Failed(

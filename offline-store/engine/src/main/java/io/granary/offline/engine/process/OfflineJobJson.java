@@ -87,7 +87,7 @@ public final class OfflineJobJson {
     private static ObjectNode trainingSet(TrainingSetRequest request) throws IOException {
         ObjectNode node = NODES.objectNode()
                 .put("repository", request.repository().toString())
-                .put("entities", request.entities().toString())
+                .put("entities", request.entities())
                 .put("eventTimestamp", request.eventTimestamp())
                 .put("service", request.service())
                 .put("output", request.output().toString())
@@ -116,7 +116,7 @@ public final class OfflineJobJson {
         return new TrainingSetRequest(
                 readRevision(node),
                 Path.of(text(node, "repository")),
-                Path.of(text(node, "entities")),
+                text(node, "entities"),
                 text(node, "eventTimestamp"),
                 textOrNull(node, "service"),
                 features,

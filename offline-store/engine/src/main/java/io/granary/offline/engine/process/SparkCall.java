@@ -33,7 +33,7 @@ final class SparkCall implements AutoCloseable {
         Path folder = Files.createTempDirectory(config.scratch(), "spark").toAbsolutePath();
         try {
             Path file = Files.write(folder.resolve("job.json"), OfflineJobJson.encode(job));
-            return new SparkCall(folder, ChildJvm.start(config, folder, file));
+            return new SparkCall(folder, ChildJvm.start(config, folder, file, job));
         } catch (IOException | RuntimeException e) {
             FolderTree.delete(folder);
             throw e;
@@ -60,7 +60,7 @@ final class SparkCall implements AutoCloseable {
         throw died(null);
     }
 
-    private static void hear(EngineMessage message, ProgressListener listener) {
+    static void hear(EngineMessage message, ProgressListener listener) {
         if (message instanceof EngineMessage.Progressed progressed) {
             listener.progressed(progressed.progress());
         }
@@ -71,11 +71,13 @@ final class SparkCall implements AutoCloseable {
 
     private GranaryException died(@Nullable IOException cause) {
         return new GranaryException(
-                ErrorCode.UNAVAILABLE, "Cannot finish the Spark process: it ended without an answer\n" + tail(), cause);
+                ErrorCode.UNAVAILABLE,
+                "Cannot finish the Spark process: it ended without an answer\n" + tail(folder),
+                cause);
     }
 
     /** The last lines of the process's log that are no stack frames. */
-    private String tail() {
+    static String tail(Path folder) {
         try {
             List<String> lines = Files.readAllLines(ChildJvm.log(folder)).stream()
                     .filter(line -> !line.startsWith("\tat "))

@@ -24,6 +24,7 @@ public record SparkProcessConfig(Path jars, Path scratch, String memory, String 
 
     public SparkProcessConfig {
         settings = Map.copyOf(settings);
+        settings.keySet().forEach(ObjectStoresConfig::requireNoSecret);
         for (String name : settings.keySet()) {
             if (!name.startsWith("spark.")) {
                 throw GranaryException.invalid("Spark setting", name, "a name that starts with spark.");

@@ -7,19 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.Revision;
 import io.granary.formats.schema.SchemaRegistryConfig;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
 import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.FrameSample;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.LabelJoin;
+import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.SetSplit;
@@ -34,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,7 +54,7 @@ final class OfflineJobJsonTest {
     }
 
     static List<OfflineJob> readsTheJobThatItWrites() {
-        Map<String, TableSnapshot> snapshots = Map.of("sales", snapshot("lake.sales"));
+        Map<String, ListedTable> snapshots = Map.of("sales", snapshot("lake.sales"), "homes", objects(null));
         TrainingSetRequest request = TrainingSetRequest.builder(REVISION)
                 .repository(Path.of("/repository"))
                 .features(new FeatureSelection("last", "role", Map.of("shop", "store"), List.of("b", "a")))
@@ -84,9 +89,19 @@ final class OfflineJobJsonTest {
                 Map.of("bootstrap.servers", "localhost:1"));
         return List.of(
                 new OfflineJob.TrainingSet(request),
+                new OfflineJob.TrainingSet(request.with(snapshots, objects(Path.of("/copies")))),
                 new OfflineJob.Backfill(backfill.withSnapshots(snapshots)),
                 new OfflineJob.Materialization(materialization.withSnapshots(snapshots)),
                 new OfflineJob.Materialization(materialization.withWriting(new LogWriting(LogWriting.ALL, 100))));
+    }
+
+    private static ObjectTable objects(@Nullable Path copy) {
+        return new ObjectTable(
+                ObjectAddress.parse("s3://lake/shop"),
+                List.of(
+                        new FileVersion("s3://lake/shop/a=1/x.parquet", 5, Instant.EPOCH, null, "etag"),
+                        new FileVersion("s3://lake/shop/a=2/x.parquet", 6, Instant.EPOCH, "hash", null)),
+                copy);
     }
 
     private static TableSnapshot snapshot(String table) {
@@ -109,6 +124,7 @@ final class OfflineJobJsonTest {
         return List.of(
                 new EngineMessage.Progressed(new Progress("joining", 0.25, 12)),
                 new EngineMessage.Failed(ErrorCode.UNPROCESSABLE, "two\nlines"),
+                new EngineMessage.Objects(objects(Path.of("/copies"))),
                 new EngineMessage.Materialized(new MaterializationResult(
                         "shops",
                         1,
@@ -117,6 +133,21 @@ final class OfflineJobJsonTest {
                         List.of(
                                 new MaterializedView("last", 2, 1, new LaterRows(1, Instant.EPOCH)),
                                 new MaterializedView("sold", 2, 1, LaterRows.NONE)))));
+    }
+
+    @Test
+    void readsTheCallsThatItWrites() {
+        List.of(
+                        new ObjectCall.Find(ObjectAddress.parse("abfss://c@account.example/x y")),
+                        new ObjectCall.Copy(objects(Path.of("/copies")), ObjectCall.Portion.SCHEMA))
+                .forEach(call -> assertThat(ObjectCallJson.parse(ObjectCallJson.line(call)))
+                        .isEqualTo(call));
+    }
+
+    @Test
+    void tellsWhetherConnectorsAreNeeded() {
+        List<OfflineJob> jobs = readsTheJobThatItWrites();
+        assertThat(jobs).filteredOn(OfflineJob::readsObjects).hasSize(jobs.size() - 1);
     }
 
     @Test
