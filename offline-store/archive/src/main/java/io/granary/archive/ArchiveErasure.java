@@ -63,7 +63,7 @@ public final class ArchiveErasure {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (ArchiveLock lock = ArchiveLock.take(archive, "erase from")) {
+        try (RewritingLock lock = RewritingLock.take(archive, "erase from")) {
             requireNonNull(lock, "lock");
             List<Erased> erased = new ArrayList<>();
             for (Path id : ArchiveFolders.in(folder)) {

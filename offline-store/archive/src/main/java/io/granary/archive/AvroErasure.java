@@ -77,6 +77,11 @@ public final class AvroErasure<T> {
         return before + going.cardinality();
     }
 
+    /** Deletes what an erasure that died left in a folder. */
+    public static void sweep(Path folder) throws IOException {
+        ErasureMark.sweep(folder);
+    }
+
     private void write(Path path, BitSet going, long count) throws IOException {
         FileTime written = Files.getLastModifiedTime(path);
         Path unfinished = ErasureMark.unfinished(path);

@@ -46,7 +46,7 @@ public record Compaction(Path archive, Duration olderThan, Duration grace) {
         if (!Files.isDirectory(archive)) {
             throw GranaryException.invalid("archive", archive, "a folder that ingestion archives to");
         }
-        try (ArchiveLock lock = ArchiveLock.take(archive, "compact")) {
+        try (RewritingLock lock = RewritingLock.take(archive, "compact")) {
             requireNonNull(lock, "lock");
             return compactAll();
         } catch (IOException e) {

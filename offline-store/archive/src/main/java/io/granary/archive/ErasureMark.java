@@ -14,7 +14,9 @@ final class ErasureMark {
     /** Of an entry of a file's metadata, with the erasure's id behind it: how many records it took out. */
     static final String PREFIX = "granary.erased.";
 
-    private static final String UNFINISHED = ".erasing" + TopicFolder.UNFINISHED;
+    /** What a file is called that is written again, before it is whole. */
+    static final String UNFINISHED = ".erasing" + TopicFolder.UNFINISHED;
+
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9-]{1,100}");
     private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 

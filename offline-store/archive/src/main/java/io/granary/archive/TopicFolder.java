@@ -64,13 +64,17 @@ public record TopicFolder(Path archive, String topic, String id) {
         return coverage.missing(new OffsetRange(partition, from, end)).get(0).first();
     }
 
-    /** Deletes what a process left of a partition that died while it wrote, and has not been written to since a moment. */
+    /**
+     * Deletes what a process left of a partition that died while it wrote, and has not been written to since a moment; what an
+     * erasure writes is as old as the file that it is to replace.
+     */
     public void sweep(int partition, Instant before) throws IOException {
         String start = String.format(Locale.ROOT, "%05d-", partition);
         for (Path each : list()) {
             String name = each.getFileName().toString();
             if (name.startsWith(start)
                     && name.endsWith(UNFINISHED)
+                    && !name.endsWith(ErasureMark.UNFINISHED)
                     && Files.getLastModifiedTime(each).toInstant().isBefore(before)) {
                 Files.deleteIfExists(each);
             }

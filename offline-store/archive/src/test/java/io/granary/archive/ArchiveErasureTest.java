@@ -147,10 +147,10 @@ final class ArchiveErasureTest {
     @Test
     void notWhileSomebodyCompacts() throws Exception {
         Archives.write(folder(), 0, 0, 9);
-        try (ArchiveLock lock = ArchiveLock.take(archive, "compact")) {
+        try (RewritingLock lock = RewritingLock.take(archive, "compact")) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> erase(TENTH))
-                    .hasMessage("Cannot erase from " + archive + ": another process compacts it");
+                    .hasMessage("Cannot erase from " + archive + ": another process compacts it or erases from it");
         }
     }
 

@@ -163,7 +163,7 @@ final class CompactionTest {
                 FileLock lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
             assertThatThrownBy(() -> atOnce().run())
-                    .hasMessage("Cannot compact " + archive + ": another process compacts it");
+                    .hasMessage("Cannot compact " + archive + ": another process compacts it or erases from it");
         }
     }
 }

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Held by the only one who writes files of an archive again. Files that ingestion adds meanwhile are none of these. */
-final class ArchiveLock implements AutoCloseable {
+/** Held by the only one who writes files of a folder again. Files that are added meanwhile are none of these. */
+public final class RewritingLock implements AutoCloseable {
 
     private static final String FILE = "compaction.lock";
 
     private final FileChannel channel;
 
-    private ArchiveLock(FileChannel channel) {
+    private RewritingLock(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -27,27 +27,29 @@ final class ArchiveLock implements AutoCloseable {
      * @param work in a few words, such as {@code compact}
      * @throws GranaryException (CONFLICT) when somebody else has it
      */
-    static ArchiveLock take(Path archive, String work) throws IOException {
+    public static RewritingLock take(Path folder, String work) throws IOException {
         FileChannel channel =
-                FileChannel.open(archive.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw taken(archive, work, null);
+                throw taken(folder, work, null);
             }
-            return new ArchiveLock(channel);
+            return new RewritingLock(channel);
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw taken(archive, work, e);
+            throw taken(folder, work, e);
         } catch (IOException | GranaryException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static GranaryException taken(Path archive, String work, @Nullable Exception cause) {
+    private static GranaryException taken(Path folder, String work, @Nullable Exception cause) {
         return new GranaryException(
-                ErrorCode.CONFLICT, "Cannot " + work + " " + archive + ": another process compacts it", cause);
+                ErrorCode.CONFLICT,
+                "Cannot " + work + " " + folder + ": another process compacts it or erases from it",
+                cause);
     }
 
     @Override
