@@ -60,6 +60,7 @@ public final class AnswerFile {
     private void begin() throws IOException {
         boolean hasBegun = false;
         try {
+            GrowingFiles.hold(unfinished, channel);
             writer.setCodec(CodecFactory.deflateCodec(COMPRESSION));
             writer.create(AnswerCodec.SCHEMA, Channels.newOutputStream(channel));
             hasBegun = true;
@@ -85,20 +86,20 @@ public final class AnswerFile {
         return channel.position();
     }
 
-    /** Puts the file in its place, on disk. */
+    /** Puts the file in its place, on disk. It is held until then: nobody takes it for one that was left. */
     public void publish() throws IOException {
         writer.flush();
         channel.force(true);
-        channel.close();
         String name = unfinished.getFileName().toString();
         Path published = unfinished.resolveSibling(name.substring(0, name.length() - UNFINISHED.length()));
         Files.move(unfinished, published, StandardCopyOption.ATOMIC_MOVE);
+        GrowingFiles.release(unfinished, channel);
     }
 
     /** Leaves nothing, as far as the disk allows. */
     public void abort() throws IOException {
         try {
-            channel.close();
+            GrowingFiles.release(unfinished, channel);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -1,16 +1,14 @@
 package io.granary.answers;
 
+import io.granary.archive.AvroFile;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileReader;
 
 /**
  * The files of answers in a folder, in the order of their names.
@@ -52,29 +50,12 @@ public record AnswerFiles(List<Path> files, List<Path> unfinished) {
     }
 
     private static void read(Path file, Consumer<LoggedAnswer> reader) {
-        try (DataFileReader<LoggedAnswer> answers = new DataFileReader<>(file.toFile(), new AnswerCodec())) {
-            while (answers.hasNext()) {
-                reader.accept(next(answers, file));
-            }
-            if (answers.previousSync() != Files.size(file)) {
-                throw new EOFException("cut off after " + answers.previousSync() + " bytes");
-            }
-        } catch (IOException | AvroRuntimeException e) {
-            throw unreadable(file, e);
+        try (AvroFile<LoggedAnswer> answers = open(file)) {
+            answers.forEachRemaining(reader);
         }
     }
 
-    /** Bytes that were changed may be read as names, types and lengths of all kinds. */
-    private static LoggedAnswer next(DataFileReader<LoggedAnswer> answers, Path file) throws IOException {
-        try {
-            return answers.next();
-        } catch (RuntimeException e) {
-            // Whatever the decoder and the records' own checks find in bytes that are none of ours.
-            throw unreadable(file, e);
-        }
-    }
-
-    private static GranaryException unreadable(Path file, Exception cause) {
-        return new GranaryException(ErrorCode.FAILED_PRECONDITION, "Cannot read answers " + file + ": " + cause, cause);
+    static AvroFile<LoggedAnswer> open(Path file) {
+        return AvroFile.open(file, "answers", new AnswerCodec());
     }
 }

@@ -3,7 +3,9 @@ package io.granary.answers;
 import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +42,28 @@ public record LoggedAnswer(
     /** The number of entity rows. */
     public int rows() {
         return results.get(0).statuses().size();
+    }
+
+    /** The same without some entity rows; itself without none of them; null when no row is left. */
+    @Nullable
+    LoggedAnswer without(Collection<Integer> rows) {
+        if (rows.isEmpty()) {
+            return this;
+        }
+        List<Integer> kept = IntStream.range(0, rows())
+                .filter(row -> !rows.contains(row))
+                .boxed()
+                .toList();
+        return kept.isEmpty()
+                ? null
+                : new LoggedAnswer(
+                        project,
+                        revision,
+                        timeMicros,
+                        service,
+                        features,
+                        isDegraded,
+                        entities.stream().map(column -> column.only(kept)).toList(),
+                        results.stream().map(feature -> feature.only(kept)).toList());
     }
 }

@@ -20,4 +20,10 @@ public record LoggedColumn(String name, DataType type, List<@Nullable Object> va
         requireNonNull(type, "type");
         values = Collections.unmodifiableList(new ArrayList<>(values));
     }
+
+    LoggedColumn only(List<Integer> rows) {
+        List<@Nullable Object> kept = new ArrayList<>();
+        rows.forEach(row -> kept.add(values.get(row)));
+        return new LoggedColumn(name, type, kept);
+    }
 }

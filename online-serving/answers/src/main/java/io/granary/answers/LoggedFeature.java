@@ -31,4 +31,11 @@ public record LoggedFeature(LoggedColumn column, List<FeatureStatus> statuses, L
     public FeatureStatus status(int row) {
         return statuses.get(row);
     }
+
+    LoggedFeature only(List<Integer> rows) {
+        return new LoggedFeature(
+                column.only(rows),
+                rows.stream().map(statuses::get).toList(),
+                rows.stream().map(eventMicros::get).toList());
+    }
 }
