@@ -2,6 +2,7 @@ package io.granary.cli;
 
 import io.granary.cli.terminal.Confirmation;
 import io.granary.cli.terminal.Output;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Entity;
 import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
@@ -11,9 +12,12 @@ import io.granary.ingestion.ErasureReceipt;
 import io.granary.ingestion.ErasureReceiptJson;
 import io.granary.online.store.OnlineStore;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "entity",
         mixinStandardHelpOptions = true,
         description = {
-            "Erases one entity from the online store, the feature log, the states of windows and the archive, and keeps a"
-                    + " receipt. What arrived of it until then is not computed from again, by whatever reads it again;"
+            "Erases one entity from the online store, the feature log, the states of windows, the archive and logged answers,"
+                    + " and keeps a receipt. What arrived of it until then is not computed from again, by whatever reads it again;"
                     + " what arrives later makes it anew. Ingestion runs meanwhile, and has to.",
             "Views with more join keys than the entity lose every row that has it: those are looked for in the feature"
                     + " log and the online store, which are read whole for it. In the archive, a record goes as a whole"
@@ -60,8 +64,15 @@ final class DeleteEntityCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "10m",
             converter = DurationText.class,
-            description = "How long ingestion and the archive are waited for, each time (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long ingestion, the archive and servers that log answers are waited for, each time (default: ${DEFAULT-VALUE}).")
     private Duration patience;
+
+    @Option(
+            names = "--answers",
+            paramLabel = "FOLDER",
+            description = "The folder of serve --answer-log, whose answers lose the entity's rows (default: none).")
+    private @Nullable Path answers;
 
     @Mixin
     private ProjectServers servers;
@@ -77,14 +88,22 @@ final class DeleteEntityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ErasureConfig config = new ErasureConfig(servers.ingestion(), archive.existing(), patience);
+        ErasureConfig config = new ErasureConfig(servers.ingestion(), archive.existing(), existingAnswers(), patience);
         Entity entity = servers.rollout().newest().definitions().entity(name);
         EntityKey key = EntityKeyCodec.of(servers.project(), entity.joinKeys()).encode(GivenKey.read(entity, keys));
         try (OnlineStore store = servers.openStore();
-                EntityErasure erasure = EntityErasure.open(config, store, servers::rollout)) {
+                EntityErasure erasure = EntityErasure.open(config, store, servers)) {
             print(dryRun ? erasure.look(entity, key) : run(erasure, entity, key));
             return ExitCode.OK;
         }
+    }
+
+    private @Nullable Path existingAnswers() {
+        Path given = answers == null ? null : answers.toAbsolutePath().normalize();
+        if (given != null && !Files.isDirectory(given)) {
+            throw GranaryException.invalid("--answers", given, "a folder that serving logs answers to");
+        }
+        return given;
     }
 
     private ErasureReceipt run(EntityErasure erasure, Entity entity, EntityKey key) {

@@ -1,16 +1,17 @@
 package io.granary.cli;
 
+import io.granary.core.definition.Revision;
+import io.granary.ingestion.EntityErasure;
 import io.granary.ingestion.IngestionConfig;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisOnlineStore;
 import io.granary.registry.client.ProjectRollout;
-import io.granary.registry.client.RegistryApi;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 
 /** A project and every server that its features go through online, for commands that work beside ingestion. */
-final class ProjectServers {
+final class ProjectServers implements EntityErasure.Revisions {
 
     @Mixin
     private ProjectOptions project;
@@ -36,13 +37,14 @@ final class ProjectServers {
         return project.repository().folder();
     }
 
-    RegistryApi registry() {
-        return registry.api();
+    @Override
+    public ProjectRollout rollout() {
+        return registry.api().projectRollout(project.name());
     }
 
-    /** As the registry has it now. */
-    ProjectRollout rollout() {
-        return registry.api().projectRollout(project.name());
+    @Override
+    public Revision revision(int number) {
+        return registry.api().revision(project.name(), number);
     }
 
     Map<String, String> kafka() {

@@ -3,6 +3,7 @@ package io.granary.ingestion;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Entity;
+import io.granary.core.definition.Revision;
 import io.granary.core.definition.ViewsAtRest;
 import io.granary.core.erasure.Erasure;
 import io.granary.core.featurelog.FeatureLogRecord;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Erases one entity, beside ingestion processes that run: from the feature log and with it the online store, from the
- * states of windows and from the archive, with a receipt that is kept. Whatever arrived of it until then does not count
+ * states of windows, from the archive and from logged answers, with a receipt that is kept. Whatever arrived of it until then does not count
  * any more wherever events and rows are read again; what arrives later makes it anew. What dies on the way goes on when it
  * is run again, under the same receipt. Calls block; failures are {@link GranaryException}s, UNAVAILABLE when something does
  * not answer in time. Used by one thread; whoever opens it closes it.
@@ -29,22 +30,31 @@ import org.jspecify.annotations.Nullable;
 public final class EntityErasure implements AutoCloseable {
 
     private final ErasureParts parts;
-    private final Supplier<ProjectRollout> rollouts;
+    private final Revisions revisions;
     private final InstantSource clock = InstantSource.system();
 
-    private EntityErasure(ErasureParts parts, Supplier<ProjectRollout> rollouts) {
+    /** What the registry says; every call asks it. */
+    public interface Revisions {
+
+        /** What is in use now. */
+        ProjectRollout rollout();
+
+        /** One that was applied some time, by its number. */
+        Revision revision(int number);
+    }
+
+    private EntityErasure(ErasureParts parts, Revisions revisions) {
         this.parts = parts;
-        this.rollouts = rollouts;
+        this.revisions = revisions;
     }
 
     /**
      * Opens what it needs.
      *
      * @param store stays the caller's to close
-     * @param rollouts what the registry says now; asked again once the erasure is known to everybody
      */
-    public static EntityErasure open(ErasureConfig config, OnlineStore store, Supplier<ProjectRollout> rollouts) {
-        return new EntityErasure(ErasureParts.open(config, store), rollouts);
+    public static EntityErasure open(ErasureConfig config, OnlineStore store, Revisions revisions) {
+        return new EntityErasure(ErasureParts.open(config, store), revisions);
     }
 
     /** What would be done, as a receipt that nobody keeps: lines count what is stored now. Changes nothing. */
@@ -86,7 +96,7 @@ public final class EntityErasure implements AutoCloseable {
         try {
             ErasureReceipt receipt = keep(begun(scope));
             requireSame(scope.rollout());
-            return new ErasureRun(parts, scope, locks, receipt, clock);
+            return new ErasureRun(parts, scope, revisions, locks, receipt, clock);
         } catch (RuntimeException e) {
             // Whatever it is: nobody else would close them.
             locks.close();
@@ -103,7 +113,7 @@ public final class EntityErasure implements AutoCloseable {
 
     /** A generation that began before the erasure was kept does not know of it; those after it do. */
     private void requireSame(ProjectRollout rollout) {
-        if (!rollouts.get().equals(rollout)) {
+        if (!revisions.rollout().equals(rollout)) {
             throw new GranaryException(
                     ErrorCode.CONFLICT,
                     "Cannot erase the entity: the project's rollout has changed meanwhile; run this again, it goes on");
@@ -111,7 +121,7 @@ public final class EntityErasure implements AutoCloseable {
     }
 
     private ErasureScope scope(Entity entity, EntityKey key) {
-        ProjectRollout rollout = rollouts.get();
+        ProjectRollout rollout = revisions.rollout();
         ErasureRules.require(rollout, entity);
         return new ErasureScope(
                 rollout,
@@ -139,9 +149,8 @@ public final class EntityErasure implements AutoCloseable {
                 .filter(known -> !known.isDone() && known.erasure().digest().equals(erasure.digest()))
                 .findFirst()
                 .orElse(null);
-        List<Line> kept = new ErasureRest(
-                        scope.rollout(), parts.topics(), parts.config().archive())
-                .lines(scope.entity(), scope.erased());
+        List<Line> kept =
+                new ErasureRest(scope.rollout(), parts.topics(), parts.config()).lines(scope.entity(), scope.erased());
         return new ErasureReceipt(
                 unfinished == null ? UUID.randomUUID().toString() : unfinished.id(),
                 parts.project(),

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ingestion of the project
  * @param archive folder of the archive; null: none is looked at
+ * @param answers folder of the answers that serving keeps a sample of; null: none is looked at
  * @param patience how long ingestion is waited for, each time that it is
  */
 public record ErasureConfig(
-        IngestionConfig ingestion, @Nullable Path archive, Duration patience) {
+        IngestionConfig ingestion,
+        @Nullable Path archive,
+        @Nullable Path answers,
+        Duration patience) {
 
     /** Longer than a file of the archive grows by default. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);

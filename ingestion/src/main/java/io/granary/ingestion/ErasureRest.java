@@ -10,14 +10,12 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.ErasureReceipt.Line;
 import io.granary.registry.client.Durations;
 import io.granary.registry.client.ProjectRollout;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What an erasure leaves as it is, since it is not the project's or cannot be written again, with the reason. */
 final class ErasureRest {
@@ -27,12 +25,12 @@ final class ErasureRest {
 
     private final ProjectRollout rollout;
     private final Topics topics;
-    private final @Nullable Path archive;
+    private final ErasureConfig config;
 
-    ErasureRest(ProjectRollout rollout, Topics topics, @Nullable Path archive) {
+    ErasureRest(ProjectRollout rollout, Topics topics, ErasureConfig config) {
         this.rollout = rollout;
         this.topics = topics;
-        this.archive = archive;
+        this.config = config;
     }
 
     List<Line> lines(Entity entity, List<ErasedView> views) {
@@ -57,7 +55,7 @@ final class ErasureRest {
             all.add(topic(
                     "granary." + project + ".predictions", "predictions with the features that they were made of"));
         }
-        if (archive == null) {
+        if (config.archive() == null) {
             all.add(new Line("archive", "", 0, "no folder was given: if there is one, run this again with it"));
         }
         all.add(new Line(
@@ -66,7 +64,10 @@ final class ErasureRest {
                 0,
                 "hashes of them are kept until the allowed lateness is over: a repeated event is one"));
         all.add(new Line("training sets", "", 0, "those that exist are as they were made"));
-        all.add(new Line("answers", "", 0, "samples that serving keeps in files are as they were given"));
+        if (config.answers() == null) {
+            all.add(new Line(
+                    "answers", "", 0, "no folder was given: if serving keeps a sample, run this again with it"));
+        }
         return all;
     }
 

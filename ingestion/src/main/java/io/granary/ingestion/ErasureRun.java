@@ -15,13 +15,21 @@ public final class ErasureRun implements AutoCloseable {
 
     private final ErasureParts parts;
     private final ErasureScope scope;
+    private final EntityErasure.Revisions revisions;
     private final FillLocks locks;
     private final InstantSource clock;
     private ErasureReceipt receipt;
 
-    ErasureRun(ErasureParts parts, ErasureScope scope, FillLocks locks, ErasureReceipt receipt, InstantSource clock) {
+    ErasureRun(
+            ErasureParts parts,
+            ErasureScope scope,
+            EntityErasure.Revisions revisions,
+            FillLocks locks,
+            ErasureReceipt receipt,
+            InstantSource clock) {
         this.parts = parts;
         this.scope = scope;
+        this.revisions = revisions;
         this.locks = locks;
         this.receipt = receipt;
         this.clock = clock;
@@ -36,7 +44,7 @@ public final class ErasureRun implements AutoCloseable {
      * Takes everything away, step by step: what a step is about to take away or has taken away is kept before the next.
      *
      * @param steps hears what is being done
-     * @throws io.granary.core.GranaryException CONFLICT when the archive is compacted meanwhile; UNAVAILABLE when ingestion
+     * @throws io.granary.core.GranaryException CONFLICT when somebody else writes files of the archive or of answers again meanwhile; UNAVAILABLE when ingestion
      *     does not come so far in time
      */
     public ErasureReceipt finish(Consumer<String> steps) {
@@ -45,7 +53,8 @@ public final class ErasureRun implements AutoCloseable {
             keep(receipt.with(scope.stored()));
             steps.accept("Writing tombstones.");
             keep(receipt.with(scope.bury(waits, receipt.erasure().untilMillis())));
-            keep(receipt.with(archive(waits, steps)).done(clock.instant()));
+            keep(receipt.with(archive(waits, steps)));
+            keep(receipt.with(answers(waits, steps)).done(clock.instant()));
             return receipt;
         }
     }
@@ -63,6 +72,18 @@ public final class ErasureRun implements AutoCloseable {
         steps.accept("Looking through the archive.");
         return new ErasedArchive(archive, scope.rollout(), parts.config().ingestion(), parts.topics(), waits)
                 .erase(scope, receipt);
+    }
+
+    private List<Line> answers(ErasureWaits waits, Consumer<String> steps) {
+        Path answers = parts.config().answers();
+        if (answers == null) {
+            return new ArrayList<>();
+        }
+        steps.accept("Looking through the answers.");
+        return new ErasedAnswers(answers, waits)
+                .erase(
+                        receipt.id(),
+                        new RowsOfEntity(parts.project(), scope.entity(), scope.key(), revisions::revision));
     }
 
     @Override

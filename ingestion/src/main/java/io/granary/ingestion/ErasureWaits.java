@@ -1,5 +1,6 @@
 package io.granary.ingestion;
 
+import io.granary.answers.AnswerErasure;
 import io.granary.archive.ArchiveReader;
 import io.granary.archive.ArchivedTopic;
 import io.granary.core.ErrorCode;
@@ -55,6 +56,15 @@ final class ErasureWaits implements AutoCloseable {
         await(
                 "files of the archive to have topic " + topic + ", each of which grows for as long as its roll age",
                 () -> tails.areRead(archived(archive, topic, ends), ends));
+    }
+
+    /** Until servers have published the files of answers that they write now. */
+    void untilPublished(Path answers) {
+        List<Path> growing = AnswerErasure.growing(answers);
+        await(
+                "servers to finish " + growing.size() + " files of answers in " + answers
+                        + ", each of which grows for as long as its roll age",
+                () -> AnswerErasure.growing(answers).stream().noneMatch(growing::contains));
     }
 
     /** Of a topic that was made anew the last life counts. */

@@ -15,6 +15,7 @@ import io.granary.online.store.ReadFields;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
 import io.granary.online.store.StoredRows;
+import io.granary.registry.client.ProjectRollout;
 import io.granary.registry.client.SettableRollouts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -155,7 +156,22 @@ final class Bench implements AutoCloseable {
     }
 
     EntityErasure erasure() {
-        return EntityErasure.open(new ErasureConfig(config, null, PATIENCE), store, rollouts::current);
+        return erasure(null);
+    }
+
+    EntityErasure erasure(@Nullable Path answers) {
+        EntityErasure.Revisions known = new EntityErasure.Revisions() {
+            @Override
+            public ProjectRollout rollout() {
+                return rollouts.current();
+            }
+
+            @Override
+            public Revision revision(int number) {
+                return Bench.this.revision(number);
+            }
+        };
+        return EntityErasure.open(new ErasureConfig(config, null, answers, PATIENCE), store, known);
     }
 
     /** Every entity key that something is stored of. */

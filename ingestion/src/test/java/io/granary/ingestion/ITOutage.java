@@ -8,7 +8,6 @@ import io.granary.core.definition.Revision;
 import io.granary.core.key.EntityKey;
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.EmbeddedRedis;
-import io.granary.embedded.FreePort;
 import io.granary.ingestion.ComponentHealth.State;
 import io.granary.ingestion.Trips.Trip;
 import io.granary.online.store.InMemoryOnlineStore;
@@ -18,6 +17,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +100,7 @@ final class ITOutage {
 
     @Test
     void startsBeforeKafkaAndSurvivesItsRestart() throws IOException {
-        int port = FreePort.next();
+        int port = freePort();
         try (EmbeddedRedis redis = EmbeddedRedis.start(folder.resolve("redis"));
                 Bench bench = bench("127.0.0.1:" + port, redis.uri()).start()) {
             await().atMost(PATIENCE)
@@ -126,7 +126,7 @@ final class ITOutage {
 
     @Test
     void windowsLoseNothingAndCountNothingTwiceWhenTheBrokerRestartsUnderLoad() throws IOException {
-        int port = FreePort.next();
+        int port = freePort();
         Revision revision = Trips.revision("outage");
         TripWindows windows = new TripWindows(revision);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -214,5 +214,11 @@ final class ITOutage {
 
     private Bench bench(String bootstrapServers, String redisUri) {
         return new Bench(REVISION, bootstrapServers, redisUri, folder.resolve("streams"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 }
