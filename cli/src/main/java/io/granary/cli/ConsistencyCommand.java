@@ -8,11 +8,13 @@ import io.granary.consistency.ConsistencyCheck;
 import io.granary.consistency.ConsistencyReport;
 import io.granary.consistency.ConsistencyReportJson;
 import io.granary.consistency.ConsistencyRequest;
+import io.granary.consistency.EntityErasures;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.iceberg.SnapshotEngine;
+import io.granary.ingestion.Erasures;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
@@ -56,8 +58,8 @@ final class ConsistencyCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             description =
-                    "Leave out earlier requests, such as those before an entity was erased, whose rows are gone: after"
-                            + " the last time of 'granary erasures'.")
+                    "Leave out earlier requests, such as those before rows were deleted by other means than 'granary"
+                            + " delete entity'.")
     private @Nullable Instant from;
 
     @Option(
@@ -94,6 +96,13 @@ final class ConsistencyCommand implements Callable<Integer> {
                     "How long a row may not have been applied before it counts as lost, which nothing explains; of"
                             + " views that are materialized once a day, more than a day (default: ${DEFAULT-VALUE}).")
     private Duration late;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "The Kafka brokers, which are asked who was erased from a project when something of it"
+                    + " differs (default: nobody was).")
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--examples",
@@ -149,12 +158,23 @@ final class ConsistencyCommand implements Callable<Integer> {
         try (IcebergCatalogs catalogs = engine.iceberg().open();
                 ObjectStores stores = engine.objects()) {
             ConsistencyReport report =
-                    new ConsistencyCheck(request, this::revision, new Engine(catalogs, stores), scratch).run();
+                    new ConsistencyCheck(request, this::revision, this::erasures, new Engine(catalogs, stores), scratch)
+                            .run();
             warn(report);
             return report;
         } finally {
             Folders.delete(scratch);
         }
+    }
+
+    private EntityErasures erasures(String project) {
+        if (bootstrapServers == null) {
+            return EntityErasures.NONE;
+        }
+        Map<String, String> kafka = Map.of("bootstrap.servers", KafkaOptions.requireAddresses(bootstrapServers));
+        return new EntityErasures(Erasures.receipts(kafka, project).stream()
+                .map(receipt -> new EntityErasures.Ended(receipt.erasure(), receipt.ended()))
+                .toList());
     }
 
     private void warn(ConsistencyReport report) {

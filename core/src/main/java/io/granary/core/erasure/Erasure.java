@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -43,6 +44,12 @@ public record Erasure(List<String> joinKeys, String digest, long untilMillis) {
     /** The Kafka topic that says who was erased from a project. */
     public static String topic(String project) {
         return "granary." + project + ".erasures";
+    }
+
+    /** Whether an entity key is of the entity, alone or with others; whenever it is. */
+    public boolean isOf(byte[] entityKey) {
+        byte[] part = EntityKeyParts.of(entityKey).only(Set.copyOf(joinKeys));
+        return part != null && digest(part).equals(digest);
     }
 
     static String digest(byte[] key) {

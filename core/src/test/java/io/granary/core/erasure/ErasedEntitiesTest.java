@@ -38,6 +38,17 @@ final class ErasedEntitiesTest {
     }
 
     @Test
+    void anErasureTellsWhoseKeysAreTheEntitys() {
+        Erasure erasure = Erasure.of(ANN, 1_000);
+
+        assertThat(erasure.isOf(ANN.bytes())).isTrue();
+        assertThat(erasure.isOf(key(List.of(SHOP, CUSTOMER), 7L, "ann").bytes()))
+                .isTrue();
+        assertThat(erasure.isOf(key(List.of(CUSTOMER), "bob").bytes())).isFalse();
+        assertThat(erasure.isOf(key(List.of(SHOP), 7L).bytes())).isFalse();
+    }
+
+    @Test
     void aWiderEntityIsNotTheNarrowerOne() {
         ErasedEntities pair = ErasedEntities.of(List.of(Erasure.of(key(List.of(CUSTOMER, SHOP), "ann", 7L), 1_000)));
 

@@ -11,16 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is told of the rows of sources that were applied when a request was answered, and of those that were not.
  *
- * @param cuts of each source, by when rows were known that were applied; empty: no such moment is known
+ * @param cuts of each source, by when rows were known that were applied; null: no such moment is known
  */
-record AppliedRows(Mismatch mismatch, List<KeyHistory> sources, List<Long> cuts, Bounds bounds) {
+record AppliedRows(
+        Mismatch mismatch,
+        List<KeyHistory> sources,
+        @Nullable List<Long> cuts,
+        Bounds bounds) {
+
+    /** Whether the online value comes of exactly the rows that were known at the time of the request. */
+    boolean isOfAll() {
+        return cuts != null && cuts.stream().allMatch(cut -> cut == mismatch.timeMicros());
+    }
 
     Finding finding() {
+        return cuts == null ? unmatched() : matched(cuts);
+    }
+
+    private Finding matched(List<Long> found) {
         Finding worst = null;
         for (int i = 0; i < sources.size(); i++) {
-            Finding found = ofSource(sources.get(i), cuts.get(i));
-            if (found != null && (worst == null || found.explanation().compareTo(worst.explanation()) > 0)) {
-                worst = found;
+            Finding each = ofSource(sources.get(i), found.get(i));
+            if (each != null && (worst == null || each.explanation().compareTo(worst.explanation()) > 0)) {
+                worst = each;
             }
         }
         return worst == null ? ofAllRows() : worst;
@@ -74,7 +87,7 @@ record AppliedRows(Mismatch mismatch, List<KeyHistory> sources, List<Long> cuts,
     }
 
     /** Of several sources one may be too old, rightly, while a row of another is lost: that explains nothing. */
-    Finding unmatched() {
+    private Finding unmatched() {
         Finding old = mismatch.status().isMissing() && sources.size() == 1 ? expired(sources.get(0)) : null;
         return old == null ? new Finding(Explanation.UNEXPLAINED, newest()) : old;
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class ConsistencyCheck {
 
     private final ConsistencyRequest request;
     private final Revisions revisions;
+    private final Function<String, EntityErasures> erasures;
     private final Engine engine;
     private final Path scratch;
     private final Tally tally;
@@ -51,10 +53,29 @@ public final class ConsistencyCheck {
         TrainingSetManifest build(TrainingSetRequest request);
     }
 
-    /** @param scratch folder for everything temporary, which is deleted after each training set */
+    /**
+     * Of projects from which nobody was erased.
+     *
+     * @param scratch folder for everything temporary, which is deleted after each training set
+     */
     public ConsistencyCheck(ConsistencyRequest request, Revisions revisions, Engine engine, Path scratch) {
+        this(request, revisions, project -> EntityErasures.NONE, engine, scratch);
+    }
+
+    /**
+     * The same, of others.
+     *
+     * @param erasures from a project, asked when something of it differs
+     */
+    public ConsistencyCheck(
+            ConsistencyRequest request,
+            Revisions revisions,
+            Function<String, EntityErasures> erasures,
+            Engine engine,
+            Path scratch) {
         this.request = request;
         this.revisions = revisions;
+        this.erasures = erasures;
         this.engine = engine;
         this.scratch = scratch;
         this.tally = new Tally(request.examples());
@@ -96,7 +117,11 @@ public final class ConsistencyCheck {
             }
             RoleHistories histories =
                     RoleHistories.read(group, offline, mismatches, LocalEngineConfig.of(folder.resolve("tables")));
-            Explainer explainer = new Explainer(offline, histories, request.bounds());
+            Explainer explainer = new Explainer(
+                    offline,
+                    histories,
+                    request.bounds(),
+                    erasures.apply(group.question().project()));
             for (Mismatch mismatch : mismatches) {
                 tally.differs(differing(group, features, mismatch, explainer.explain(mismatch)));
             }

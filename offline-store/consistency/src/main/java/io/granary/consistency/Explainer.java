@@ -27,14 +27,16 @@ final class Explainer {
     private final TrainingSetPlan plan;
     private final RoleHistories histories;
     private final Bounds bounds;
+    private final EntityErasures erasures;
     private final RoleAnswers answers;
     private final Map<Integer, OnDemandRow> computations = new HashMap<>();
 
-    Explainer(OfflineValues offline, RoleHistories histories, Bounds bounds) {
+    Explainer(OfflineValues offline, RoleHistories histories, Bounds bounds, EntityErasures erasures) {
         this.offline = offline;
         this.plan = offline.plan();
         this.histories = histories;
         this.bounds = bounds;
+        this.erasures = erasures;
         this.answers = new RoleAnswers(plan.roles().size());
     }
 
@@ -42,6 +44,14 @@ final class Explainer {
         List<Integer> roles = histories.roles(mismatch);
         List<KeyHistory> sources =
                 roles.stream().map(role -> histories.history(mismatch, role)).toList();
+        ErasedRoles erased = ErasedRoles.of(mismatch, roles, histories, erasures);
+        List<KeyHistory> left = erased.left(sources);
+        Finding forgotten = left.equals(sources) ? null : erased.forgotten(find(mismatch, roles, left));
+        return forgotten == null ? erased.orGone(find(mismatch, roles, sources).finding()) : forgotten;
+    }
+
+    /** What comes of the rows of some sources. */
+    private AppliedRows find(Mismatch mismatch, List<Integer> roles, List<KeyHistory> sources) {
         int most = Math.max(2, (int) Math.pow(MOST_COMBINATIONS, 1.0 / Math.max(1, roles.size())));
         List<List<Long>> candidates = sources.stream()
                 .map(source -> source.cuts(mismatch.timeMicros(), KeyHistory.micros(bounds.propagation()), most))
@@ -53,10 +63,10 @@ final class Explainer {
                 cuts.add(candidates.get(i).get(choice[i]));
             }
             if (isOnline(mismatch, roles, sources, cuts)) {
-                return new AppliedRows(mismatch, sources, cuts, bounds).finding();
+                return new AppliedRows(mismatch, sources, cuts, bounds);
             }
         } while (advance(choice, candidates));
-        return new AppliedRows(mismatch, sources, List.of(), bounds).unmatched();
+        return new AppliedRows(mismatch, sources, null, bounds);
     }
 
     /** Goes to the next combination; false after the last one. */

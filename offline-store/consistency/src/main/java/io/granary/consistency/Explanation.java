@@ -10,6 +10,8 @@ public enum Explanation {
     AHEAD,
     /** The newest row is older than the view's ttl, which online and a training set may tell apart differently. */
     EXPIRED,
+    /** The entity was erased: what the answer was made of is gone, or only online has forgotten it. */
+    ERASED,
     /** None of these: the value is no row's, or a row was not applied for so long that it is taken for lost. */
     UNEXPLAINED
 }

@@ -46,6 +46,13 @@ final class KeyHistory {
         return view;
     }
 
+    /** The same without what came up to a moment; itself when nothing did. */
+    KeyHistory after(long micros) {
+        List<SourceRow> later =
+                rows.stream().filter(row -> row.arrivalMicros() > micros).toList();
+        return later.size() == rows.size() ? this : new KeyHistory(plan, view, later, windows);
+    }
+
     /**
      * The moments that may have been the last of which rows were applied: that of the request, then earlier ones, the next
      * first, then those shortly after it.

@@ -70,6 +70,12 @@ final class RoleHistories {
         return new KeyHistory(plan, asked.view(), found == null ? List.of() : found, windows(asked.view()));
     }
 
+    /** Those of the entity that a role is about. */
+    List<EntityErasures.Ended> erasures(Mismatch mismatch, int role, EntityErasures known) {
+        EntityKey key = key(mismatch, plan.roles().get(role));
+        return key == null ? List.of() : known.of(key);
+    }
+
     private @Nullable KeyWindows windows(FeatureView view) {
         return view.isWindowed() ? windows.computeIfAbsent(view, each -> KeyWindows.of(plan, each)) : null;
     }

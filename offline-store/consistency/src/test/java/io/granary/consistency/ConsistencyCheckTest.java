@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.answers.AnswerFile;
+import io.granary.consistency.EntityErasures.Ended;
 import io.granary.consistency.ShopAnswers.Answer;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Revision;
+import io.granary.core.erasure.Erasure;
+import io.granary.core.key.EntityKeyCodec;
+import io.granary.core.type.ScalarType;
 import io.granary.core.view.FeatureStatus;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -18,6 +23,7 @@ import io.granary.offline.local.LocalEngineConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +203,61 @@ class ConsistencyCheckTest {
     }
 
     @Test
+    void whatAnErasureTookAwayExplainsAnswersUntilItHadEnded() throws IOException {
+        shop.log(
+                Answer.of(AMOUNT, "zoe", minutes(5), 42.0).event(minutes(4)),
+                Answer.of(SUM, "zoe", minutes(41), 42.0),
+                Answer.of(AMOUNT, "zoe", minutes(43), 42.0).event(minutes(42)),
+                Answer.of(AMOUNT, "bob", minutes(5), 42.0).event(minutes(4)),
+                Answer.of(AMOUNT, "ann", minutes(9), 1.5).event(minutes(0)));
+
+        ConsistencyReport report = check(request(), new Ended(erasure("zoe", minutes(40)), minutes(42)));
+
+        assertThat(report.mismatches())
+                .isEqualTo(Map.of(
+                        "last_visit", Map.of(Explanation.ERASED, 1L, Explanation.UNEXPLAINED, 2L),
+                        "spending", Map.of(Explanation.ERASED, 1L)));
+        assertThat(report.examples())
+                .filteredOn(value -> value.explanation() == Explanation.ERASED)
+                .extracting(DifferingValue::reason)
+                .contains("answered before the entity was erased, up to 2026-01-01T10:40:00.000999Z; last_visit: no row"
+                        + " of the entity is known; none is of 2026-01-01T10:04:00Z, which online tells");
+        assertThat(check(request(), new Ended(erasure("zoe", minutes(40)), null))
+                        .mismatches()
+                        .get("last_visit"))
+                .as("not finished yet")
+                .isEqualTo(Map.of(Explanation.ERASED, 2L, Explanation.UNEXPLAINED, 1L));
+        assertThat(check(request()).unexplained()).as("nobody told").isEqualTo(4);
+    }
+
+    @Test
+    void rowsAtRestThatOnlineHasForgottenAreExplainedByTheErasureAndLostOnesAreNot() throws IOException {
+        shop.visit("bob", 50, 50, 8).visit("zoe", 1, 1, 3).visit("zoe", 45, 45, 4);
+        shop.log(
+                Answer.of(AMOUNT, "bob", minutes(41), null),
+                Answer.of(AMOUNT, "bob", minutes(49), null),
+                Answer.of(AMOUNT, "bob", minutes(51), 8.0).event(minutes(50)),
+                Answer.of("ever:amount", "bob", minutes(200), null),
+                Answer.of("ever:amount", "ann", minutes(200), null),
+                Answer.of(SUM, "zoe", minutes(47), 4.0));
+
+        ConsistencyReport report = check(
+                request(),
+                new Ended(erasure("bob", minutes(40)), minutes(40.5)),
+                new Ended(erasure("zoe", minutes(40)), minutes(40.5)));
+
+        assertThat(report.mismatches())
+                .isEqualTo(Map.of(
+                        "last_visit", Map.of(Explanation.ERASED, 2L),
+                        "ever", Map.of(Explanation.UNEXPLAINED, 2L),
+                        "spending", Map.of(Explanation.ERASED, 1L)));
+        assertThat(report.examples())
+                .extracting(DifferingValue::reason)
+                .contains("online has forgotten what came before the entity was erased, up to"
+                        + " 2026-01-01T10:40:00.000999Z");
+    }
+
+    @Test
     void whatCannotBeComparedIsCountedByReason() throws IOException {
         shop.log(
                 Answer.of(AMOUNT, "ann", minutes(1), null).status(FeatureStatus.UNAVAILABLE),
@@ -253,9 +314,21 @@ class ConsistencyCheckTest {
         return ConsistencyRequest.of(shop.answers(), shop.repository());
     }
 
-    private ConsistencyReport check(ConsistencyRequest request) {
-        return new ConsistencyCheck(request, ConsistencyCheckTest::revision, this::build, folder.resolve("scratch"))
+    private ConsistencyReport check(ConsistencyRequest request, Ended... erasures) {
+        EntityErasures known = new EntityErasures(List.of(erasures));
+        return new ConsistencyCheck(
+                        request,
+                        ConsistencyCheckTest::revision,
+                        project -> known,
+                        this::build,
+                        folder.resolve("scratch"))
                 .run();
+    }
+
+    private static Erasure erasure(String customer, Instant until) {
+        EntityKeyCodec codec =
+                EntityKeyCodec.of(ShopAnswers.PROJECT, List.of(new JoinKey("customer", ScalarType.STRING)));
+        return Erasure.of(codec.encode(new Object[] {customer}), until.toEpochMilli());
     }
 
     private static Revision revision(String project, int number) {
