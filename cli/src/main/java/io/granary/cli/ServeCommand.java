@@ -3,6 +3,7 @@ package io.granary.cli;
 import io.granary.cli.process.ServingProcess;
 import io.granary.cli.process.StandAlone;
 import io.granary.cli.terminal.Foreground;
+import io.granary.ingestion.erasure.ErasureServing.Permission;
 import io.granary.ingestion.push.PushConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,6 +34,12 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "models",
             description = "The only folder that model files are read from (default: ${DEFAULT-VALUE}).")
     private Path models;
+
+    @Option(
+            names = "--erase",
+            description = "Erase entities when POST /v1/projects/P/erasures asks for it, also from --archive and"
+                    + " --answer-log (default: only show the receipts).")
+    private boolean erase;
 
     @Mixin
     private FollowedProject project;
@@ -78,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
                 .schemas(schemaRegistry.config())
                 .materialization(materialization.config())
                 .answers(answers.config())
+                .erasure(erase ? Permission.ERASE : Permission.SHOW, archive.folder())
                 .build();
         StandAlone<ServingProcess> running =
                 StandAlone.start(server.management(), context -> ServingProcess.start(config, context));

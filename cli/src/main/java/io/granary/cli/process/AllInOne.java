@@ -8,6 +8,7 @@ import io.granary.http.HttpService;
 import io.granary.ingestion.Ingestion;
 import io.granary.ingestion.IngestionConfig;
 import io.granary.ingestion.archive.ArchiveConfig;
+import io.granary.ingestion.erasure.ErasureServing;
 import io.granary.ingestion.push.PushConfig;
 import io.granary.online.serving.AnswerLogConfig;
 import io.granary.online.serving.OnlineServingConfig;
@@ -100,6 +101,7 @@ public final class AllInOne implements AutoCloseable {
                         .archive(archive == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT)
                         .materialization(options.materialization())
                         .answers(options.answers())
+                        .erasure(ErasureServing.Permission.ERASE, archive == null ? null : archive.folder())
                         .http(HttpConfig.onPort(ports.serving))
                         .grpc(HttpConfig.onPort(ports.grpc))
                         .build(),

@@ -6,7 +6,10 @@ import io.granary.formats.schema.WriterSchemas;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.grpc.GrpcService;
+import io.granary.ingestion.ErasureConfig;
+import io.granary.ingestion.IngestionConfig;
 import io.granary.ingestion.deadletter.DeadLetterServing;
+import io.granary.ingestion.erasure.ErasureServing;
 import io.granary.ingestion.materialization.MaterializationServing;
 import io.granary.ingestion.push.PushConfig;
 import io.granary.ingestion.push.PushServing;
@@ -18,6 +21,7 @@ import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.OnlineStore;
 import io.granary.online.store.RedisConfig;
 import io.granary.online.store.RedisOnlineStore;
+import io.granary.registry.client.RegistryApi;
 import io.granary.registry.client.RegistryClient;
 import io.granary.registry.client.RegistryClientConfig;
 import io.granary.serving.runtime.PredictionLog;
@@ -25,6 +29,7 @@ import io.granary.serving.runtime.ServingRuntime;
 import io.granary.serving.runtime.ServingRuntimeConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +47,8 @@ public final class ServingProcess implements AutoCloseable {
      * @param schemas what dead letters of sources with registered schemas are shown by; null: as bytes
      * @param materialization how views are materialized over HTTP; null: they are not
      * @param answers which answers are kept; null: none
+     * @param erasure whether entities are erased over HTTP, or receipts only shown
+     * @param archiveFolder that erasures look through; null: none
      */
     public record Config(
             RegistryClientConfig registry,
@@ -54,9 +61,11 @@ public final class ServingProcess implements AutoCloseable {
             HttpConfig grpc,
             @Nullable SchemaRegistryConfig schemas,
             @Nullable MaterializationConfig materialization,
-            @Nullable AnswerLogConfig answers) {
+            @Nullable AnswerLogConfig answers,
+            ErasureServing.Permission erasure,
+            @Nullable Path archiveFolder) {
 
-        /** Without an archive, a schema registry, materialization and kept answers, on free ports of the loopback address, until it is told more. */
+        /** Without an archive, a schema registry, materialization, kept answers and erasures, on free ports of the loopback address, until it is told more. */
         public static Builder builder(
                 RegistryClientConfig registry,
                 RedisConfig redis,
@@ -68,6 +77,17 @@ public final class ServingProcess implements AutoCloseable {
 
         PushConfig push() {
             return PushConfig.of(online.project(), kafka).with(archive);
+        }
+
+        ErasureConfig erasures() {
+            IngestionConfig ingestion = IngestionConfig.builder(online.project(), kafka, Path.of(""))
+                    .schemaRegistry(schemas)
+                    .build();
+            return new ErasureConfig(
+                    ingestion,
+                    archiveFolder,
+                    answers == null ? null : answers.folder(),
+                    ErasureConfig.DEFAULT_PATIENCE);
         }
 
         /** Starts from the defaults. Not safe for threads. */
@@ -84,6 +104,8 @@ public final class ServingProcess implements AutoCloseable {
             private @Nullable SchemaRegistryConfig schemas;
             private @Nullable MaterializationConfig materialization;
             private @Nullable AnswerLogConfig answers;
+            private ErasureServing.Permission erasure = ErasureServing.Permission.SHOW;
+            private @Nullable Path archiveFolder;
 
             private Builder(
                     RegistryClientConfig registry,
@@ -128,14 +150,34 @@ public final class ServingProcess implements AutoCloseable {
                 return this;
             }
 
+            /** @param archived folder of the archive, if there is one that is in reach */
+            public Builder erasure(ErasureServing.Permission permission, @Nullable Path archived) {
+                erasure = permission;
+                archiveFolder = archived;
+                return this;
+            }
+
             public Config build() {
                 return new Config(
-                        registry, redis, online, models, kafka, archive, http, grpc, schemas, materialization, answers);
+                        registry,
+                        redis,
+                        online,
+                        models,
+                        kafka,
+                        archive,
+                        http,
+                        grpc,
+                        schemas,
+                        materialization,
+                        answers,
+                        erasure,
+                        archiveFolder);
             }
         }
     }
 
     private static final int LOG_CAPACITY = 10_000;
+    private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(30);
 
     private final Parts parts;
     private final ServingRuntime models;
@@ -185,6 +227,7 @@ public final class ServingProcess implements AutoCloseable {
             push.register(http).register(context.health());
             materialization(parts, config, registry, context).register(http);
             deadLetters(config, registry, context).register(http);
+            erasures(parts, config, registry, store).register(http);
             models.addTo(http);
             HttpService service = HttpServers.start(
                     parts, http.contract("health", context.health()::addTo).documentation());
@@ -212,6 +255,15 @@ public final class ServingProcess implements AutoCloseable {
                         : parts.add(
                                 new ServedMaterializations(how, config.push().kafka(), context.clock())),
                 context.metrics().registry()));
+    }
+
+    private static ErasureServing erasures(Parts parts, Config config, RegistryClient registry, OnlineStore store) {
+        RegistryApi api = new RegistryApi(config.registry().address(), REGISTRY_TIMEOUT);
+        return parts.add(ErasureServing.of(
+                config.online().project(),
+                registry.rollouts(),
+                new ServedErasures(config.erasures(), store, api, config.push().kafka()),
+                config.erasure()));
     }
 
     private static DeadLetterServing deadLetters(Config config, RegistryClient registry, ProcessContext context) {

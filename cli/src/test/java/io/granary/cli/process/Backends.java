@@ -2,12 +2,12 @@ package io.granary.cli.process;
 
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.EmbeddedRedis;
-import io.granary.embedded.FreePort;
 import io.granary.http.HttpConfig;
 import io.granary.registry.server.RegistryConfig;
 import io.granary.registry.server.RegistryServer;
 import io.granary.registry.server.rollout.RolloutConfig;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Backends implements AutoCloseable {
 
     private final Path folder;
-    private final int kafkaPort = FreePort.next();
-    private final int redisPort = FreePort.next();
-    private final int registryPort = FreePort.next();
+    private final int kafkaPort = freePort();
+    private final int redisPort = freePort();
+    private final int registryPort = freePort();
     private Duration retireAfter = RolloutConfig.DEFAULT.retireAfter();
     private @Nullable EmbeddedKafka kafka;
     private @Nullable EmbeddedRedis redis;
@@ -120,6 +120,14 @@ final class Backends implements AutoCloseable {
             }
             return null;
         } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -75,6 +75,7 @@ final class ITHostileRequests {
                                 "features",
                                 "push",
                                 "materialization",
+                                "erasures",
                                 "dead-letters",
                                 "models",
                                 "documentation",

@@ -116,6 +116,37 @@ final class ITPushedRows {
                         .isEqualTo("Bern"));
     }
 
+    @Test
+    void aShopperIsErasedOverHttpAndComesAnew() {
+        pushPages(6, Instant.now(), 60);
+        pushPages(7, Instant.now(), 70);
+        awaitPages(6, 60);
+        awaitPages(7, 70);
+
+        HttpResponse<String> accepted = Web.post(
+                running.serving(),
+                "/v1/projects/shop/erasures",
+                "{\"entity\": \"shopper\", \"join_keys\": {\"shopper\": 6}}");
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        String location = accepted.headers().firstValue("Location").orElseThrow();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Web.json(Web.get(running.serving(), location))
+                                .path("state")
+                                .asText())
+                        .isEqualTo("done"));
+
+        JsonNode receipt = Web.json(Web.get(running.serving(), location));
+        assertThat(receipt.path("erased").findValuesAsText("place")).contains("online store", "feature log");
+        assertThat(receipt.path("kept").findValuesAsText("place")).contains("archive", "answers");
+        assertThat(Web.json(running.ask(request(6, "pages")))
+                        .at("/results/1/statuses/0")
+                        .asText())
+                .isEqualTo("NOT_FOUND");
+        awaitPages(7, 70);
+        pushPages(6, Instant.now(), 61);
+        awaitPages(6, 61);
+    }
+
     private static void pushPages(int shopper, Instant visitedAt, int pages) {
         HttpResponse<String> answer =
                 push(shopper, "\"" + visitedAt.toString().substring(0, 19) + "Z\"", "\"pages\": [" + pages + """

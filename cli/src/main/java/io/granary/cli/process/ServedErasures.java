@@ -1,0 +1,104 @@
+package io.granary.cli.process;
+
+import io.granary.core.definition.Entity;
+import io.granary.core.definition.Revision;
+import io.granary.core.key.EntityKey;
+import io.granary.ingestion.EntityErasure;
+import io.granary.ingestion.ErasureConfig;
+import io.granary.ingestion.ErasureReceipt;
+import io.granary.ingestion.ErasureRun;
+import io.granary.ingestion.Erasures;
+import io.granary.ingestion.erasure.Eraser;
+import io.granary.online.store.OnlineStore;
+import io.granary.registry.client.ProjectRollout;
+import io.granary.registry.client.RegistryApi;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Erasures that a serving process carries out when it is asked, as {@code granary delete entity} does. */
+final class ServedErasures implements Eraser {
+
+    private final ErasureConfig config;
+    private final OnlineStore store;
+    private final RegistryApi registry;
+    private final Map<String, String> kafka;
+
+    /** @param store stays the caller's to close */
+    ServedErasures(ErasureConfig config, OnlineStore store, RegistryApi registry, Map<String, String> kafka) {
+        this.config = config;
+        this.store = store;
+        this.registry = registry;
+        this.kafka = Map.copyOf(kafka);
+    }
+
+    private String project() {
+        return config.ingestion().project();
+    }
+
+    @Override
+    public Run begin(Entity entity, EntityKey key) {
+        EntityErasure erasure = EntityErasure.open(inReach(), store, new Asked());
+        try {
+            return new ServedRun(erasure, erasure.begin(entity, key));
+        } catch (RuntimeException e) {
+            // Whatever it is: nobody else would close it.
+            erasure.close();
+            throw e;
+        }
+    }
+
+    /** Folders that are not there, or not here, are none: the receipt says so. */
+    private ErasureConfig inReach() {
+        return new ErasureConfig(
+                config.ingestion(), existing(config.archive()), existing(config.answers()), config.patience());
+    }
+
+    private static @Nullable Path existing(@Nullable Path folder) {
+        return folder != null && Files.isDirectory(folder) ? folder : null;
+    }
+
+    @Override
+    public List<ErasureReceipt> receipts() {
+        return Erasures.receipts(kafka, project());
+    }
+
+    /** What the registry says now, not what this process follows: it may be behind. */
+    private final class Asked implements EntityErasure.Revisions {
+
+        @Override
+        public ProjectRollout rollout() {
+            return registry.projectRollout(project());
+        }
+
+        @Override
+        public Revision revision(int number) {
+            return registry.revision(project(), number);
+        }
+    }
+
+    private record ServedRun(EntityErasure erasure, ErasureRun run) implements Run {
+
+        @Override
+        public ErasureReceipt receipt() {
+            return run.receipt();
+        }
+
+        @Override
+        public ErasureReceipt finish(Consumer<String> steps) {
+            return run.finish(steps);
+        }
+
+        @Override
+        public void close() {
+            try {
+                run.close();
+            } finally {
+                erasure.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.granary.ingestion.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.Definition;
+import io.granary.core.definition.Entity;
+import io.granary.core.definition.JoinKey;
+import io.granary.core.definition.Metadata;
+import io.granary.core.erasure.Erasure;
+import io.granary.core.key.EntityKey;
+import io.granary.core.key.EntityKeyCodec;
+import io.granary.core.type.ScalarType;
+import io.granary.http.HttpCaller;
+import io.granary.http.HttpConfig;
+import io.granary.http.HttpService;
+import io.granary.http.contract.ContractExample;
+import io.granary.http.contract.ContractExamples;
+import io.granary.http.contract.HeldToContract;
+import io.granary.ingestion.ErasureReceipt;
+import io.granary.ingestion.ErasureReceipt.Line;
+import io.granary.ingestion.erasure.ErasureServing.Permission;
+import io.granary.registry.client.SettableRollouts;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The routes as the contract has them, with erasures that a test ends. */
+@Timeout(60)
+final class ErasureServingTest {
+
+    private static final String PROJECT = "flights";
+    private static final String WHOLE = "6c1f0f3e-4f6a-4b0e-9c2a-0d6f5a3b7e11";
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final String PATH = "/v1/projects/flights/erasures";
+    private static final String ANN = "{\"entity\":\"shopper\",\"join_keys\":{\"shopper\":\"ann\"}}";
+    private static final Entity SHOPPER =
+            new Entity("shopper", List.of(new JoinKey("shopper", ScalarType.STRING)), Metadata.NONE);
+    private static final Entity SEAT = new Entity(
+            "seat",
+            List.of(new JoinKey("row", ScalarType.INT32), new JoinKey("flight", ScalarType.STRING)),
+            Metadata.NONE);
+
+    private final SettableRollouts rollouts = new SettableRollouts(PROJECT);
+    private final Receipts receipts = new Receipts();
+    private final Vertx vertx = Vertx.vertx();
+
+    private ErasureServing serving;
+    private HttpService http;
+
+    /** Keeps receipts in memory; an erasure takes one thing away once it may. */
+    private static final class Receipts implements Eraser {
+
+        private final Map<String, ErasureReceipt> kept = Collections.synchronizedMap(new LinkedHashMap<>());
+        private volatile CountDownLatch end = new CountDownLatch(0);
+        private volatile @Nullable RuntimeException failure;
+
+        @Override
+        public Run begin(Entity entity, EntityKey key) {
+            if (key.equals(shopper("busy"))) {
+                throw new GranaryException(ErrorCode.CONFLICT, "Cannot erase this shopper: another one does so now");
+            }
+            ErasureReceipt begun = keep(kept("e" + kept.size(), entity, key, null, List.of()));
+            return new Run() {
+                @Override
+                public ErasureReceipt receipt() {
+                    return begun;
+                }
+
+                @Override
+                public ErasureReceipt finish(Consumer<String> steps) {
+                    steps.accept("Writing tombstones.");
+                    awaitEnd();
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    Line line = new Line("online store", "facts", 1, "fields");
+                    return keep(kept(begun.id(), entity, key, NOW.plusSeconds(1), List.of(line)));
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        private ErasureReceipt keep(ErasureReceipt receipt) {
+            kept.put(receipt.id(), receipt);
+            return receipt;
+        }
+
+        private void awaitEnd() {
+            try {
+                assertThat(end.await(50, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public List<ErasureReceipt> receipts() {
+            return new ArrayList<>(kept.values());
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        List<Definition> definitions = List.of(SHOPPER, SEAT);
+        rollouts.apply(definitions);
+        receipts.keep(kept(WHOLE, SHOPPER, shopper("eve"), NOW, List.of()));
+        start(Permission.ERASE);
+    }
+
+    private void start(Permission permission) {
+        HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
+        serving = ErasureServing.of(PROJECT, rollouts, receipts, permission).register(builder);
+        http = builder.start().await();
+    }
+
+    @AfterEach
+    void stop() {
+        http.close().await();
+        serving.close();
+        vertx.close().await();
+    }
+
+    static Stream<ContractExample> examples() {
+        return ContractExamples.of("erasures");
+    }
+
+    static List<ContractExample> bodies() {
+        return examples()
+                .filter(example -> example.status() < 300 && !example.body().isMissingNode())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void answersAsInTheExample(ContractExample example) {
+        new HeldToContract(address()).run(example);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void refusesWhatTheContractForbids(ContractExample example) {
+        new HeldToContract(address()).refusesWhatTheContractForbids(example);
+    }
+
+    @Test
+    void aReceiptTellsHowFarItIsAndThatOthersHaveToWait() {
+        receipts.end = new CountDownLatch(1);
+        HttpResponse<String> accepted = caller().post(PATH, ANN);
+        String location = accepted.headers().firstValue("Location").orElse("");
+
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(location).isEqualTo(PATH + "/e1");
+        assertThat(accepted.body()).doesNotContain("ann");
+        await().untilAsserted(
+                        () -> assertThat(get(location).path("step").asText()).isEqualTo("Writing tombstones."));
+        assertThat(get(location).path("state").asText()).isEqualTo("running");
+        assertThat(get(PATH).path("erasures").findValuesAsText("state")).containsExactly("running", "done");
+        assertThat(caller().post(PATH, ANN).body())
+                .contains("\"status\":409", "Cannot erase this shopper: another one does so now");
+        assertThat(caller().post(PATH, ANN.replace("ann", "bob")).body())
+                .contains("\"status\":429", "this server erases another entity now");
+
+        receipts.end.countDown();
+        await().untilAsserted(
+                        () -> assertThat(get(location).path("state").asText()).isEqualTo("done"));
+        assertThat(get(location).path("ended").asText()).isEqualTo("2026-11-21T10:00:01Z");
+        await().untilAsserted(
+                        () -> assertThat(caller().post(PATH, ANN).statusCode()).isEqualTo(202));
+    }
+
+    @Test
+    void oneThatFailsSaysWhyAndIsToBeAskedForAgain() {
+        receipts.failure = new GranaryException(ErrorCode.UNAVAILABLE, "Cannot erase the entity: waited 600 s");
+        String location =
+                caller().post(PATH, ANN).headers().firstValue("Location").orElse("");
+
+        await().untilAsserted(() ->
+                assertThat(get(location).path("problem").asText()).isEqualTo("Cannot erase the entity: waited 600 s"));
+        assertThat(get(location).path("state").asText()).isEqualTo("unfinished");
+
+        receipts.failure = null;
+        await().untilAsserted(
+                        () -> assertThat(caller().post(PATH, ANN).statusCode()).isEqualTo(202));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"row\":7}              | join_keys.flight: missing (expected: each join key of the entity)",
+                "{\"row\":\"7\",\"flight\":\"\"} |",
+                "{\"row\":7.5,\"flight\":\"x\"}   | row",
+                "{\"row\":3000000000,\"flight\":\"x\"} | join_keys.row: 3000000000",
+                "{\"row\":\"x\",\"flight\":\"x\"} | join_keys.row: ",
+                "{\"row\":7,\"flight\":true,\"seat\":\"a\"} | join_keys.seat: is no join key of 'seat'",
+            })
+    void everyJoinKeyIsHeldToItsType(String joinKeys, @Nullable String problem) {
+        HttpResponse<String> answer = caller().post(PATH, "{\"entity\":\"seat\",\"join_keys\":" + joinKeys + "}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(problem == null ? 202 : 400);
+        assertThat(answer.body()).contains(problem == null ? "\"join_keys\":[\"flight\",\"row\"]" : problem);
+    }
+
+    @Test
+    void anotherProjectIsNotFoundAndAServerThatOnlyShowsDoesNotErase() {
+        assertThat(caller().post(PATH.replace("flights", "other"), ANN).body())
+                .contains("\"status\":404", "project: 'other' does not exist");
+        assertThat(caller().get(PATH.replace("flights", "other")).statusCode()).isEqualTo(404);
+
+        http.close().await();
+        serving.close();
+        start(Permission.SHOW);
+        assertThat(caller().post(PATH, ANN).body()).contains("\"status\":422", "start it with --erase");
+        assertThat(get(PATH).path("erasures")).hasSize(1);
+    }
+
+    private static ErasureReceipt kept(
+            String id, Entity entity, EntityKey key, @Nullable Instant ended, List<Line> erased) {
+        Erasure erasure = Erasure.of(key, NOW.toEpochMilli());
+        return new ErasureReceipt(id, PROJECT, entity.name(), erasure, NOW, ended, erased, List.of());
+    }
+
+    private static EntityKey shopper(String name) {
+        return EntityKeyCodec.of(PROJECT, SHOPPER.joinKeys()).encode(new Object[] {name});
+    }
+
+    private JsonNode get(String path) {
+        return HttpCaller.json(caller().get(path));
+    }
+
+    private HttpCaller caller() {
+        return new HttpCaller(http.port());
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + http.port());
+    }
+}
