@@ -1,5 +1,7 @@
 package io.granary.benchmarks.offline;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.archive.ArchiveReader;
 import io.granary.archive.ArchivedTopic;
 import io.granary.benchmarks.pipeline.Backlog;
@@ -8,6 +10,7 @@ import io.granary.benchmarks.process.GranaryProcess;
 import io.granary.benchmarks.process.JavaCommand;
 import io.granary.benchmarks.report.Finding;
 import io.granary.cli.Granary;
+import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Repository;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.ingestion.ErasureReceipt;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -52,12 +56,15 @@ final class KilledErasures implements AutoCloseable {
     private final Random random;
     private final Path folder;
     private final Path archive;
+    private final Path answers;
     private final Pipeline pipeline;
     private final Cabs cabs;
     private final List<String> drivers;
     private final GranaryProcess ingestion;
+    private final GranaryProcess serving;
     private final Backlog backlog;
 
+    private long firstStepNanos;
     private int left;
     private int changed;
     private int wrongReceipts;
@@ -70,12 +77,15 @@ final class KilledErasures implements AutoCloseable {
         this.folder = folder;
         this.pipeline = pipeline;
         archive = Files.createDirectories(folder.resolve("archive"));
+        answers = Files.createDirectories(folder.resolve("answers"));
         cabs = Cabs.write(folder.resolve("repository"));
         drivers =
                 IntStream.rangeClosed(0, kills + OTHERS).mapToObj(Cabs::driver).toList();
         pipeline.broker().createTopic(Cabs.TOPIC, PARTITIONS);
         pipeline.apply(Repository.load(cabs.folder()));
         ingestion = pipeline.startWorker(Cabs.PROJECT, "only", "--archive=" + archive, "--archive-roll-age=1s");
+        serving = pipeline.serve(
+                Cabs.PROJECT, "--answer-log=" + answers, "--answer-sample=1", "--answer-log-roll-age=1s");
         backlog = new Backlog(pipeline.broker(), Set.of(Cabs.TOPIC));
     }
 
@@ -91,13 +101,24 @@ final class KilledErasures implements AutoCloseable {
         fill();
         long start = System.nanoTime();
         erase(0, null);
-        long wholeMillis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        progress.accept("delete entity: " + wholeMillis + " ms without a kill");
+        Duration whole = Duration.ofNanos(System.nanoTime() - start);
+        Duration steps = whole.minus(Duration.ofNanos(firstStepNanos - start));
+        progress.accept("delete entity: " + whole.toMillis() + " ms without a kill, the last " + steps.toMillis()
+                + " ms after its first step");
         for (int kill = 1; kill <= kills; kill++) {
-            killAndRunAgain(kill, Duration.ofMillis((long) (random.nextDouble() * wholeMillis)));
+            boolean isAnyTime = kill % 3 == 0;
+            long delayMillis = (long) (random.nextDouble() * (isAnyTime ? whole : steps).toMillis());
+            killAndRunAgain(kill, new Moment(!isAnyTime, Duration.ofMillis(delayMillis)));
         }
         return findings();
     }
+
+    /**
+     * When an erasure is killed: a third at any time, the others when everybody knows of it and the work is being done.
+     *
+     * @param isAfterStep whether it waits for the first step that is said
+     */
+    private record Moment(boolean isAfterStep, Duration delay) {}
 
     /** Files of the archive in both formats. */
     private void fill() throws Exception {
@@ -113,14 +134,33 @@ final class KilledErasures implements AutoCloseable {
             Cabs.send(pipeline.broker(), drivers, trip);
         }
         awaitApplied(EARLY.size() + LATE.size());
+        JsonHttp online = new JsonHttp(serving.address());
+        ask(online, drivers);
+        drivers.forEach(driver -> ask(online, List.of(driver)));
+        await(
+                "answers",
+                2L * drivers.size(),
+                () -> Traces.none().addAnswers(answers).count(Traces.ANSWERS));
+    }
+
+    private static void ask(JsonHttp online, List<String> asked) {
+        ObjectNode request = JsonHttp.MAPPER.createObjectNode();
+        request.putArray("features").add("last_trip:miles").add("recent:trips_1h");
+        ArrayNode drivers = request.putObject("entities").putArray(Cabs.ENTITY);
+        asked.forEach(drivers::add);
+        var unused = online.post("/get-online-features", request);
     }
 
     private void awaitApplied(int trips) throws Exception {
         backlog.awaitNone(PATIENCE.toSeconds());
+        await("records in the archive", (long) trips * drivers.size(), this::archived);
+    }
+
+    private static void await(String what, long count, Callable<Long> counted) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (archived() < (long) trips * drivers.size()) {
+        while (counted.call() < count) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Cannot wait longer for the archive: it has " + archived());
+                throw new IllegalStateException("Cannot wait longer for " + count + " " + what);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
@@ -134,14 +174,15 @@ final class KilledErasures implements AutoCloseable {
         return records;
     }
 
-    private void killAndRunAgain(int number, Duration delay) throws Exception {
+    private void killAndRunAgain(int number, Moment moment) throws Exception {
         String driver = drivers.get(number);
         Traces before = traces();
         Traces going = before.of(driver);
-        erase(number, delay);
+        erase(number, moment);
         List<ErasureReceipt> receipts = receipts();
         ErasureReceipt kept = receipts.size() > number ? receipts.get(number) : null;
-        progress.accept("delete entity: killed after " + delay.toMillis() + " ms, " + text(kept));
+        progress.accept("delete entity: killed " + moment.delay().toMillis() + " ms after "
+                + (moment.isAfterStep() ? "its first step, " : "its start, ") + text(kept));
         if (kept == null || !kept.isDone()) {
             erase(number, null);
         }
@@ -170,7 +211,10 @@ final class KilledErasures implements AutoCloseable {
     private Traces traces() throws Exception {
         backlog.awaitNone(PATIENCE.toSeconds());
         String broker = pipeline.broker().bootstrapServers();
-        Traces traces = Traces.none().addStore(pipeline.redis().uri()).addArchive(archive);
+        Traces traces = Traces.none()
+                .addStore(pipeline.redis().uri())
+                .addArchive(archive)
+                .addAnswers(answers);
         for (String topic : logs()) {
             traces.addLog(broker, topic);
         }
@@ -203,7 +247,8 @@ final class KilledErasures implements AutoCloseable {
         ErasureReceipt last = receipts.get(number);
         boolean isRight = last.isDone()
                 && counted(last, Traces.STORE) == going.count(Traces.STORE)
-                && counted(last, Traces.ARCHIVE) == going.count(Traces.ARCHIVE);
+                && counted(last, Traces.ARCHIVE) == going.count(Traces.ARCHIVE)
+                && counted(last, Traces.ANSWERS) == going.count(Traces.ANSWERS);
         if (!isRight) {
             progress.accept("receipt: " + last + " of " + going.things().keySet());
         }
@@ -218,37 +263,50 @@ final class KilledErasures implements AutoCloseable {
     }
 
     /** Runs the command to its end, or kills it after a time; the lock of one that was killed is held until the broker misses it. */
-    private void erase(int number, @Nullable Duration delay) throws Exception {
+    private void erase(int number, @Nullable Moment moment) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int status = CONFLICT;
         while (status == CONFLICT && System.nanoTime() < deadline) {
             status = granary(
-                    delay,
+                    moment,
                     "delete",
                     "entity",
                     Cabs.ENTITY,
                     "--key=" + Cabs.ENTITY + "=" + drivers.get(number),
                     "--yes",
                     "--archive=" + archive,
+                    "--answers=" + answers,
                     "--registry=" + pipeline.registryAddress(),
                     "--bootstrap-servers=" + pipeline.broker().bootstrapServers(),
                     "--redis-uri=" + pipeline.redis().uri());
         }
-        if (delay == null && status != 0) {
+        if (moment == null && status != 0) {
             throw new IllegalStateException("Cannot erase: status " + status + ": " + Files.readString(log()));
         }
     }
 
-    private int granary(@Nullable Duration delay, String... arguments) throws IOException, InterruptedException {
+    private int granary(@Nullable Moment moment, String... arguments) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(new ArrayList<>(JavaCommand.of(Granary.class, List.of(arguments))))
                 .directory(cabs.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();
-        if (delay != null) {
-            Killed.after(process, delay);
+        if (moment == null || moment.isAfterStep()) {
+            awaitStep(process);
+        }
+        if (moment != null) {
+            Killed.after(process, moment.delay());
         }
         return process.waitFor();
+    }
+
+    /** Until it says something, or ends. */
+    private void awaitStep(Process process) throws IOException, InterruptedException {
+        boolean hasEnded = false;
+        while (!hasEnded && Files.size(log()) == 0) {
+            hasEnded = process.waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        firstStepNanos = System.nanoTime();
     }
 
     private Path log() {
@@ -269,6 +327,7 @@ final class KilledErasures implements AutoCloseable {
     @Override
     public void close() {
         backlog.close();
+        serving.close();
         ingestion.close();
     }
 }

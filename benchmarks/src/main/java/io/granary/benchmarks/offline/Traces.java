@@ -2,6 +2,8 @@ package io.granary.benchmarks.offline;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.granary.answers.AnswerFiles;
+import io.granary.answers.LoggedAnswer;
 import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchivedRecord;
 import io.granary.archive.AvroRecords;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of a project's entities, to the byte: fields of Redis, the last word of the feature log and of window states on
- * each key, every record of every file of the archive.
+ * each key, every record of every file of the archive, every row of every logged answer.
  *
  * @param things by place, key and what else tells them apart; bytes as ISO 8859-1
  */
@@ -36,8 +39,9 @@ record Traces(SortedMap<String, String> things) {
     static final String STORE = "online store";
     static final String LOG = "feature log";
     static final String ARCHIVE = "archive";
+    static final String ANSWERS = "answers";
 
-    /** Beside files of the archive, of an erasure that does not run. */
+    /** Beside files that are written again, of an erasure that does not run. */
     private static final String LEFT = ".erasing.unfinished";
 
     static Traces none() {
@@ -139,6 +143,32 @@ record Traces(SortedMap<String, String> things) {
             }
         }
         return this;
+    }
+
+    /** Adds every row of every answer. */
+    Traces addAnswers(Path folder) throws IOException {
+        for (Path file : AnswerFiles.in(folder).files()) {
+            new AnswerFiles(List.of(file), List.of()).read(answer -> add(file, answer));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(LEFT))
+                    .forEach(file -> things.put(ANSWERS + " " + file, "left behind"));
+        }
+        return this;
+    }
+
+    private void add(Path file, LoggedAnswer answer) {
+        for (int row = 0; row < answer.rows(); row++) {
+            int place = row;
+            String entity = answer.entities().stream()
+                    .map(column -> column.name() + "=" + column.values().get(place))
+                    .collect(Collectors.joining(" "));
+            String values = answer.results().stream()
+                    .map(feature -> feature.column().name() + "=" + feature.value(place) + " " + feature.status(place)
+                            + " " + feature.eventMicros().get(place))
+                    .collect(Collectors.joining(", "));
+            things.put(ANSWERS + " " + file + " " + answer.timeMicros() + " " + entity, values);
+        }
     }
 
     private static OffsetRange offsets(String name) {

@@ -84,8 +84,10 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Starts online serving and waits until it is ready. */
-    public GranaryProcess serve(String project) throws Exception {
-        return GranaryProcess.serving(folder, following("serve", project).toArray(String[]::new));
+    public GranaryProcess serve(String project, String... options) throws Exception {
+        List<String> arguments = following("serve", project);
+        arguments.addAll(List.of(options));
+        return GranaryProcess.serving(folder, arguments.toArray(String[]::new));
     }
 
     private List<String> following(String command, String project) {

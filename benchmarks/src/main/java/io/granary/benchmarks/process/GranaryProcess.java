@@ -1,8 +1,9 @@
 package io.granary.benchmarks.process;
 
 import io.granary.cli.Granary;
-import io.granary.embedded.FreePort;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,13 +42,13 @@ public final class GranaryProcess implements AutoCloseable {
      * @param arguments the sub-command and its options, without those of ports
      */
     public static GranaryProcess serving(Path folder, String... arguments) throws Exception {
-        int port = FreePort.next();
+        int port = freePort();
         return start(folder, arguments, List.of("--port", "" + port, "--management-port", "0"), port);
     }
 
     /** Starts a command whose only HTTP is its health, and waits until it is ready. */
     public static GranaryProcess working(Path folder, String... arguments) throws Exception {
-        int port = FreePort.next();
+        int port = freePort();
         return start(folder, arguments, List.of("--management-port", "" + port), port);
     }
 
@@ -118,6 +119,12 @@ public final class GranaryProcess implements AutoCloseable {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }

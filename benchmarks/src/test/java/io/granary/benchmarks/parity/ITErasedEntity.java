@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.granary.answers.AnswerFiles;
 import io.granary.benchmarks.pipeline.Pipeline;
 import io.granary.benchmarks.process.GranaryProcess;
 import io.granary.benchmarks.process.JavaCommand;
@@ -19,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A driver who is erased, with events, pushed rows and a row at rest, in every place that has something of him: answers,
- * archive, rebuilds, materializations and training sets know him no more, and everybody else as before.
+ * archive, logged answers, rebuilds, materializations and training sets know him no more, and everybody else as before.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class ITErasedEntity {
@@ -69,7 +72,7 @@ final class ITErasedEntity {
         pipeline.broker().createTopic(Rated.TOPIC, 1);
         pipeline.apply(Repository.load(repository));
         try (GranaryProcess ingestion = GranaryProcess.working(folder, ingestion());
-                GranaryProcess serving = GranaryProcess.serving(folder, following("serve"))) {
+                GranaryProcess serving = GranaryProcess.serving(folder, serving())) {
             assertThat(ProcessHandle.of(ingestion.pid())).isPresent();
             check(new JsonHttp(serving.address()));
         }
@@ -80,6 +83,7 @@ final class ITErasedEntity {
         JsonNode bob = ask(online, BOB);
         erase();
         assertErased(online);
+        explainAndEraseAnswers();
         assertThat(archive.text()).doesNotContain(ANN).contains(BOB);
 
         RedisClient client = RedisClient.create(pipeline.redis().uri());
@@ -118,18 +122,49 @@ final class ITErasedEntity {
         assertThat(archive.text()).contains(ANN);
     }
 
-    private void erase() throws Exception {
-        JsonNode receipt = JsonHttp.parse(granary(
-                        "delete",
-                        "entity",
-                        "driver",
-                        "--key=driver=" + ANN,
-                        "--yes",
-                        "--wait-at-most=2m",
+    /** What he was answered with is gone from the archive, which explains it; then the answers go, too. */
+    private void explainAndEraseAnswers() throws Exception {
+        await().atMost(PATIENCE)
+                .until(() -> answers().contains(ANN) && answers().contains(NOBODY));
+        JsonNode report = JsonHttp.parse(granary(
+                        "consistency",
+                        "--answers=" + folder.resolve("answers"),
                         "--archive=" + archive.folder(),
+                        "--accept-archive-gaps",
+                        "--leave-out=profile",
+                        "--bootstrap-servers=" + pipeline.broker().bootstrapServers(),
                         "-o=json")
                 .getBytes(UTF_8));
+        assertThat(report.path("unexplained").asInt()).as(report.toString()).isZero();
+        assertThat(report.at("/views/recent/mismatches/erased").asInt()).isPositive();
+        assertThat(report.at("/views/last_trip/mismatches/erased").asInt()).isPositive();
+
+        JsonNode receipt = delete("--answers=" + folder.resolve("answers"));
+        assertThat(receipt.path("erased").findValuesAsText("place")).contains("answers");
+        assertThat(answers()).doesNotContain(ANN).contains(BOB, NOBODY);
+    }
+
+    /** The drivers of all answers that are in files. */
+    private Set<Object> answers() {
+        Set<Object> drivers = new HashSet<>();
+        AnswerFiles.in(folder.resolve("answers"))
+                .read(answer -> drivers.addAll(answer.entities().get(0).values()));
+        return drivers;
+    }
+
+    private JsonNode delete(String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("delete", "entity", "driver", "--key=driver=" + ANN, "--yes", "--wait-at-most=2m", "-o=json"));
+        arguments.add("--archive=" + archive.folder());
+        arguments.addAll(List.of(more));
+        JsonNode receipt =
+                JsonHttp.parse(granary(arguments.toArray(String[]::new)).getBytes(UTF_8));
         assertThat(receipt.path("done").asBoolean()).isTrue();
+        return receipt;
+    }
+
+    private void erase() throws Exception {
+        JsonNode receipt = delete();
         assertThat(receipt.path("erased").findValuesAsText("place"))
                 .contains("online store", "feature log", "window states", "archive");
         assertThat(receipt.path("kept").findValuesAsText("name")).contains(Rated.TOPIC, "profiles");
@@ -211,6 +246,11 @@ final class ITErasedEntity {
         arguments.addAll(List.of("--state", folder.resolve("state").toString()));
         arguments.addAll(List.of("--archive", archive.folder().toString()));
         return arguments.toArray(String[]::new);
+    }
+
+    private String[] serving() {
+        return following(
+                "serve", "--answer-log=" + folder.resolve("answers"), "--answer-sample=1", "--answer-log-roll-age=1s");
     }
 
     private String[] following(String command, String... more) {
