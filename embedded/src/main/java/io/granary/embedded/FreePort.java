@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Picks ports that nobody listens on, by chance from a range below those that systems give to connections: between its
  * choice and its use no connection takes one, and other processes that choose alike hardly ever do.
  */
-public final class FreePort {
+final class FreePort {
 
     private static final int LOWEST = 10_000;
 
@@ -20,8 +20,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** @throws EmbeddedServerException when all seem taken */
-    public static int next() {
+    static int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
             if (isFree(port)) {

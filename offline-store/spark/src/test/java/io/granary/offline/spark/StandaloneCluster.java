@@ -1,8 +1,9 @@
 package io.granary.offline.spark;
 
-import io.granary.embedded.FreePort;
 import io.granary.offline.engine.process.SparkJvm;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class StandaloneCluster implements AutoCloseable {
             }
         }
         StandaloneCluster cluster =
-                new StandaloneCluster(home, Files.createDirectory(folder.resolve("logs")), FreePort.next());
+                new StandaloneCluster(home, Files.createDirectory(folder.resolve("logs")), freePort());
         cluster.run(
                 "master",
                 List.of(
@@ -150,5 +151,11 @@ final class StandaloneCluster implements AutoCloseable {
     private static boolean isOfSpark(Path jar) {
         return NOT_OF_SPARK.stream()
                 .noneMatch(start -> jar.getFileName().toString().startsWith(start));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }
