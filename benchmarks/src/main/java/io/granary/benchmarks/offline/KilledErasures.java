@@ -43,6 +43,9 @@ final class KilledErasures implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CONFLICT = 4;
 
+    /** Of what the command says, as soon as everybody knows of the erasure. */
+    private static final String FIRST_STEP = "Writing tombstones.";
+
     /** Beside those that are erased. */
     private static final int OTHERS = 5;
 
@@ -300,10 +303,10 @@ final class KilledErasures implements AutoCloseable {
         return process.waitFor();
     }
 
-    /** Until it says something, or ends. */
+    /** Until it says so, or ends; a JVM may say something of its own before. */
     private void awaitStep(Process process) throws IOException, InterruptedException {
         boolean hasEnded = false;
-        while (!hasEnded && Files.size(log()) == 0) {
+        while (!hasEnded && !Files.readString(log()).contains(FIRST_STEP)) {
             hasEnded = process.waitFor(1, TimeUnit.MILLISECONDS);
         }
         firstStepNanos = System.nanoTime();
