@@ -157,9 +157,9 @@ final class ConsistencyCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("granary-consistency");
         try (IcebergCatalogs catalogs = engine.iceberg().open();
                 ObjectStores stores = engine.objects()) {
-            ConsistencyReport report =
-                    new ConsistencyCheck(request, this::revision, this::erasures, new Engine(catalogs, stores), scratch)
-                            .run();
+            ConsistencyReport report = new ConsistencyCheck(
+                            request, this::revision, this::erasures, new Engine(catalogs, stores), scratch)
+                    .run();
             warn(report);
             return report;
         } finally {
