@@ -62,8 +62,8 @@ class ITConsistencyCommand {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .containsPattern("VIEW +VALUES +MISMATCHES +IN_FLIGHT +LATE +AHEAD +EXPIRED +UNEXPLAINED")
-                .containsPattern("trips +2 +0 +0 +0 +0 +0 +0\n$");
+                .containsPattern("VIEW +VALUES +MISMATCHES +IN_FLIGHT +LATE +AHEAD +EXPIRED +ERASED +UNEXPLAINED")
+                .containsPattern("trips +2 +0 +0 +0 +0 +0 +0 +0\n$");
         assertThat(run.err()).contains("Not read: 1 files that a server still writes, or was killed over");
     }
 
@@ -76,7 +76,7 @@ class ITConsistencyCommand {
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILURE);
         assertThat(run.out())
-                .containsPattern("trips +2 +2 +0 +1 +0 +0 +1\n")
+                .containsPattern("trips +2 +2 +0 +1 +0 +0 +0 +1\n")
                 .contains("trips__miles of driver=ann at 2026-01-01T12:00:00Z: 3.25 online, 4.5 offline\n"
                         + "    unexplained: trips: newest is the row of 2026-01-01T11:50:00Z")
                 .contains("    late: not applied yet: row of 2026-01-01T11:50:00Z");
