@@ -43,7 +43,11 @@ public final class GranaryProcess implements AutoCloseable {
      */
     public static GranaryProcess serving(Path folder, String... arguments) throws Exception {
         int port = freePort();
-        return start(folder, arguments, List.of("--port", "" + port, "--management-port", "0"), port);
+        List<String> ports = new ArrayList<>(List.of("--port", "" + port, "--management-port", "0"));
+        if (arguments[0].equals("serve")) {
+            ports.addAll(List.of("--grpc-port", "0"));
+        }
+        return start(folder, arguments, ports, port);
     }
 
     /** Starts a command whose only HTTP is its health, and waits until it is ready. */
