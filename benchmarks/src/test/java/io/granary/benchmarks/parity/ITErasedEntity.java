@@ -133,6 +133,8 @@ final class ITErasedEntity {
                         "--accept-archive-gaps",
                         "--leave-out=profile",
                         "--bootstrap-servers=" + pipeline.broker().bootstrapServers(),
+                        "--spark-jars=" + Machine.sparkJars(),
+                        "--spark-memory=1g",
                         "-o=json")
                 .getBytes(UTF_8));
         assertThat(report.path("unexplained").asInt()).as(report.toString()).isZero();
