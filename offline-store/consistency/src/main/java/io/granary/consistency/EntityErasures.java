@@ -27,7 +27,7 @@ public record EntityErasures(List<Ended> erasures) {
 
         /** Whether an answer of some time may still have been made of what it took away. */
         boolean isAfter(long micros) {
-            return moment == null || micros <= EpochMicros.of(moment);
+            return moment == null || !EpochMicros.toInstant(micros).isAfter(moment);
         }
 
         /** What arrived then or before is erased, in epoch microseconds; negative when nothing is yet. */
