@@ -10,6 +10,7 @@ import io.granary.cli.process.StandAlone;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.http.HttpConfig;
+import io.granary.ingestion.TopicCreation;
 import io.granary.objectserver.ObjectServer;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -92,7 +93,7 @@ final class ITObjectStores {
                 context -> RegistryServer.start(
                         config, context.vertx(), context.health(), context.metrics(), context.clock()));
         Files.createDirectories(folder.resolve("repo/data"));
-        Files.writeString(folder.resolve("repo/granary.yaml"), "project: taxis\n");
+        Files.writeString(folder.resolve("repo/granary.yaml"), "project: bucket_taxis\n");
         writeTables();
     }
 
@@ -265,9 +266,7 @@ final class ITObjectStores {
 
     private void materialize() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(FeatureLogRecord.rowsTopic("taxis"), 2, (short) 1)))
-                    .all()
-                    .get();
+            TopicCreation.create(admin, new NewTopic(FeatureLogRecord.rowsTopic("bucket_taxis"), 2, (short) 1));
         }
         assertThat(ran(onSpark("materialize", "--no-wait", "--bootstrap-servers", KAFKA.bootstrapServers())))
                 .containsPattern("homes +2 +2")
