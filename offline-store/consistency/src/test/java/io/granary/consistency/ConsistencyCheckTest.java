@@ -211,7 +211,8 @@ class ConsistencyCheckTest {
                 Answer.of(AMOUNT, "bob", minutes(5), 42.0).event(minutes(4)),
                 Answer.of(AMOUNT, "ann", minutes(9), 1.5).event(minutes(0)));
 
-        ConsistencyReport report = check(request(), new Ended(erasure("zoe", minutes(40)), minutes(42).plusNanos(1)));
+        ConsistencyReport report = check(
+                request(), new Ended(erasure("zoe", minutes(40)), minutes(42).plusNanos(1)));
 
         assertThat(report.mismatches())
                 .isEqualTo(Map.of(
