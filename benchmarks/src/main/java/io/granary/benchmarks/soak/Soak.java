@@ -48,7 +48,8 @@ final class Soak {
             if (slice % SoakLoad.SLICES_PER_TENTH == 0) {
                 Slice last = slices.get(slices.size() - 1);
                 progress.accept(slice / SoakLoad.SLICES_PER_TENTH + " of 10: p50 " + Math.round(last.p50Micros())
-                        + " us, heap " + Math.round(Drift.heapMib(last)) + " MiB");
+                        + " us, hello " + Math.round(last.helloMicros()) + " us, heap "
+                        + Math.round(Drift.heapMib(last)) + " MiB");
             }
         }
     }
