@@ -238,7 +238,7 @@ final class ITObjectStores {
         }
     }
 
-    /** Byte for byte, but for the footers: Parquet's writer in Spark lists encodings in another order in each process. */
+    /** Byte for byte, but for the footers, which Spark writes differently in each process; why was not looked into. */
     private void requireSameRows(String one, String other) throws IOException {
         List<FileVersion> files = manifest(one).files();
         assertThat(manifest(other).checksum()).isEqualTo(manifest(one).checksum());
