@@ -26,11 +26,20 @@ public record Measurement(Answers answers, Map<String, Duration> cpu) {
 
     /** CPU time for one answer. */
     public double cpuMicros(String process) {
+        return used(process).toNanos() / 1_000.0 / answers.count();
+    }
+
+    /** How much of one processor it used, in percent. */
+    public double busyPercent(String process) {
+        return 100.0 * used(process).toNanos() / answers.elapsed().toNanos();
+    }
+
+    private Duration used(String process) {
         Duration used = cpu.get(process);
         if (used == null) {
             throw new IllegalArgumentException("process: " + process + " (expected: one of " + cpu.keySet() + ")");
         }
-        return used.toNanos() / 1_000.0 / answers.count();
+        return used;
     }
 
     /** Adds throughput, latency and CPU times to a finding. */

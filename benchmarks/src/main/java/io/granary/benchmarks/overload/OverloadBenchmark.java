@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.benchmarks.load.Answers;
 import io.granary.benchmarks.load.LoadGenerator;
+import io.granary.benchmarks.load.Measurement;
 import io.granary.benchmarks.load.Meter;
 import io.granary.benchmarks.load.PreparedRequest;
 import io.granary.benchmarks.load.Protocol;
@@ -76,7 +77,8 @@ final class OverloadBenchmark {
                 LoadGenerator many =
                         LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
             double capacity = capacity(server, few);
-            judge(inTurns(few, many, capacity));
+            Meter meter = Meter.of(Meter.SERVER, server.pid()).and(Meter.REDIS, redis.pid());
+            judge(inTurns(meter, few, many, capacity));
             recover(many, capacity);
         }
         new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
@@ -103,22 +105,23 @@ final class OverloadBenchmark {
      *
      * @return what was answered at the highest rate
      */
-    private Answers inTurns(LoadGenerator few, LoadGenerator many, double capacity) throws Exception {
-        SortedMap<Integer, Answers> open = new TreeMap<>();
-        Answers closed = few.runClosed(TURN);
+    private Answers inTurns(Meter meter, LoadGenerator few, LoadGenerator many, double capacity) throws Exception {
+        SortedMap<Integer, Measurement> open = new TreeMap<>();
+        Measurement closed = meter.measure(() -> few.runClosed(TURN));
         for (int turn = 1; turn <= load.measuredSeconds(); turn++) {
             progress.accept("turn " + turn + " of " + load.measuredSeconds());
-            closed = closed.plus(few.runClosed(TURN));
+            closed = closed.plus(meter.measure(() -> few.runClosed(TURN)));
             for (int times : TIMES) {
-                open.merge(times, many.runOpen(TURN, times * capacity), Answers::plus);
+                open.merge(times, meter.measure(() -> many.runOpen(TURN, times * capacity)), Measurement::plus);
             }
         }
         add("closed, " + CAPACITY_CONNECTIONS + " connections", closed);
         open.forEach((times, answers) -> add(times + " x capacity", answers));
-        return requireNonNull(open.get(MOST_TIMES));
+        return requireNonNull(open.get(MOST_TIMES)).answers();
     }
 
-    private void add(String name, Answers answers) {
+    private void add(String name, Measurement measured) {
+        Answers answers = measured.answers();
         wrong += answers.count(Verdict.WRONG);
         bestPerSecond = Math.max(bestPerSecond, answers.servedPerSecond());
         rows.add(Finding.of(name, answers.servedPerSecond(), "right/s")
@@ -127,7 +130,10 @@ final class OverloadBenchmark {
                 .with("shed", (double) answers.count(Verdict.SHED))
                 .with("late", (double) answers.count(Verdict.LATE))
                 .with("missed", (double) answers.missed())
-                .with("wrong", (double) answers.count(Verdict.WRONG)));
+                .with("wrong", (double) answers.count(Verdict.WRONG))
+                .with("server_busy_%", measured.busyPercent(Meter.SERVER))
+                .with("redis_busy_%", measured.busyPercent(Meter.REDIS))
+                .with("generator_busy_%", measured.busyPercent(Meter.GENERATOR)));
     }
 
     private void judge(Answers most) {
