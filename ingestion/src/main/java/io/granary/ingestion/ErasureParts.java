@@ -39,7 +39,7 @@ record ErasureParts(
     /** Closed by who asks for it. */
     ErasureWaits waits(Consumer<String> steps) {
         OnlineProgress progress = OnlineProgress.open(project(), kafka, store);
-        return new ErasureWaits(progress, new RecordTails(kafka), new Offsets(admin), config.patience(), steps);
+        return new ErasureWaits(progress, RecordTails.ofMarkers(kafka), new Offsets(admin), config.patience(), steps);
     }
 
     FillLock lock(String group, String work, String topic) {

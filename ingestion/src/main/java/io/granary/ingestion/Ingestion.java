@@ -37,6 +37,7 @@ public final class Ingestion implements AutoCloseable {
     private final RolloutSource rollouts;
     private final Admin admin;
     private final Topics topics;
+    private final RecordTails tails;
     private final SourceApplications applications;
     private final Projector projector;
     private final Promotions promotions;
@@ -61,7 +62,8 @@ public final class Ingestion implements AutoCloseable {
         this.admin = clients.admin();
         this.topics = new Topics(admin, config);
         Offsets offsets = new Offsets(admin);
-        Replays replays = new Replays(offsets);
+        this.tails = RecordTails.ofAborted(clients.settings());
+        Replays replays = new Replays(offsets, tails);
         Predecessors predecessors = new Predecessors(replays, registry.revisions());
         this.erasures = new ErasureWatch(clients.settings(), config.project());
         this.applications = new SourceApplications(
@@ -198,6 +200,7 @@ public final class Ingestion implements AutoCloseable {
         removal.close();
         control.execute(applications::close);
         control.execute(erasures::close);
+        control.execute(tails::close);
         control.shutdown();
         try {
             if (!control.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -101,21 +100,48 @@ final class Offsets {
 
     /** Records before the targets that a group has still to commit; those that exist no more are not counted. */
     long remaining(String group, Map<TopicPartition, Long> targets) {
+        return rest(group, targets).offsets();
+    }
+
+    /** What a group has still to commit before the targets, of what there is. */
+    Rest rest(String group, Map<TopicPartition, Long> targets) {
         if (targets.isEmpty()) {
-            return 0;
+            return Rest.NOTHING;
         }
         Map<TopicPartition, Long> committed = committed(group);
-        Set<TopicPartition> partitions = targets.keySet();
-        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest());
-        return targets.entrySet().stream()
-                .mapToLong(target -> {
-                    TopicPartition partition = target.getKey();
-                    long first = earliest.getOrDefault(partition, 0L);
-                    long position = Math.max(first, committed.getOrDefault(partition, first));
-                    return Math.max(0, Math.min(target.getValue(), latest.getOrDefault(partition, 0L)) - position);
-                })
-                .sum();
+        Map<TopicPartition, Long> earliest = list(targets.keySet(), OffsetSpec.earliest());
+        Map<TopicPartition, Long> latest = list(targets.keySet(), OffsetSpec.latest());
+        Map<TopicPartition, Long> from = new HashMap<>();
+        Map<TopicPartition, Long> to = new HashMap<>();
+        targets.forEach((partition, target) -> {
+            long first = earliest.getOrDefault(partition, 0L);
+            from.put(partition, Math.max(first, committed.getOrDefault(partition, first)));
+            to.put(partition, Math.min(target, latest.getOrDefault(partition, 0L)));
+        });
+        return new Rest(from, to);
+    }
+
+    /**
+     * Parts of partitions.
+     *
+     * @param from where they begin
+     * @param to where they end, which may be where they begin or before it
+     */
+    record Rest(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+
+        static final Rest NOTHING = new Rest(Map.of(), Map.of());
+
+        Rest {
+            from = Map.copyOf(from);
+            to = Map.copyOf(to);
+        }
+
+        /** Of records, of markers and of what was aborted. */
+        long offsets() {
+            return to.entrySet().stream()
+                    .mapToLong(end -> Math.max(0, end.getValue() - from.getOrDefault(end.getKey(), 0L)))
+                    .sum();
+        }
     }
 
     /**

@@ -39,7 +39,7 @@ public final class OnlineProgress implements AutoCloseable {
     private OnlineProgress(String project, Map<String, String> kafka, OnlineStore store) {
         this.project = project;
         this.kafka = Map.copyOf(kafka);
-        this.tails = new RecordTails(kafka);
+        this.tails = RecordTails.ofMarkers(kafka);
         this.store = store;
     }
 

@@ -14,16 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether what a reader has left of a log is records at all: the markers of transactions have offsets too, and a
- * reader need not have committed those at the end. Safe for threads, one at a time; blocks on the broker for a second at
- * most.
+ * Tells whether what a reader has left of a log is records at all: the markers of transactions have offsets too, and so has
+ * what was aborted, and a reader need not have committed those at the end. Safe for threads, one at a time; blocks on the
+ * broker for a second at most.
  */
 final class RecordTails implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RecordTails.class);
 
-    /** More than transactions of a few writers can leave behind each other. */
+    /** More than the markers that transactions of a few writers can leave behind each other. */
     private static final long MAX_MARKERS = 100;
+
+    /** More than the records of transactions that were aborted. */
+    private static final long MAX_ABORTED = 100_000;
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
@@ -33,9 +36,22 @@ final class RecordTails implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 1_000;
 
     private final Map<String, Object> settings;
+    private final long most;
     private @Nullable Consumer<byte[], byte[]> consumer;
 
-    RecordTails(Map<String, ?> kafka) {
+    /** Looks at short rests only, so that asking often costs little. */
+    static RecordTails ofMarkers(Map<String, ?> kafka) {
+        return new RecordTails(kafka, MAX_MARKERS);
+    }
+
+    /** Looks at long rests too: nobody writes again what was aborted. */
+    static RecordTails ofAborted(Map<String, ?> kafka) {
+        return new RecordTails(kafka, MAX_ABORTED);
+    }
+
+    /** @param most offsets of a partition that are looked at */
+    private RecordTails(Map<String, ?> kafka, long most) {
+        this.most = most;
         settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -54,7 +70,7 @@ final class RecordTails implements AutoCloseable {
         Map<TopicPartition, Long> rest = new HashMap<>();
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             long position = positions.getOrDefault(end.getKey(), 0L);
-            if (end.getValue() - position > MAX_MARKERS) {
+            if (end.getValue() - position > most) {
                 return false;
             }
             if (position < end.getValue()) {

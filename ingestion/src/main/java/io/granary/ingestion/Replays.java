@@ -1,5 +1,6 @@
 package io.granary.ingestion;
 
+import io.granary.ingestion.Offsets.Rest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,8 +9,8 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far applications have come with the replay of their topics: each has caught up once it has committed what was in
- * its topic when it started for the first time. What that was is kept by the broker, so that a restart, or another
+ * How far applications have come with the replay of their topics: each has caught up once it has committed the records that
+ * were in its topic when it started for the first time. What that was is kept by the broker, so that a restart, or another
  * process of the same project, goes on with it. Blocks on the broker; used by one thread.
  */
 final class Replays {
@@ -18,13 +19,15 @@ final class Replays {
     private static final long SAVE_AGAIN_NANOS = Duration.ofHours(1).toNanos();
 
     private final Offsets offsets;
+    private final RecordTails tails;
     private final Map<String, Map<TopicPartition, Long>> targets = new HashMap<>();
     private final Map<String, Map<TopicPartition, Long>> events = new HashMap<>();
     private final Set<String> caughtUp = new HashSet<>();
     private long savedNanos = System.nanoTime();
 
-    Replays(Offsets offsets) {
+    Replays(Offsets offsets, RecordTails tails) {
         this.offsets = offsets;
+        this.tails = tails;
     }
 
     /** Before the application starts, here or for the first time anywhere. */
@@ -44,7 +47,7 @@ final class Replays {
     /** Whether an application has caught up, now or in an earlier process; not if it never began. */
     boolean isCaughtUp(StreamPlan plan) {
         String id = plan.applicationId();
-        if (!caughtUp.contains(id) && hasBegun(id) && remaining(plan) == 0 && hasComputed(plan)) {
+        if (!caughtUp.contains(id) && hasBegun(id) && hasRead(id) && hasComputed(plan)) {
             caughtUp.add(id);
         }
         return caughtUp.contains(id);
@@ -57,16 +60,27 @@ final class Replays {
         return offsets.remaining(id, targets.getOrDefault(id, Map.of()));
     }
 
+    private boolean hasRead(String id) {
+        saveAgain();
+        return areRead(id, targets.getOrDefault(id, Map.of()));
+    }
+
     /** Whether what an application had read of its source when this was first asked has been computed too. */
     private boolean hasComputed(StreamPlan plan) {
         String id = plan.applicationId();
         for (String topic : plan.reads()) {
             if (!topic.equals(plan.source().topic())) {
                 Map<TopicPartition, Long> ends = events.computeIfAbsent(id, unknown -> offsets.ends(topic));
-                return offsets.remaining(id, ends) == 0;
+                return areRead(id, ends);
             }
         }
         return true;
+    }
+
+    /** An application that was restarted behind its last record need not commit what is no record after it. */
+    private boolean areRead(String id, Map<TopicPartition, Long> ends) {
+        Rest rest = offsets.rest(id, ends);
+        return tails.areRead(rest.from(), rest.to());
     }
 
     private boolean hasBegun(String id) {
