@@ -14,8 +14,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
@@ -49,29 +51,33 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        JsonNode explained = new JsonHttp(serving).get(path());
+        JsonHttp http = new JsonHttp(serving);
+        JsonNode explained = http.get(path());
+        if (explained.at("/window/rejected") instanceof ObjectNode rejected) {
+            addEvents(http, rejected);
+        }
         output.print(ExplanationText.of(explained), explained);
         return ExitCode.OK;
     }
 
-    private String path() {
-        String path = "/v1/projects/" + project.name() + "/explain?feature=" + encoded(feature) + "&entity="
-                + encoded(entity().toString());
-        return at == null ? path : path + "&at=" + encoded(at);
+    /** What the window has is known without them. */
+    private void addEvents(JsonHttp http, ObjectNode rejected) {
+        try {
+            rejected.set("events", http.get(rejected.path("list").asText()).path("dead_letters"));
+        } catch (GranaryException e) {
+            spec.commandLine().getErr().printf("Rejected events are not known: %s%n", e.getMessage());
+        }
     }
 
-    private ObjectNode entity() {
-        ObjectNode json = JsonHttp.MAPPER.createObjectNode();
-        for (String pair : entity) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw GranaryException.invalid("--entity", pair, "KEY=VALUE");
-            }
-            json.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-        return json;
+    private String path() {
+        String path = "/v1/projects/" + project.name() + "/explain?feature=" + encoded(feature) + "&entity="
+                + encoded(GivenEntity.read(entity).toString());
+        return at == null ? path : path + "&at=" + encoded(at);
     }
 
     private static String encoded(String text) {

@@ -72,13 +72,23 @@ final class ExplanationText {
                     shown(field.path("error")));
         }
         JsonNode rejected = window.path("rejected");
-        return rejected.isMissingNode()
-                ? fields.text()
-                : fields.text() + "\nEvents that arrived more than "
-                        + rejected.path("arrived_later_than_seconds").asText()
-                        + " s late are in no window: see "
-                        + rejected.path("topic").asText() + ", reason "
-                        + rejected.path("reason").asText() + ".\n";
+        return rejected.isMissingNode() ? fields.text() : fields.text() + "\n" + rejected(rejected);
+    }
+
+    private static String rejected(JsonNode rejected) {
+        Table events = Table.of("REJECTED EVENT", "ARRIVED AT", "DEAD LETTER");
+        for (JsonNode event : rejected.path("events")) {
+            events.row(
+                    event.path("message").asText(),
+                    shown(event.path("arrived_at")),
+                    event.path("id").asText());
+        }
+        String rule = "Events that arrived more than "
+                + rejected.path("arrived_later_than_seconds").asText()
+                + " s late are in no window: see "
+                + rejected.path("topic").asText() + ", reason "
+                + rejected.path("reason").asText() + ".\n";
+        return rejected.path("events").isEmpty() ? rule : events.text() + "\n" + rule;
     }
 
     private static String computed(JsonNode computed) {

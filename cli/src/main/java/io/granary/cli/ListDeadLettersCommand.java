@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -28,6 +30,12 @@ final class ListDeadLettersCommand implements Callable<Integer> {
     @Mixin
     private DeadLetterFilters filters;
 
+    @Option(
+            names = "--entity",
+            paramLabel = "KEY=VALUE",
+            description = "That are about the entity with this join key of --view (default: any).")
+    private List<String> entity = List.of();
+
     @Mixin
     private DeadLetterServer server;
 
@@ -41,9 +49,9 @@ final class ListDeadLettersCommand implements Callable<Integer> {
     public Integer call() {
         ObjectNode found = JsonHttp.MAPPER.createObjectNode();
         ArrayNode letters = found.putArray("dead_letters");
-        JsonNode next = page(letters, filters.given());
+        JsonNode next = page(letters, asked());
         while (next.isTextual() && letters.size() < limit.value()) {
-            Map<String, String> query = filters.given();
+            Map<String, String> query = asked();
             query.put("cursor", next.asText());
             next = page(letters, query);
         }
@@ -52,6 +60,14 @@ final class ListDeadLettersCommand implements Callable<Integer> {
             spec.commandLine().getErr().printf("There are more than %d; --limit shows more.%n", letters.size());
         }
         return ExitCode.OK;
+    }
+
+    private Map<String, String> asked() {
+        Map<String, String> asked = filters.given();
+        if (!entity.isEmpty()) {
+            asked.put("entity", GivenEntity.read(entity).toString());
+        }
+        return asked;
     }
 
     private JsonNode page(ArrayNode letters, Map<String, String> query) {

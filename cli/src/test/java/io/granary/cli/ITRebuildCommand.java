@@ -35,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class ITRebuildCommand {
 
     private static final int DRIVERS = 200;
+
+    /** Whose last trip arrives three hours late. */
+    private static final int LATE_DRIVER = 7;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DEFINITIONS = TripDocuments.join(
             TripDocuments.DRIVER,
@@ -91,11 +95,16 @@ final class ITRebuildCommand {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < 5 * DRIVERS; i++) {
-                String event = "{\"id\": \"%d\", \"driver\": \"d%d\", \"ended_at\": \"%s\", \"miles\": %d}"
-                        .formatted(i, i % DRIVERS, now.minusMillis(60_000 - i), i);
-                var unused = producer.send(new ProducerRecord<>("trips", null, event.getBytes(StandardCharsets.UTF_8)));
+                send(producer, i, i % DRIVERS, now.minusMillis(60_000 - i));
             }
+            send(producer, 5 * DRIVERS, LATE_DRIVER, now.minus(Duration.ofHours(3)));
         }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, int trip, int driver, Instant endedAt) {
+        String event = "{\"id\": \"%d\", \"driver\": \"d%d\", \"ended_at\": \"%s\", \"miles\": %d}"
+                .formatted(trip, driver, endedAt, trip);
+        var unused = producer.send(new ProducerRecord<>("trips", null, event.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -145,13 +154,21 @@ final class ITRebuildCommand {
     @Test
     void explainsAWindow() {
         String[] question = {
-            "explain", "recent:miles_1h", "--entity=driver=d7", "--project=trips", "--serving=" + all.serving()
+            "explain", "recent:miles_24h", "--entity=driver=d7", "--project=trips", "--serving=" + all.serving()
         };
         await().atMost(PATIENCE).untilAsserted(() -> {
             CommandRun text = CommandRun.of(question);
             assertThat(text.exitCode()).as(text.err()).isZero();
             assertThat(text.out()).contains("sum").contains("stream");
         });
+
+        CommandRun late = CommandRun.of(question);
+        assertThat(late.out())
+                .containsPattern("ended_at: \\S+ \\(expected: at most PT1H before the arrival\\)")
+                .contains("are in no window");
+        CommandRun other = CommandRun.of(
+                "explain", "recent:miles_24h", "--entity=driver=d8", "--project=trips", "--serving=" + all.serving());
+        assertThat(other.out()).contains("are in no window").doesNotContain("at most PT1H before");
 
         CommandRun unknown = CommandRun.of(
                 "explain", "recent:nothing", "--entity=driver=d7", "--project=trips", "--serving=" + all.serving());

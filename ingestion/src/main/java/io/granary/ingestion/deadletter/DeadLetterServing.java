@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a process that shows dead letters of one project and gives them back. It starts and lives without Kafka. */
 public final class DeadLetterServing {
@@ -66,17 +67,28 @@ public final class DeadLetterServing {
     private Buffer list(MultiMap query) {
         ProjectRollout rollout = rollouts.current();
         LetterFilter filter = Filters.of(
-                rollout,
-                query.get("source"),
-                query.get("view"),
-                query.get("reason"),
-                query.get("since"),
-                query.get("until"));
+                        rollout,
+                        query.get("source"),
+                        query.get("view"),
+                        query.get("reason"),
+                        query.get("since"),
+                        query.get("until"))
+                .about(entity(rollout, query.get("view"), query.get("entity")));
         String limit = query.get("limit");
         LetterPage page =
                 letters.page(filter, query.get("cursor"), limit == null ? DEFAULT_LIMIT : Integer.parseInt(limit));
         Set<String> replayed = page.letters().isEmpty() ? Set.of() : replay.replayed();
         return LetterJson.page(page, Filters.sources(rollout), replayed);
+    }
+
+    private @Nullable LettersOfEntity entity(ProjectRollout rollout, @Nullable String view, @Nullable String entity) {
+        if (entity == null) {
+            return null;
+        }
+        if (view == null) {
+            throw GranaryException.invalid("entity", entity, "view beside it, whose join keys these are");
+        }
+        return LettersOfEntity.of(rollout.newest(), view, entity, schemas);
     }
 
     private Buffer read(String id) {

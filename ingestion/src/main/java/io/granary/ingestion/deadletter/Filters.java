@@ -30,7 +30,8 @@ final class Filters {
                 view,
                 reason,
                 millis("since", since),
-                millis("until", until));
+                millis("until", until),
+                null);
     }
 
     /** The names of sources by their topics. */

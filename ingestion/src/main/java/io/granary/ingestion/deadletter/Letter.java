@@ -107,8 +107,14 @@ public final class Letter {
         return found.matches("\\d{1,18}") ? Long.parseLong(found) : -1;
     }
 
-    private @Nullable String find(String name) {
+    /** What the last header of a name has; null: nothing, or there is none. */
+    byte @Nullable [] lastHeader(String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+        return header == null ? null : header.value();
+    }
+
+    private @Nullable String find(String name) {
+        byte[] value = lastHeader(name);
+        return value == null ? null : new String(value, UTF_8);
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +32,10 @@ record LetterEvent(
         }
         try {
             EventReader reader = new EventReader(source, schemas);
-            return new LetterEvent(source, reader.decode(name -> last(letter, name), value), null);
+            return new LetterEvent(source, reader.decode(letter::lastHeader, value), null);
         } catch (GranaryException | UnusableRecordException e) {
             return new LetterEvent(source, null, e.getMessage());
         }
-    }
-
-    private static byte @Nullable [] last(Letter letter, String name) {
-        byte[] last = null;
-        for (Header header : letter.headers()) {
-            last = header.key().equals(name) ? header.value() : last;
-        }
-        return last;
     }
 
     /** The declared columns as an object, moments as text and bytes as base64; null when it is no event. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.embedded.junit.RedisExtension;
 import io.granary.http.HttpCaller;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,31 @@ final class ITDeadLetters {
                 .extracting(letter -> letter.path("id").asText())
                 .doesNotHaveDuplicates()
                 .hasSize(21);
+    }
+
+    @Test
+    void areListedForOneEntity() {
+        Instant late = Instant.now().minus(Duration.ofHours(2));
+        pipeline.push("ann", late);
+        pipeline.push("bob", late);
+        pipeline.push("ann", late.minusSeconds(1));
+        send("poison");
+        send("{\"shopper\":null,\"visited_at\":0,\"pages\":1,\"spent\":1}");
+        await().atMost(PATIENCE).until(() -> all("?view=visit_windows").size() == 5);
+
+        List<JsonNode> found = all("?view=visit_windows&entity=" + encoded("{\"shopper\":\"ann\"}"));
+
+        assertThat(found)
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(get("/" + letter.path("id").asText())
+                                .at("/event/shopper")
+                                .asText())
+                        .isEqualTo("ann"));
+        assertThat(all("?view=visit_windows&entity=" + encoded("{\"shopper\":\"eve\"}")))
+                .isEmpty();
+        assertThat(refusal("?entity=" + encoded("{\"shopper\":\"ann\"}"))).contains("view beside it");
+        assertThat(refusal("?view=visit_windows&entity=" + encoded("{\"driver\":\"ann\"}")))
+                .contains("a value for join key 'shopper'");
     }
 
     @Test
@@ -192,6 +218,16 @@ final class ITDeadLetters {
         HttpResponse<String> answer = pipeline.push.get(path() + rest);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return HttpCaller.json(answer);
+    }
+
+    private String refusal(String query) {
+        HttpResponse<String> answer = pipeline.push.get(path() + query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        return HttpCaller.json(answer).path("detail").asText();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
     }
 
     private List<JsonNode> all(String query) {

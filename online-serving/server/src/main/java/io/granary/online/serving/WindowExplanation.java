@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.GranaryException;
@@ -15,6 +16,7 @@ import io.granary.core.window.WindowPart.Kind;
 import io.granary.core.window.WindowParts;
 import io.granary.core.window.WindowReader;
 import io.granary.core.window.WindowedFeature;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -24,20 +26,25 @@ import org.jspecify.annotations.Nullable;
 /** Writes what one window is made of: its bounds, the tiles and single events in it, and what is stored. Used once. */
 final class WindowExplanation {
 
+    private static final String LATE = "late-event";
+
     private final ViewWindows windows;
     private final WindowReader reader;
     private final WindowedFeature feature;
     private final ViewRead read;
     private final WindowParts parts;
+    private final JsonNode entity;
     private final ObjectNode json;
 
-    WindowExplanation(ViewWindows windows, WindowReader reader, int ordinal, ViewRead read, ObjectNode json) {
+    /** @param explanation names the entity, and gets the window */
+    WindowExplanation(ViewWindows windows, WindowReader reader, int ordinal, ViewRead read, ObjectNode explanation) {
         this.windows = windows;
         this.reader = reader;
         this.feature = reader.features().get(ordinal);
         this.read = read;
         this.parts = reader.parts(ordinal, read.nowMicros());
-        this.json = json;
+        this.entity = explanation.path("entity");
+        this.json = explanation.putObject("window");
     }
 
     void write() {
@@ -141,7 +148,20 @@ final class WindowExplanation {
                             "before_their_time_by_more_than_seconds",
                             source.maxFutureSkew().toSeconds())
                     .put("topic", "granary." + windows.project() + ".dead-letters")
-                    .put("reason", "late-event");
+                    .put("reason", LATE)
+                    .put("list", rejectedList());
         }
+    }
+
+    /** The path of the request that lists them: an event of the window was put aside after the window began. */
+    private String rejectedList() {
+        String path = "/v1/projects/" + windows.project() + "/dead-letters?view="
+                + windows.view().name() + "&reason=" + LATE + "&entity=" + encoded(entity.toString());
+        String from = moment(parts.fromMicros());
+        return from == null ? path : path + "&since=" + encoded(from);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -146,6 +146,6 @@ final class WindowStates implements ViewReader {
 
     @Override
     public void explain(ViewRead read, int ordinal, ObjectNode json) {
-        new WindowExplanation(windows, reader, ordinal, read, json.putObject("window")).write();
+        new WindowExplanation(windows, reader, ordinal, read, json).write();
     }
 }

@@ -62,6 +62,9 @@ class WindowExplanationTest {
         assertThat(window.path("stored")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(window.at("/rejected/topic").asText()).isEqualTo("granary.flights.dead-letters");
         assertThat(window.at("/rejected/arrived_later_than_seconds").asInt()).isEqualTo(3_600);
+        assertThat(window.at("/rejected/list").asText())
+                .isEqualTo("/v1/projects/flights/dead-letters?view=delays&reason=late-event"
+                        + "&entity=%7B%22airport%22%3A%22JFK%22%7D&since=2024-01-01T13%3A25%3A00Z");
     }
 
     private static void assertTile(JsonNode tile, String origin, double value) {
