@@ -1,5 +1,6 @@
 package io.granary.benchmarks.offline;
 
+import io.granary.benchmarks.offline.Payments.Cards;
 import io.granary.benchmarks.process.JavaCommand;
 import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.TemporaryFolder;
@@ -44,14 +45,19 @@ final class WindowsOfflineBenchmark {
 
     private void run(Path folder) throws Exception {
         WindowsOfflineLoad smaller = load.smaller();
-        Payments few = Payments.write(folder.resolve("few"), smaller);
+        Payments few = Payments.write(folder.resolve("few"), smaller, Cards.MANY);
         Path joined = folder.resolve("joined");
         add("range join", smaller, ChildUsage.of(() -> join(few, joined)));
         Path small = folder.resolve("small-set");
         add("training set", smaller, ChildUsage.of(() -> build(few, small)));
         findings.add(new SameAnswers(joined, small).finding());
-        Payments all = Payments.write(folder.resolve("all"), load);
+        Payments all = Payments.write(folder.resolve("all"), load, Cards.MANY);
         add("training set", load, ChildUsage.of(() -> build(all, folder.resolve("set"))));
+        Payments hot = Payments.write(folder.resolve("hot"), load, Cards.ONE_HALF);
+        add(
+                "training set with half of all on one card",
+                load,
+                ChildUsage.of(() -> build(hot, folder.resolve("hot-set"))));
     }
 
     private void add(String what, WindowsOfflineLoad size, ChildUsage used) {

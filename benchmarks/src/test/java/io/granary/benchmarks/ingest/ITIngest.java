@@ -14,18 +14,32 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ITIngest {
 
+    private static final int EVENTS = 30_000;
+
     @Test
     void takesAllEventsOfAPlainView() throws Exception {
-        IngestCase plain = IngestCase.named("plain-4");
+        Finding rate = run("plain-4").get(0);
 
-        Findings findings =
-                IngestBenchmark.run(new IngestLoad(List.of(plain), 30_000, Duration.ofHours(1), 1), step -> {});
-
-        Finding rate = findings.rows().get(0);
         assertThat(rate.name()).isEqualTo("plain-4");
         assertThat(rate.value()).isPositive();
         assertThat(rate.details().get("ingestion_us")).isPositive();
         assertThat(rate.details().get("redis_bytes_per_entity")).isBetween(100.0, 2_000.0);
+    }
+
+    @Test
+    void takesAllEventsOfAViewOfWindowsAndRestoresItsState() throws Exception {
+        List<Finding> rows = run("windows-1");
+
+        assertThat(rows).extracting(Finding::name).containsExactly("windows-1", "windows-1: restore of 20000 entities");
+        assertThat(rows.get(0).details().get("redis_bytes_per_entity")).isBetween(300.0, 10_000.0);
+        assertThat(rows.get(1).value()).isPositive();
+        assertThat(rows.get(1).details().get("worker_cpu_s")).isPositive();
+    }
+
+    private static List<Finding> run(String name) throws Exception {
+        IngestLoad load = new IngestLoad(List.of(IngestCase.named(name)), EVENTS, Duration.ofHours(1), 1);
+        Findings findings = IngestBenchmark.run(load, step -> {});
         assertThat(ProcessHandle.current().children()).isEmpty();
+        return findings.rows();
     }
 }
