@@ -14,11 +14,17 @@ import io.granary.benchmarks.parity.ParityCommand;
 import io.granary.benchmarks.ready.ReadyCommand;
 import io.granary.benchmarks.registry.RegistryCommand;
 import io.granary.benchmarks.soak.SoakCommand;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ScopeType;
 
-/** The benchmarks by name. Exits with 0 when every budget holds, 1 when one does not or it failed, 64 on wrong usage. */
+/**
+ * The benchmarks by name. Exits with 0 when every budget holds, 1 when one does not or it failed or left a process behind, 64 on
+ * wrong usage.
+ */
 @Command(
         name = "benchmarks/run",
         description = "Measures Granary on this machine and prints a table.",
@@ -46,7 +52,19 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] arguments) {
-        System.exit(command().execute(arguments));
+        Set<ProcessHandle> before = children();
+        int status = command().execute(arguments);
+        Set<ProcessHandle> left = children();
+        left.removeAll(before);
+        if (!left.isEmpty()) {
+            System.err.println("Left processes behind: " + left);
+        }
+        System.exit(left.isEmpty() ? status : ExitCode.SOFTWARE);
+    }
+
+    /** A shell may have given this process some. */
+    private static Set<ProcessHandle> children() {
+        return ProcessHandle.current().children().collect(Collectors.toSet());
     }
 
     public static CommandLine command() {

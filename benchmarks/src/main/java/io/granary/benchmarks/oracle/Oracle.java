@@ -52,11 +52,26 @@ public final class Oracle {
 
     private OracleAnswer answer(OracleFeature feature, String entity, long timeMicros) {
         OracleWindow window = OracleWindow.of(feature.mode(), feature.window(), timeMicros);
-        List<FlightEvent> counted = byEntity.getOrDefault(entity, List.of()).stream()
+        List<FlightEvent> events = byEntity.getOrDefault(entity, List.of());
+        List<FlightEvent> counted = events.subList(before(events, window.from()), before(events, window.to())).stream()
                 .filter(event -> event.arrivalMicros() <= timeMicros)
-                .filter(event -> window.contains(event.eventMicros()))
                 .filter(feature.where()::selects)
                 .toList();
         return new OracleAnswer(feature, counted, exact);
+    }
+
+    /** How many events, which are in the order of time, are before a moment. */
+    private static int before(List<FlightEvent> events, long micros) {
+        int from = 0;
+        int to = events.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (events.get(middle).eventMicros() < micros) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 }

@@ -10,12 +10,15 @@ import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
+import io.granary.benchmarks.report.Phases;
 import io.granary.cli.files.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,13 +36,16 @@ final class ParityBenchmark {
     private final ParityLoad load;
     private final Consumer<String> progress;
     private final List<OracleFeature> features = Views.features();
-    private final List<Point> points = new ArrayList<>();
-    private final List<Map<String, String>> online = new ArrayList<>();
+    private final Agreement agreement;
     private final List<Finding> findings = new ArrayList<>();
+    private final Phases phases = Phases.beginning("start");
+    private Set<String> alone = Set.of();
+    private long reassigned;
 
     private ParityBenchmark(ParityLoad load, Consumer<String> progress) {
         this.load = load;
         this.progress = progress;
+        this.agreement = new Agreement(progress);
     }
 
     static Findings run(ParityLoad load, Consumer<String> progress) throws Exception {
@@ -65,23 +71,16 @@ final class ParityBenchmark {
         Repository repository = FlightProject.write(folder.resolve("repository"));
         pipeline.apply(repository);
         StreamArchive archive = new StreamArchive(folder.resolve("archive"));
-        long every = play(folder, pipeline, archive, records, accepted);
-        Agreement agreement = new Agreement(progress);
-        progress.accept("building the training set");
-        List<Map<String, String>> training = new TrainingAnswers(load, folder, features)
-                .build(
-                        pipeline.registry().latest(FlightProject.NAME),
-                        folder.resolve("repository"),
-                        archive.folder(),
-                        points);
-        progress.accept("comparing " + points.size() + " points with the oracle");
-        new PointCheck(features, accepted, agreement).check(points, online, training);
-        report(agreement, records, accepted, DeadLetters.read(pipeline.broker().bootstrapServers()), every);
+        AskedPoints asked = new AskedPoints(features, accepted, agreement);
+        long every = play(folder, pipeline, archive, records, asked);
+        train(folder, pipeline, archive, asked);
+        report(records, accepted, DeadLetters.read(pipeline.broker().bootstrapServers()), every, asked.points());
+        tellTime();
     }
 
     /** @return how many events the online store has counted at last */
     private long play(
-            Path folder, Pipeline pipeline, StreamArchive archive, List<FlightEvent> records, OracleEvents accepted)
+            Path folder, Pipeline pipeline, StreamArchive archive, List<FlightEvent> records, AskedPoints asked)
             throws Exception {
         SplittableRandom random = new SplittableRandom(load.seed());
         Segments segments = Segments.of(records, load.segments(), random);
@@ -93,17 +92,37 @@ final class ParityBenchmark {
             for (int segment = 0; segment < segments.count(); segment++) {
                 progress.accept(
                         "segment " + segment + ": " + segments.events(segment).size() + " events");
+                phases.begin("send");
                 producer.send(segments.events(segment));
                 if (segment == segments.count() / 2) {
                     compact(archive, segments.eventsUntil(segment));
                 }
-                disturb(workers, segment);
+                phases.begin("disturb");
+                disturb(workers, backlog, segment);
+                phases.begin("ingest");
                 backlog.awaitNone(PATIENCE_SECONDS);
-                ask(answers, segments.points(segment, pointsOf(segment)));
+                phases.begin("ask");
+                asked.ask(answers, segments.points(segment, pointsOf(segment)));
             }
+            phases.begin("archive");
             archive.awaitAll(records, PATIENCE_SECONDS);
-            return everyEvent(answers, accepted, points.get(points.size() - 1).timeMicros());
+            phases.begin("count");
+            return asked.countEvents(answers);
         }
+    }
+
+    private void train(Path folder, Pipeline pipeline, StreamArchive archive, AskedPoints asked) throws SQLException {
+        phases.begin("train");
+        progress.accept("building the training set");
+        List<Map<String, String>> training = new TrainingAnswers(load, folder, features)
+                .build(
+                        pipeline.registry().latest(FlightProject.NAME),
+                        folder.resolve("repository"),
+                        archive.folder(),
+                        asked.points());
+        phases.begin("compare");
+        progress.accept("comparing " + asked.points().size() + " points with the oracle");
+        asked.compare(training);
     }
 
     /** A page of every function is large: written ten times a second, as by default, pages would be most of the work. */
@@ -112,32 +131,34 @@ final class ParityBenchmark {
                 .toArray(String[]::new);
     }
 
-    /** The counts of all routes together. */
-    private static long everyEvent(OnlineAnswers answers, OracleEvents accepted, long timeMicros) {
-        return accepted.events().stream()
-                .map(event -> new Point(event.origin(), event.destination(), timeMicros))
-                .distinct()
-                .mapToLong(route -> answers.count(route, Views.EVERY_EVENT))
-                .sum();
-    }
-
     /** So that the training set reads both formats. */
     private void compact(StreamArchive archive, List<FlightEvent> sent) throws Exception {
+        phases.begin("archive");
         archive.awaitAll(sent, PATIENCE_SECONDS);
         progress.accept("compacted " + archive.compact() + " archived records");
     }
 
     /** Spreads the kills over the segments; in two of them the second worker joins and leaves. */
-    private void disturb(Disturbance workers, int segment) throws Exception {
+    private void disturb(Disturbance workers, Backlog backlog, int segment) throws Exception {
         int step = Math.max(1, load.segments() / (load.kills() + 1));
         if (segment % step == step - 1 && segment / step < load.kills()) {
             workers.kill();
         }
         if (segment == load.segments() / 3) {
+            alone = backlog.readers(Views.SHARED).keySet();
             workers.join();
         } else if (segment == load.segments() * 2 / 3) {
+            reassigned = ofOthers(backlog.readers(Views.SHARED));
             workers.leave();
         }
+    }
+
+    /** Partitions of clients that were not there when one worker was alone. */
+    private long ofOthers(Map<String, Long> readers) {
+        return readers.entrySet().stream()
+                .filter(reader -> !alone.contains(reader.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private int pointsOf(int segment) {
@@ -145,30 +166,32 @@ final class ParityBenchmark {
         return segment == load.segments() - 1 ? load.points() - each * segment : each;
     }
 
-    private void ask(OnlineAnswers answers, List<Point> asked) {
-        for (Point point : asked) {
-            points.add(point);
-            online.add(answers.ask(point));
-        }
-    }
-
     private void report(
-            Agreement agreement, List<FlightEvent> records, OracleEvents accepted, DeadLetters letters, long every) {
+            List<FlightEvent> records, OracleEvents accepted, DeadLetters letters, long every, List<Point> points) {
         long late = letters.count("late-event");
         long future = letters.count("future-event");
-        findings.add(mismatches("mismatches", agreement, PointCheck.ONLINE)
+        findings.add(mismatches("mismatches", PointCheck.ONLINE)
                 .with("points", points.size())
                 .with("features", features.size())
                 .with("compared", (double) agreement.compared()));
-        findings.add(mismatches("training set: mismatches", agreement, PointCheck.TRAINING));
-        findings.add(mismatches("estimates: mismatches", agreement, PointCheck.ESTIMATES));
+        findings.add(mismatches("training set: mismatches", PointCheck.TRAINING));
+        findings.add(mismatches("estimates: mismatches", PointCheck.ESTIMATES));
         findings.add(counted("late", late, accepted.late()));
         findings.add(counted("too early", future, accepted.future()));
         findings.add(counted("duplicates", records.size() - late - future - every, accepted.duplicates())
                 .with("events", records.size()));
+        findings.add(Finding.of("reassigned to the worker that joined", (double) reassigned, "partitions")
+                .atLeast(1)
+                .with("kills", load.kills()));
     }
 
-    private static Finding mismatches(String name, Agreement agreement, String kind) {
+    private void tellTime() {
+        Finding took = phases.finding("took");
+        findings.add(took);
+        progress.accept("took " + took.value() + " s: " + took.details());
+    }
+
+    private Finding mismatches(String name, String kind) {
         return Finding.of(name, (double) agreement.mismatches(kind), "answers").within(0);
     }
 

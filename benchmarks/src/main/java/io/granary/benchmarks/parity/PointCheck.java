@@ -54,13 +54,12 @@ final class PointCheck {
         return new RightAnswers(point, values, near);
     }
 
-    /** Holds what was served and what is trained with, in the order of points, against the oracle and each other. */
-    void check(List<Point> points, List<Map<String, String>> online, List<Map<String, String>> training) {
-        List<RightAnswers> right = points.parallelStream().map(this::right).toList();
-        for (int i = 0; i < points.size(); i++) {
+    /** Holds what was served and what is trained with, in the order of what is right, against that and each other. */
+    void check(List<RightAnswers> right, List<Map<String, String>> online, List<Map<String, String>> training) {
+        for (int i = 0; i < right.size(); i++) {
             check(right.get(i), online.get(i), ONLINE);
             check(right.get(i), training.get(i), TRAINING);
-            checkSame(points.get(i), online.get(i), training.get(i));
+            checkSame(right.get(i).point(), online.get(i), training.get(i));
         }
     }
 

@@ -7,6 +7,7 @@ import io.granary.benchmarks.oracle.OracleFeature;
 import io.granary.benchmarks.oracle.OracleFeature.Where;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Views {
             ".*-" + AIRPORT + "-.*-windows-changelog",
             ".*-" + ROUTE + "-.*-events-repartition",
             ".*-" + ROUTE + "-.*-windows-changelog");
+
+    /** What the workers share between them. Their clients have names that outlive a kill, as the state of a worker does. */
+    static final Pattern SHARED = Pattern.compile(FlightProject.TOPIC + "|.*-events-repartition");
 
     private static final String SAWTOOTH = "sawtooth";
 

@@ -3,6 +3,7 @@ package io.granary.benchmarks.pipeline;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
@@ -60,6 +62,21 @@ public final class Backlog implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** The clients that read topics of a kind, each with how many of their partitions. */
+    public Map<String, Long> readers(Pattern topics) throws ExecutionException, InterruptedException {
+        Map<String, Long> readers = new HashMap<>();
+        for (ConsumerGroupDescription group : groups(id -> true)) {
+            for (MemberDescription member : group.members()) {
+                long partitions = member.assignment().topicPartitions().stream()
+                        .filter(each -> topics.matcher(each.topic()).matches())
+                        .count();
+                readers.merge(member.clientId(), partitions, Long::sum);
+            }
+        }
+        readers.values().removeIf(partitions -> partitions == 0);
+        return readers;
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class GranaryProcess implements AutoCloseable {
         process.destroy();
         process.onExit()
                 .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
-                .exceptionally(late -> process.destroyForcibly())
+                .exceptionallyCompose(late -> process.destroyForcibly().onExit())
                 .join();
         Runtime.getRuntime().removeShutdownHook(stop);
     }

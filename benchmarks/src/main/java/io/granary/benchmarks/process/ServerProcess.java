@@ -75,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
         process.getOutputStream().close();
         process.onExit()
                 .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
-                .exceptionally(late -> process.destroyForcibly())
+                .exceptionallyCompose(late -> process.destroyForcibly().onExit())
                 .join();
     }
 }

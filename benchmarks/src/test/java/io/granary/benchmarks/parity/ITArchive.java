@@ -163,7 +163,8 @@ class ITArchive {
                 TimeUnit.MILLISECONDS.toMicros(FaultyFlights.SKEW.toMillis()));
         List<String> mismatches = new ArrayList<>();
         Agreement agreement = new Agreement(mismatches::add);
-        new PointCheck(features, accepted, agreement).check(points, online, training);
+        PointCheck check = new PointCheck(features, accepted, agreement);
+        check.check(points.parallelStream().map(check::right).toList(), online, training);
         assertThat(mismatches).as("seed " + seed).isEmpty();
         assertThat(agreement.compared()).isGreaterThan((long) POINTS * features.size());
     }
