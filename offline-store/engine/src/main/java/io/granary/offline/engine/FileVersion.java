@@ -1,5 +1,7 @@
 package io.granary.offline.engine;
 
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,30 @@ public record FileVersion(
     }
 
     /**
-     * Whether an object is still the same: by its etag where there is one, else by size and time.
+     * Whether a file or an object is still the same: by its etag where there is one, else by size and time.
      *
-     * @param now the object of the same address
+     * @param now the one of the same path
      */
     public boolean isVersion(FileVersion now) {
         return bytes == now.bytes
                 && (etag == null
                         ? String.valueOf(modifiedAt).equals(String.valueOf(now.modifiedAt))
                         : etag.equals(now.etag));
+    }
+
+    /**
+     * Requires that a job has read one version of a file, or of an object.
+     *
+     * @param now what is at its path; null: nothing
+     * @throws GranaryException (FAILED_PRECONDITION) with what it was and is
+     */
+    public void requireSame(@Nullable FileVersion now) {
+        if (now == null || !isVersion(now)) {
+            throw new GranaryException(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "Cannot read " + path + ": it changed after it was listed: it had " + text()
+                            + (now == null ? ", and is gone" : ", now " + now.text()) + "; run the job again");
+        }
     }
 
     /** As people read it. */

@@ -1,5 +1,7 @@
 package io.granary.offline.local;
 
+import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.ReadFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Files that are read as one table.
  *
  * @param what it is called in errors, such as {@code source 'sales'}
- * @param files in the order of paths
+ * @param read the files, in the order of paths, as they were when the table was opened
  * @param relation the table in SQL
  */
-record FileTable(String what, List<Path> files, String relation, List<FileColumn> columns) {
+record FileTable(String what, ReadFiles read, String relation, List<FileColumn> columns) {
 
     FileTable {
-        files = List.copyOf(files);
         columns = List.copyOf(columns);
+    }
+
+    /** In the order of paths. */
+    List<Path> files() {
+        return read.versions().stream().map(FileVersion::path).map(Path::of).toList();
     }
 
     List<String> names() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.ObjectTable;
+import io.granary.offline.engine.ReadFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ final class FileTables {
     }
 
     private FileTable table(String what, List<Path> files, String relation) {
-        return new FileTable(what, files, relation, columns(relation));
+        return new FileTable(what, ReadFiles.of(files), relation, columns(relation));
     }
 
     private List<FileColumn> columns(String relation) {

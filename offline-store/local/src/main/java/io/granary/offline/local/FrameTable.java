@@ -79,6 +79,11 @@ final class FrameTable {
         return file.files();
     }
 
+    /** @throws GranaryException (FAILED_PRECONDITION) naming a file that changed since the frame was opened */
+    void requireUnchanged() {
+        file.read().requireUnchanged();
+    }
+
     /** The column of {@value #PROBES} that holds a column of the frame. */
     String probe(String name) {
         int index = IntStream.range(0, typed.size())

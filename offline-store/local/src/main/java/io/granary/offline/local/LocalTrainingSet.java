@@ -66,7 +66,7 @@ final class LocalTrainingSet {
                 database,
                 folder,
                 files.stream().map(file -> folder.resolve(file.path())).toList());
-        return new TrainingSetManifest(
+        TrainingSetManifest manifest = new TrainingSetManifest(
                 labels.recipe(),
                 "local " + database.version(),
                 createdAt,
@@ -79,6 +79,9 @@ final class LocalTrainingSet {
                 shape.parts(files),
                 files,
                 null);
+        frame.requireUnchanged();
+        sources.requireUnchanged();
+        return manifest;
     }
 
     private void joinViews(FrameTable frame) {
@@ -129,15 +132,7 @@ final class LocalTrainingSet {
         return files;
     }
 
-    private static List<FileVersion> glance(List<Path> paths) throws IOException {
-        List<FileVersion> files = new ArrayList<>();
-        for (Path file : paths) {
-            files.add(FileVersions.glance(file));
-        }
-        return files;
-    }
-
-    private List<SourceVersion> sources() throws IOException {
+    private List<SourceVersion> sources() {
         Map<String, SourceVersion> versions = new TreeMap<>();
         for (TypedSource source : sources.opened().values()) {
             String name = source.tableName();
@@ -147,7 +142,9 @@ final class LocalTrainingSet {
                     new SourceVersion(
                             name,
                             source.atRest().knowledge(request.knowledge()),
-                            read instanceof ObjectTable objects ? objects.versions() : glance(source.files()),
+                            read instanceof ObjectTable objects
+                                    ? objects.versions()
+                                    : source.file().read().versions(),
                             read instanceof TableSnapshot snapshot ? snapshot.version() : null));
         }
         return List.copyOf(versions.values());

@@ -2,6 +2,7 @@ package io.granary.offline.local;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.ReadFiles;
 import io.granary.offline.engine.SnapshotColumn;
 import io.granary.offline.engine.TableSnapshot;
 import java.util.ArrayList;
@@ -64,6 +65,6 @@ final class SnapshotTables {
         List<FileColumn> columns = snapshot.columns().stream()
                 .map(column -> new FileColumn(column.name(), DuckTypes.fromIceberg(column.type())))
                 .toList();
-        return new FileTable(what, snapshot.files(), relation, columns);
+        return new FileTable(what, ReadFiles.of(snapshot.files()), relation, columns);
     }
 }

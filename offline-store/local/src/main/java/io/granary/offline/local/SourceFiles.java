@@ -45,6 +45,6 @@ record SourceFiles(Path repository, Map<String, List<Path>> pinned, Map<String, 
         String relation = "(SELECT "
                 + Sql.list(columns, column -> "CAST(" + column.sql() + " AS " + column.type() + ") AS " + column.sql())
                 + " FROM " + text.relation() + ")";
-        return new FileTable(text.what(), text.files(), relation, columns);
+        return new FileTable(text.what(), text.read(), relation, columns);
     }
 }

@@ -51,6 +51,11 @@ final class TypedSources {
         return found;
     }
 
+    /** @throws GranaryException (FAILED_PRECONDITION) naming a file that changed since its source was opened */
+    void requireUnchanged() {
+        opened.values().forEach(source -> source.file().read().requireUnchanged());
+    }
+
     private TypedSource open(String name, SourceAtRest atRest) {
         BatchSource table = atRest.table();
         if (table == null) {

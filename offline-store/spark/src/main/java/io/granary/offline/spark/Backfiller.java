@@ -58,6 +58,7 @@ final class Backfiller {
         try {
             rows.count();
             failed.requireNone();
+            sources.forEach(SourceLogs::requireUnchanged);
             new ObjectFiles(spark.sparkContext().hadoopConfiguration())
                     .requireUnchanged(request.snapshots().values());
             progress.begin("writing to the feature log", 1, 1);

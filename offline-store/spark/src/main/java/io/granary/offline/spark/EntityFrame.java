@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import io.granary.core.GranaryException;
 import io.granary.core.type.Coercion;
 import io.granary.core.type.ScalarType;
+import io.granary.offline.engine.ObjectTable;
+import io.granary.offline.engine.ReadFiles;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.FrameColumns;
 import io.granary.offline.engine.plan.FrameParts;
@@ -30,12 +32,15 @@ final class EntityFrame {
 
     private final Dataset<Row> rows;
     private final FrameParts parts;
+    private final ReadFiles files;
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
 
-    private EntityFrame(Dataset<Row> rows, FrameParts parts, TrainingSetRequest request, TrainingSetPlan plan) {
+    private EntityFrame(
+            Dataset<Row> rows, FrameParts parts, ReadFiles files, TrainingSetRequest request, TrainingSetPlan plan) {
         this.rows = rows;
         this.parts = parts;
+        this.files = files;
         this.request = request;
         this.plan = plan;
     }
@@ -43,11 +48,13 @@ final class EntityFrame {
     /** @throws GranaryException naming a column that is missing or has the name of a feature */
     static EntityFrame open(TableReader reader, TrainingSetRequest request, TrainingSetPlan plan) {
         Dataset<Row> rows = reader.readFrame(request, FrameColumns.typed(request, plan));
+        ReadFiles files =
+                request.frame() instanceof ObjectTable ? ReadFiles.NONE : ReadFiles.of(TableReader.files(rows));
         FrameColumns.require(Arrays.asList(rows.columns()), request, plan);
         FrameShape shape = new FrameShape(request, plan);
         Dataset<Row> numbered = shape.sample(rows).withColumn(ROW, monotonically_increasing_id());
         FrameParts parts = shape.parts(numbered);
-        return new EntityFrame(shape.split(numbered, parts), parts, request, plan);
+        return new EntityFrame(shape.split(numbered, parts), parts, files, request, plan);
     }
 
     /** Epoch microseconds of an event timestamp. */
@@ -91,9 +98,14 @@ final class EntityFrame {
         return rows;
     }
 
-    /** The files behind the frame. */
+    /** The files behind the frame; of objects, none. */
     List<Path> files() {
-        return TableReader.files(rows);
+        return files.versions().stream().map(file -> Path.of(file.path())).toList();
+    }
+
+    /** @throws GranaryException (FAILED_PRECONDITION) naming a file that changed since the frame was opened; of objects, none */
+    void requireUnchanged() {
+        files.requireUnchanged();
     }
 
     /** Column names as Spark's expressions write them. */

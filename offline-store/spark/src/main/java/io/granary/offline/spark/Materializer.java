@@ -41,11 +41,13 @@ final class Materializer {
                 request, ErasedRows.of(request.producer(), request.revision().project()));
         requirePlain(task.views());
         RowCounts counts = new RowCounts(spark, request.views().size());
+        List<Input> inputs = open(task);
         progress.begin("computing rows", COMPUTED, 2);
-        Dataset<Row> rows = newest(task, counts).persist();
+        Dataset<Row> rows = newest(task, inputs, counts).persist();
         try {
             long count = rows.count();
             counts.failed().requireNone();
+            inputs.forEach(input -> input.table().log().requireUnchanged());
             new ObjectFiles(spark.sparkContext().hadoopConfiguration())
                     .requireUnchanged(request.snapshots().values());
             progress.beginWriting("writing to the feature log", counts.written(), count);
@@ -61,13 +63,21 @@ final class Materializer {
         return writing.rowsPerSecond() == null ? rows : rows.coalesce(1);
     }
 
-    private Dataset<Row> newest(MaterializationTask task, RowCounts counts) {
+    /** The views of a source, and its table. */
+    private record Input(String source, List<FeatureView> views, SourceTable table) {}
+
+    private List<Input> open(MaterializationTask task) {
+        return bySource(task.views()).entrySet().stream()
+                .map(source -> new Input(source.getKey(), source.getValue(), open(task, source.getValue())))
+                .toList();
+    }
+
+    private Dataset<Row> newest(MaterializationTask task, List<Input> inputs, RowCounts counts) {
         Dataset<Row> rows = spark.emptyDataset(Encoders.row(NewestRows.SCHEMA));
-        for (Map.Entry<String, List<FeatureView>> views : bySource(task.views()).entrySet()) {
-            SourceTable table = open(task, views.getValue());
+        for (Input input : inputs) {
             RowsToWrite function = new RowsToWrite(
-                    task, views.getKey(), table.columns(), counts.read(), counts.later(), counts.failed());
-            Dataset<Row> wanted = SinceFilter.apply(table, task.request(), views.getValue());
+                    task, input.source(), input.table().columns(), counts.read(), counts.later(), counts.failed());
+            Dataset<Row> wanted = SinceFilter.apply(input.table(), task.request(), input.views());
             rows = rows.union(wanted.flatMap(function, Encoders.row(NewestRows.SCHEMA)));
         }
         return rows.repartition(xxhash64(col(NewestRows.VIEW), col(NewestRows.KEY)))

@@ -1,6 +1,5 @@
 package io.granary.offline.spark;
 
-import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.ObjectAddress;
 import io.granary.offline.engine.FileVersion;
@@ -69,7 +68,7 @@ final class ObjectFiles {
         if (status == null || !file.isVersion(version(file.path(), status))) {
             status = store.getFileStatus(path);
         }
-        requireVersion(file, version(file.path(), status));
+        file.requireSame(version(file.path(), status));
         return FutureIO.awaitFuture(store.openFile(path)
                 .withFileStatus(status)
                 .opt("fs.option.openfile.read.policy", "whole-file")
@@ -92,16 +91,7 @@ final class ObjectFiles {
     private void requireUnchanged(ObjectTable table) {
         Map<String, FileVersion> now = new HashMap<>();
         find(table.address()).files().forEach(file -> now.put(file.path(), file));
-        table.files().forEach(file -> requireVersion(file, now.get(file.path())));
-    }
-
-    private static void requireVersion(FileVersion then, @Nullable FileVersion now) {
-        if (now == null || !then.isVersion(now)) {
-            throw new GranaryException(
-                    ErrorCode.FAILED_PRECONDITION,
-                    "Cannot read " + then.path() + ": it changed after it was listed: it had " + then.text()
-                            + (now == null ? ", and is gone" : ", now " + now.text()) + "; run the job again");
-        }
+        table.files().forEach(file -> file.requireSame(now.get(file.path())));
     }
 
     private List<FileVersion> below(ObjectAddress folder, FileSystem store) throws IOException {

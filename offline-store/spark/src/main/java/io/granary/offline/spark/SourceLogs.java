@@ -39,6 +39,13 @@ record SourceLogs(
         return (table == null ? 0 : table.bytes()) + (archive == null ? 0 : archive.bytes());
     }
 
+    /** @throws io.granary.core.GranaryException (FAILED_PRECONDITION) naming a file of the table that changed since it was opened */
+    void requireUnchanged() {
+        if (table != null) {
+            table.log().requireUnchanged();
+        }
+    }
+
     /** What the archive lacks that is read all the same. */
     List<ArchiveGap> gaps() {
         return archive == null ? List.of() : archive.accepted();

@@ -10,7 +10,6 @@ import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.SourceAtRest;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ record SourceTable(SourceAtRest source, TableLog log, Dataset<Row> rows, Columns
     }
 
     /** The files that are read, in the order of paths. */
-    List<FileVersion> files() throws IOException {
+    List<FileVersion> files() {
         return log.files();
     }
 

@@ -5,13 +5,10 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.type.Column;
 import io.granary.offline.engine.FileVersion;
-import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.ObjectTable;
+import io.granary.offline.engine.ReadFiles;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TableVersion;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +23,7 @@ final class TableLog {
     private final @Nullable TableSnapshot snapshot;
     private final @Nullable ObjectTable objects;
     private final Dataset<Row> table;
+    private final ReadFiles files;
     private final List<Column> columns;
 
     /** @param declared null: the columns are those of the file */
@@ -34,6 +32,7 @@ final class TableLog {
         snapshot = reader.snapshot(source);
         objects = reader.objects(source);
         table = reader.readSource(source);
+        files = objects == null ? ReadFiles.of(TableReader.files(table)) : ReadFiles.NONE;
         columns = declared == null ? TableReader.fileColumns(table) : declared;
     }
 
@@ -68,15 +67,13 @@ final class TableLog {
     }
 
     /** The files that are read, in the order of paths. */
-    List<FileVersion> files() throws IOException {
-        if (objects != null) {
-            return objects.versions();
-        }
-        List<FileVersion> files = new ArrayList<>();
-        for (Path file : TableReader.files(table)) {
-            files.add(FileVersions.glance(file));
-        }
-        return files;
+    List<FileVersion> files() {
+        return objects == null ? files.versions() : objects.versions();
+    }
+
+    /** @throws GranaryException (FAILED_PRECONDITION) naming a file that changed since the table was opened; of objects, none */
+    void requireUnchanged() {
+        files.requireUnchanged();
     }
 
     /** Whether rows have a column, declared or not. */

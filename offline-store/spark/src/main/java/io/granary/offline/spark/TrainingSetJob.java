@@ -77,6 +77,12 @@ final class TrainingSetJob {
         return sources;
     }
 
+    /** @throws io.granary.core.GranaryException (FAILED_PRECONDITION) naming a file that changed under the job */
+    void requireUnchanged() {
+        frame.requireUnchanged();
+        sources.requireUnchanged();
+    }
+
     ColumnCounts counts() {
         return counts;
     }

@@ -77,6 +77,7 @@ final class TrainingSetWriter {
                 manifest(request, job, summary, new SetFiles(folder, parts, names).take(parquet));
         TrainingSetManifestJson.write(manifest, folder);
         TrainingSetReport.write(manifest, folder);
+        job.requireUnchanged();
         return manifest;
     }
 

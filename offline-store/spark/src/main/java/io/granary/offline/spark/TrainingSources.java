@@ -185,6 +185,11 @@ final class TrainingSources {
         return List.copyOf(versions.values());
     }
 
+    /** @throws GranaryException (FAILED_PRECONDITION) naming a file of a table that changed since it was opened */
+    void requireUnchanged() {
+        sources.values().forEach(SourceLogs::requireUnchanged);
+    }
+
     /** What archives lack that are read all the same, in the order of the views. */
     List<ArchiveGap> gaps() {
         return sources.values().stream().flatMap(logs -> logs.gaps().stream()).toList();

@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.Definitions;
+import io.granary.core.definition.Entity;
+import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.JoinKey;
+import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
+import io.granary.core.type.Column;
 import io.granary.core.type.EpochMicros;
+import io.granary.core.type.ScalarType;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.offline.engine.Duck;
 import io.granary.offline.engine.LogWriting;
@@ -16,14 +25,20 @@ import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.Since;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -132,6 +147,59 @@ final class ITMaterialization {
         assertThat(records).hasSize((int) result.rowsWritten());
         assertThat(killed).allSatisfy(written -> assertThat(records).containsAll(written));
         assertNewest(revision, List.copyOf(records));
+    }
+
+    @Test
+    void writesNothingOfATableThatChangesUnderIt() throws Exception {
+        Path sales = Files.writeString(folder.resolve("sales.csv"), "shop,at,sold\na,2001-01-01T00:00:00Z,7\n");
+        Revision revision = Revision.none("changed").next(sales(), "test", "test", NOW);
+        String topic = FeatureLogRecord.rowsTopic(revision.project());
+        createTopic(topic);
+        MaterializationRequest request = MaterializationRequest.ofAllViews(revision, folder, NOW, kafka());
+        try (OfflineEngine engine = new SparkEngine(
+                LocalSession.start("local[2]", folder.resolve("session").toString()), InstantSource.system())) {
+            assertThatThrownBy(() -> engine.materialize(request, progress -> append(sales, progress)))
+                    .hasMessageContaining("sales.csv: it changed after it was listed: it had ");
+        }
+        assertThat(readAll(topic)).isEmpty();
+    }
+
+    private static void append(Path sales, Progress progress) {
+        if (progress.stage().equals("computing rows")) {
+            try {
+                Files.writeString(sales, "b,2001-01-01T00:00:00Z,8\n", StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Definitions sales() {
+        return new Definitions(List.of(
+                new Entity("shop", List.of(new JoinKey("shop", ScalarType.STRING)), Metadata.NONE),
+                new BatchSource(
+                        "sales",
+                        BatchSource.Format.CSV,
+                        "sales.csv",
+                        "at",
+                        null,
+                        List.of(
+                                new Column("shop", ScalarType.STRING),
+                                new Column("at", ScalarType.TIMESTAMP),
+                                new Column("sold", ScalarType.INT64)),
+                        Metadata.NONE),
+                new FeatureView(
+                        "last",
+                        List.of("shop"),
+                        "sales",
+                        Map.of(),
+                        null,
+                        List.of(new Feature("sold", ScalarType.INT64, "sold", null)),
+                        List.of(),
+                        null,
+                        true,
+                        true,
+                        Metadata.NONE)));
     }
 
     private static Duration took(long startNanos) {
