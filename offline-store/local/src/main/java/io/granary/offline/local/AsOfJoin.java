@@ -2,6 +2,7 @@ package io.granary.offline.local;
 
 import io.granary.core.definition.StreamSource;
 import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.ViewRole;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.List;
  * those that tie, the greatest by the write rule stays.
  */
 final class AsOfJoin {
-
-    /** How long past its ttl a row still tells an entity that is too old from one that was never seen. */
-    private static final Duration GRACE = Duration.ofDays(7);
 
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MICROS_PER_MILLI = 1_000;
@@ -41,7 +39,7 @@ final class AsOfJoin {
      */
     void join(ViewRole role, RoleTables tables, Collection<Integer> features) {
         database.run("CREATE TABLE found AS SELECT row, " + columns(identity()) + ", " + isYoung() + " AS young FROM ("
-                + found(role) + ")" + Sql.where(young(GRACE)));
+                + found(role) + ")" + Sql.where(young(SeenTimes.GRACE)));
         database.run("CREATE TABLE wanted AS SELECT DISTINCT " + columns(identity()) + " FROM found WHERE young");
         database.run("CREATE TABLE candidates AS SELECT v.* FROM " + view.name() + " AS v JOIN wanted AS w ON "
                 + same("v", "w", identity()));

@@ -51,6 +51,7 @@ final class LocalTrainingSet {
         shape.sample();
         HistoryEnds.require(database, plan);
         rows = database.number("SELECT count(*) FROM " + FrameTable.PROBES);
+        leaveOutUnseen();
         shape.split();
         LocalLabels labels = new LocalLabels(database, request, plan, sources);
         labels.find();
@@ -82,6 +83,13 @@ final class LocalTrainingSet {
         frame.requireUnchanged();
         sources.requireUnchanged();
         return manifest;
+    }
+
+    private void leaveOutUnseen() {
+        if (rows > 0) {
+            long[] moments = database.numbers("SELECT min(moment), max(moment) FROM " + FrameTable.PROBES);
+            sources.leaveOutUnseen(moments[0], moments[1]);
+        }
     }
 
     private void joinViews(FrameTable frame) {

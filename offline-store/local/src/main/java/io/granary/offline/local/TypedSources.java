@@ -10,6 +10,7 @@ import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -28,12 +29,20 @@ final class TypedSources {
     private final TrainingSetPlan plan;
     private final Failures failures;
     private final Map<String, TypedSource> opened = new LinkedHashMap<>();
+    private long earliestMicros = Long.MAX_VALUE;
+    private long latestMicros = Long.MIN_VALUE;
 
     TypedSources(Database database, TrainingSetRequest request, TrainingSetPlan plan, Failures failures) {
         this.database = database;
         this.request = request;
         this.plan = plan;
         this.failures = failures;
+    }
+
+    /** Leaves out of the sources that are opened from now on what nobody can see who asks between two moments. */
+    void leaveOutUnseen(long earliest, long latest) {
+        earliestMicros = earliest;
+        latestMicros = latest;
     }
 
     /** Those opened so far, by the name that views use. */
@@ -71,8 +80,10 @@ final class TypedSources {
                         columns(request.revision(), view, known).forEach(column -> needed.put(column.name(), column)));
         addTimes(atRest, file, needed);
         needed.keySet().forEach(column -> requireColumn(table, file, column));
+        SeenTimes seen = SeenTimes.of(plan, name, earliestMicros, latestMicros);
+        FileTable read = file.within(atRest.eventTimestamp(), seen);
         TypedSource source =
-                new TypedSource(atRest, "source" + opened.size(), file, known, List.copyOf(needed.values()));
+                new TypedSource(atRest, "source" + opened.size(), read, known, List.copyOf(needed.values()));
         new SourceTyping(database, source, failures).create();
         return source;
     }

@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import io.granary.offline.engine.compute.SeenTimes;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * and what is joined is sorted by numbers.
  */
 record FrameTimes(long earliestMicros, long latestMicros) implements Serializable {
-
-    /** How long past its ttl a row still tells an entity that is too old from one that was never seen. */
-    static final Duration GRACE = Duration.ofDays(7);
 
     private static final long SEED = 42;
     private static final int TICK_BITS = 32;
@@ -27,11 +25,7 @@ record FrameTimes(long earliestMicros, long latestMicros) implements Serializabl
 
     /** The first event timestamp that an entity row may find, even if only as too old. */
     long firstEventMicros(@Nullable Duration ttl) {
-        if (ttl == null) {
-            return Long.MIN_VALUE;
-        }
-        long age = ttl.plus(GRACE).toNanos() / 1_000;
-        return earliestMicros < Long.MIN_VALUE + age ? Long.MIN_VALUE : earliestMicros - age;
+        return SeenTimes.firstMicros(earliestMicros, ttl);
     }
 
     /**

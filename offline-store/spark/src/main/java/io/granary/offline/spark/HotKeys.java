@@ -8,9 +8,6 @@ import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.sum;
 
 import io.granary.core.definition.FeatureView;
-import io.granary.core.window.TimeWindow;
-import io.granary.core.window.WindowMode;
-import io.granary.core.window.WindowedFeature;
 import io.granary.offline.engine.compute.ViewWindows;
 import java.util.HashMap;
 import java.util.List;
@@ -56,14 +53,10 @@ final class HotKeys {
     }
 
     private static void addReach(TrainingTask task, FeatureView view, int number, Map<Integer, Long> reaches) {
-        List<WindowedFeature> features = ViewWindows.of(task.revision(), view).features();
-        List<TimeWindow> windows = task.plan().columns(view).stream()
-                .map(features::get)
-                .map(WindowedFeature::window)
-                .toList();
-        if (windows.stream().noneMatch(window -> window.mode() == WindowMode.LIFETIME)) {
-            reaches.put(
-                    number, windows.stream().mapToLong(TimeWindow::reach).max().orElse(0));
+        long reach =
+                ViewWindows.of(task.revision(), view).reachMicros(task.plan().columns(view));
+        if (reach != Long.MAX_VALUE) {
+            reaches.put(number, reach);
         }
     }
 

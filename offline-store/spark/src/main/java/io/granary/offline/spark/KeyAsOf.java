@@ -2,6 +2,7 @@ package io.granary.offline.spark;
 
 import io.granary.core.definition.FeatureView;
 import io.granary.core.view.AsOf;
+import io.granary.offline.engine.compute.SeenTimes;
 import java.time.Duration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class KeyAsOf {
         this.key = key;
         Duration ttl = view.ttl();
         young = new AsOf<>(micros(ttl));
-        graced = new AsOf<>(ttl == null ? null : micros(ttl.plus(FrameTimes.GRACE)));
+        graced = new AsOf<>(ttl == null ? null : micros(ttl.plus(SeenTimes.GRACE)));
     }
 
     byte[] key() {

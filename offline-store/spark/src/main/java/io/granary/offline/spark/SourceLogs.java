@@ -1,6 +1,7 @@
 package io.granary.offline.spark;
 
 import io.granary.offline.engine.ArchiveGap;
+import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,11 @@ record SourceLogs(
 
     SourceLogs with(ArchiveLog log) {
         return new SourceLogs(source, table, log, fraction);
+    }
+
+    /** What entity rows can see of the table, and all of the archive. */
+    SourceLogs within(SeenTimes seen) {
+        return new SourceLogs(source, table == null ? null : table.within(seen), archive, fraction);
     }
 
     /** Some of the rows, chosen by chance. */

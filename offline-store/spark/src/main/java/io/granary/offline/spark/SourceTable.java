@@ -7,6 +7,7 @@ import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.compute.ViewEvents;
 import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -57,6 +58,15 @@ record SourceTable(SourceAtRest source, TableLog log, Dataset<Row> rows, Columns
         Dataset<Row> read = fraction < 1 ? rows.sample(fraction) : rows;
         return read.flatMap(
                 new TableRows(task, source.source().name(), columns, failed), Encoders.row(SweepRow.SCHEMA));
+    }
+
+    /** What entity rows can see; what they cannot is not read, as far as files tell without being read. */
+    SourceTable within(SeenTimes seen) {
+        return new SourceTable(
+                source,
+                log,
+                MomentFilter.apply(rows, source.eventTimestamp(), seen.firstMicros(), seen.lastMicros()),
+                columns);
     }
 
     /** About what is read. */

@@ -103,6 +103,7 @@ final class TrainingSetJob {
         if (split != null) {
             FrameParts.requireRows(split, summary.rowsOf(split));
         }
+        sources.leaveOutUnseen(summary.times());
         sources.addArchives(summary);
         return summary;
     }

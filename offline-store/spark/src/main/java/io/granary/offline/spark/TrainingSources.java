@@ -12,6 +12,7 @@ import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.SourceVersion;
 import io.granary.offline.engine.TableVersion;
+import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.LabelViews;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.ViewRole;
@@ -78,6 +79,12 @@ final class TrainingSources {
         boolean isGiven = label.until() != null || logs.source().history() != null;
         long newest = isGiven ? Long.MIN_VALUE : NewestMoment.of(logs.table(), knowledge(logs));
         return LabelViews.reachMicros(logs.source(), label.until(), newest);
+    }
+
+    /** Leaves out of the tables what no entity row can see. */
+    void leaveOutUnseen(FrameTimes frame) {
+        sources.replaceAll((name, logs) ->
+                logs.within(SeenTimes.of(task.plan(), name, frame.earliestMicros(), frame.latestMicros())));
     }
 
     /** @throws GranaryException (FAILED_PRECONDITION) when entity rows need a topic that is not at rest, or not all of it */

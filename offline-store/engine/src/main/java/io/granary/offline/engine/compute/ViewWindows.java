@@ -8,6 +8,7 @@ import io.granary.core.definition.WindowFeatures;
 import io.granary.core.type.Column;
 import io.granary.core.window.WindowLayout;
 import io.granary.core.window.WindowedFeature;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,6 +21,18 @@ public record ViewWindows(List<WindowedFeature> features, WindowLayout layout) {
 
     public ViewWindows {
         features = List.copyOf(features);
+    }
+
+    /**
+     * Every window of some features begins less than this before its question; {@link Long#MAX_VALUE} where one is of a lifetime.
+     *
+     * @param positions of the features
+     */
+    public long reachMicros(Collection<Integer> positions) {
+        return positions.stream()
+                .mapToLong(position -> features.get(position).window().reach())
+                .max()
+                .orElse(0);
     }
 
     /** The windows of a view of a revision. */
