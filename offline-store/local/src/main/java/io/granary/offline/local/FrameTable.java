@@ -9,6 +9,7 @@ import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.FrameColumns;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class FrameTable {
         if (isCsv) {
             frame.loadText();
         } else {
+            new PageChecksums(FRAME).require(file.files(), null, null, SeenTimes.ALL);
             frame.loadTyped();
         }
         return frame;

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the sources of a plan, each once, with the columns that the plan's views read. */
 final class TypedSources {
@@ -81,11 +83,24 @@ final class TypedSources {
         addTimes(atRest, file, needed);
         needed.keySet().forEach(column -> requireColumn(table, file, column));
         SeenTimes seen = SeenTimes.of(plan, name, earliestMicros, latestMicros);
+        requireWhole(table, file, needed.keySet(), atRest.eventTimestamp(), seen);
         FileTable read = file.within(atRest.eventTimestamp(), seen);
         TypedSource source =
                 new TypedSource(atRest, "source" + opened.size(), read, known, List.copyOf(needed.values()));
         new SourceTyping(database, source, failures).create();
         return source;
+    }
+
+    /** In files of a snapshot columns may have other names, so that all are looked at. */
+    private static void requireWhole(
+            BatchSource table, FileTable file, Set<String> columns, @Nullable String moment, SeenTimes seen) {
+        PageChecksums checksums = new PageChecksums(file.what());
+        if (table.format() == BatchSource.Format.PARQUET) {
+            checksums.require(file.files(), columns, moment, seen);
+        }
+        if (table.format() == BatchSource.Format.ICEBERG) {
+            checksums.require(file.files(), null, null, SeenTimes.ALL);
+        }
     }
 
     /** Every column that a source has: as declared, else as its file says. */

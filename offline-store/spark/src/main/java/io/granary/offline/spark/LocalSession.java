@@ -37,6 +37,8 @@ final class LocalSession {
                 // Snapshots of tables name columns by their ids; where nobody asks for ids, nothing is other.
                 .config("spark.sql.parquet.fieldId.read.enabled", true)
                 .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+                // Else a bit that flipped is another value.
+                .config("spark.hadoop.parquet.page.verify-checksum.enabled", true)
                 .getOrCreate();
     }
 
