@@ -1,5 +1,6 @@
 package io.granary.iceberg;
 
+import io.granary.offline.engine.FolderMaker;
 import io.granary.offline.engine.FolderTree;
 import io.granary.offline.engine.TrainingSetManifest;
 import java.io.IOException;
@@ -62,19 +63,17 @@ final class SetFolders {
             return Set.of();
         }
         try (Stream<Path> folders = Files.list(data)) {
-            return folders.filter(folder -> isLeft(folder.getFileName().toString()))
+            return folders.filter(this::isLeft)
                     .filter(SetFolders::isUncommitted)
                     .collect(Collectors.toCollection(HashSet::new));
         }
     }
 
-    private boolean isLeft(String name) {
-        Matcher parts = NAME.matcher(name);
+    private boolean isLeft(Path folder) {
+        Matcher parts = NAME.matcher(folder.getFileName().toString());
         return parts.matches()
                 && parts.group(1).equals(space)
-                && ProcessHandle.of(Long.parseLong(parts.group(2)))
-                        .filter(ProcessHandle::isAlive)
-                        .isEmpty();
+                && FolderMaker.isGone(Long.parseLong(parts.group(2)), folder);
     }
 
     /** Others may be of a table that was here and has another name now. */

@@ -91,17 +91,14 @@ public final class OutputFolder implements AutoCloseable {
         }
         String start = sibling(place, suffix).getFileName().toString();
         try (Stream<Path> files = Files.list(parent)) {
-            return files.filter(file -> isOfDead(file.getFileName().toString(), start))
-                    .toList();
+            return files.filter(file -> isOfDead(file, start)).toList();
         }
     }
 
-    private static boolean isOfDead(String name, String start) {
+    private static boolean isOfDead(Path folder, String start) {
+        String name = folder.getFileName().toString();
         String pid = name.startsWith(start) ? name.substring(start.length()) : "";
-        return pid.matches("\\d{1,18}")
-                && ProcessHandle.of(Long.parseLong(pid))
-                        .filter(ProcessHandle::isAlive)
-                        .isEmpty();
+        return pid.matches("\\d{1,18}") && FolderMaker.isGone(Long.parseLong(pid), folder);
     }
 
     private void requireFree() {

@@ -7,6 +7,8 @@ import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,16 @@ final class OutputFolderTest {
             assertThat(dead).doesNotExist();
             assertThat(alive).exists();
             assertThat(another).exists();
+            folder.complete();
+        }
+    }
+
+    @Test
+    void cleansWhatAKilledProcessLeftWhoseNumberAnotherOneHas() throws IOException {
+        Path left = Files.createDirectory(parent.resolve(".set.building.1"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
+        try (OutputFolder folder = OutputFolder.open(place, ExistingOutput.REFUSE)) {
+            assertThat(left).doesNotExist();
             folder.complete();
         }
     }
