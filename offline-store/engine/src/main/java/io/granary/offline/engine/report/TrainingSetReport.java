@@ -1,5 +1,6 @@
 package io.granary.offline.engine.report;
 
+import io.granary.offline.engine.SetPart;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.statistics.ColumnStatistics;
@@ -47,7 +48,8 @@ public final class TrainingSetReport {
         String title = escaped(manifest.project() + " revision " + manifest.revision());
         StringBuilder page =
                 new StringBuilder(HEAD).append("<title>").append(title).append("</title></head><body><h1>");
-        page.append(title).append("</h1><p>").append(escaped(about(manifest))).append("</p><main>\n");
+        page.append(title).append("</h1><p>").append(escaped(about(manifest))).append("</p>");
+        page.append(parts(manifest)).append("<main>\n");
         manifest.columns().forEach(column -> page.append(section(column, manifest.rows())));
         return page.append("</main></body></html>\n").toString();
     }
@@ -56,6 +58,18 @@ public final class TrainingSetReport {
         return manifest.rows() + " rows, "
                 + (manifest.service() == null ? "" : "service " + manifest.service() + ", ")
                 + manifest.engine() + ", " + manifest.createdAt() + ", checksum " + manifest.checksum();
+    }
+
+    /** A bar for each part of a set that is split, as long as its share of the rows. */
+    private static String parts(TrainingSetManifest manifest) {
+        StringBuilder parts = new StringBuilder();
+        for (SetPart part : manifest.parts()) {
+            double share = manifest.rows() == 0 ? 0 : (double) part.rows() / manifest.rows();
+            parts.append("<p>").append(escaped(part.name())).append(": ").append(part.rows());
+            parts.append(part.from() == null ? " rows" : " rows from " + part.from());
+            parts.append("</p>").append(svg(8, rectangle("bar", 0, 0, WIDTH * share, 8)));
+        }
+        return parts.toString();
     }
 
     private static String section(TrainingSetColumn column, long rows) {

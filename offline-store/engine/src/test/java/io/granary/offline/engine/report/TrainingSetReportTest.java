@@ -2,6 +2,7 @@ package io.granary.offline.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.offline.engine.SetPart;
 import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
@@ -47,11 +48,15 @@ final class TrainingSetReportTest {
                 columns,
                 600,
                 sketch.checksum(),
-                List.of(),
+                List.of(
+                        new SetPart("train", 450, null, List.of()),
+                        new SetPart("test", 150, Instant.parse("2026-01-01T00:00:00Z"), List.of())),
                 List.of(),
                 null));
         assertThat(html)
                 .contains("<h2>a__x</h2>", "&quot;&gt;&lt;img src=x&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains(
+                        "<p>train: 450 rows</p>", "width=\"240.0\"", "<p>test: 150 rows from 2026-01-01T00:00:00Z</p>")
                 .contains("Paris &amp; &#39;Rome&#39;", "class=\"bar\"", "prefers-color-scheme:dark")
                 .doesNotContain("<script", "<img", "http");
     }
