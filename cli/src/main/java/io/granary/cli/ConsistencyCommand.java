@@ -13,14 +13,14 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.iceberg.IcebergCatalogs;
-import io.granary.iceberg.SnapshotEngine;
+import io.granary.iceberg.SnapshotChooser;
 import io.granary.ingestion.Erasures;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.process.CopyingEngine;
+import io.granary.offline.engine.process.ObjectChooser;
 import io.granary.offline.engine.process.ObjectStores;
-import io.granary.offline.engine.process.ObjectsEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -226,7 +226,7 @@ final class ConsistencyCommand implements Callable<Integer> {
 
         @Override
         public TrainingSetRequest prepare(TrainingSetRequest request) {
-            TrainingSetRequest chosen = ObjectsEngine.choose(SnapshotEngine.choose(request, catalogs), stores);
+            TrainingSetRequest chosen = new ObjectChooser(stores).choose(new SnapshotChooser(catalogs).choose(request));
             return chosen.withSnapshots(CopyingEngine.copied(chosen.snapshots(), stores, ProgressListener.NONE));
         }
 

@@ -6,8 +6,8 @@ import io.granary.core.GranaryException;
 import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.process.CopyingEngine;
+import io.granary.offline.engine.process.ObjectChooser;
 import io.granary.offline.engine.process.ObjectStores;
-import io.granary.offline.engine.process.ObjectsEngine;
 import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.local.EngineChoice;
 import io.granary.offline.local.LocalEngine;
@@ -83,7 +83,7 @@ final class EngineOptions {
             return switch (engine) {
                 case LOCAL -> onLocal(stores, work);
                 case SPARK -> spark.withEngine(stores, work);
-                case AUTO -> onFitting(ObjectsEngine.choose(request, stores), stores, err, work);
+                case AUTO -> onFitting(new ObjectChooser(stores).choose(request), stores, err, work);
             };
         }
     }

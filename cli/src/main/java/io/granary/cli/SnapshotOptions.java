@@ -5,7 +5,7 @@ import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.ObjectAddress;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.iceberg.SnapshotChoice;
-import io.granary.iceberg.SnapshotEngine;
+import io.granary.iceberg.SnapshotChooser;
 import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.SourceAtRest;
@@ -79,6 +79,6 @@ final class SnapshotOptions {
             }
             chosen.put(source, catalogs.snapshot(table.path(), SnapshotChoice.parse("--snapshot " + source, text)));
         });
-        return SnapshotEngine.choose(request.withSnapshots(chosen), catalogs);
+        return new SnapshotChooser(catalogs).choose(request.withSnapshots(chosen));
     }
 }

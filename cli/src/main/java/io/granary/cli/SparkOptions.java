@@ -7,10 +7,11 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.iceberg.IcebergCatalogs;
 import io.granary.iceberg.SetTableEngine;
-import io.granary.iceberg.SnapshotEngine;
+import io.granary.iceberg.SnapshotChooser;
 import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.process.ChosenTables;
+import io.granary.offline.engine.process.ObjectChooser;
 import io.granary.offline.engine.process.ObjectStores;
-import io.granary.offline.engine.process.ObjectsEngine;
 import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
@@ -102,10 +103,12 @@ final class SparkOptions implements EngineSource {
             return lineage.telling(
                     new SetTableEngine(engine, catalogs),
                     told -> validation.looking(
-                            told,
-                            stores,
-                            looking -> work.apply(new ObjectsEngine(new SnapshotEngine(looking, catalogs), stores))));
+                            told, stores, looking -> work.apply(choosing(looking, catalogs, stores))));
         }
+    }
+
+    private static OfflineEngine choosing(OfflineEngine engine, IcebergCatalogs catalogs, ObjectStores stores) {
+        return new ChosenTables(new ChosenTables(engine, new SnapshotChooser(catalogs)), new ObjectChooser(stores));
     }
 
     void skipValidation() {

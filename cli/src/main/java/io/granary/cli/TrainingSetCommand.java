@@ -14,8 +14,8 @@ import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
+import io.granary.offline.engine.process.ObjectChooser;
 import io.granary.offline.engine.process.ObjectStores;
-import io.granary.offline.engine.process.ObjectsEngine;
 import io.granary.offline.engine.process.OfflineJob;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,7 +143,7 @@ final class TrainingSetCommand implements Callable<Integer> {
 
     private TrainingSetRequest listed(TrainingSetRequest request) {
         try (ObjectStores stores = engine.objects()) {
-            return ObjectsEngine.choose(request, stores);
+            return new ObjectChooser(stores).choose(request);
         }
     }
 

@@ -3,9 +3,10 @@ package io.granary.offline.spark;
 import io.granary.core.definition.ObjectAddress;
 import io.granary.objectserver.ObjectServer;
 import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.process.ChosenTables;
+import io.granary.offline.engine.process.ObjectChooser;
 import io.granary.offline.engine.process.ObjectStores;
 import io.granary.offline.engine.process.ObjectStoresConfig;
-import io.granary.offline.engine.process.ObjectsEngine;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.io.IOException;
@@ -57,9 +58,9 @@ final class Lake implements AutoCloseable {
     OfflineEngine engine(ObjectStores stores, String master, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         settings().forEach((name, value) -> all.put("spark.hadoop." + name, value));
-        return new ObjectsEngine(
+        return new ChosenTables(
                 new SparkProcess(new SparkProcessConfig(ExampleRepository.SPARK_JARS, scratch, "512m", master, all)),
-                stores);
+                new ObjectChooser(stores));
     }
 
     @Override
