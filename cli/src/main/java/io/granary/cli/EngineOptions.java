@@ -114,12 +114,20 @@ final class EngineOptions {
     }
 
     private <T> T onLocal(ObjectStores stores, Function<OfflineEngine, T> work) {
+        return withLocal(config -> {
+            try (OfflineEngine local = new LocalEngine(config, InstantSource.system())) {
+                return spark.telling(new CopyingEngine(local, stores), stores, work);
+            }
+        });
+    }
+
+    /** Does something with what the local engine may use. */
+    <T> T withLocal(Function<LocalEngineConfig, T> work) {
         try {
             Path scratch = Files.createTempDirectory("granary-local");
-            int cores = Runtime.getRuntime().availableProcessors();
-            try (OfflineEngine local =
-                    new LocalEngine(new LocalEngineConfig(scratch, localMemory, cores), InstantSource.system())) {
-                return spark.telling(new CopyingEngine(local, stores), stores, work);
+            try {
+                int cores = Runtime.getRuntime().availableProcessors();
+                return work.apply(new LocalEngineConfig(scratch, localMemory, cores));
             } finally {
                 Folders.delete(scratch);
             }

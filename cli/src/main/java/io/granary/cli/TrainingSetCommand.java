@@ -43,19 +43,8 @@ import picocli.CommandLine.Spec;
         })
 final class TrainingSetCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--entities",
-            paramLabel = "FILE",
-            description = "The entity frame: Parquet or CSV, here or at s3://BUCKET/KEY, or iceberg:CATALOG.TABLE, with"
-                    + " join keys, a timestamp and anything to keep.")
-    private @Nullable String entities;
-
-    @Option(
-            names = "--event-timestamp",
-            paramLabel = "COLUMN",
-            defaultValue = TrainingSetRequest.DEFAULT_EVENT_TIMESTAMP,
-            description = "The frame's column that says which moment a row asks for (default: ${DEFAULT-VALUE}).")
-    private String eventTimestamp;
+    @Mixin
+    private FrameOptions frame;
 
     @ArgGroup
     private @Nullable WantedFeatures wanted;
@@ -109,6 +98,7 @@ final class TrainingSetCommand implements Callable<Integer> {
     public Integer call() {
         requireGiven();
         TrainingSetRequest request = request();
+        frame.make(request, engine);
         if (jobFile != null) {
             OfflineJob job = new OfflineJob.TrainingSet(listed(request));
             JobFile written = JobFile.write(jobFile, job, engine.submitCommand(jobFile, job));
@@ -129,7 +119,7 @@ final class TrainingSetCommand implements Callable<Integer> {
 
     /** Picocli would ask for required options before a command of our own, too. */
     private void requireGiven() {
-        given(entities, "--entities=FILE");
+        given(frame.entities(), "--entities=FILE");
         given(out, "--out=FOLDER");
         given(wanted, "--service=NAME' or '--feature=VIEW:FEATURE");
     }
@@ -157,11 +147,11 @@ final class TrainingSetCommand implements Callable<Integer> {
     private TrainingSetRequest request(Revision loaded, IcebergCatalogs catalogs) {
         TrainingSetRequest.Builder request = TrainingSetRequest.builder(loaded)
                 .repository(revision.folder())
-                .eventTimestamp(eventTimestamp)
+                .eventTimestamp(frame.eventTimestamp())
                 .shape(shape.shape());
         addOutput(request, given(out, "--out=FOLDER"), catalogs);
         given(wanted, "--service=NAME' or '--feature=VIEW:FEATURE").addTo(request);
-        snapshots.addEntities(request, given(entities, "--entities=FILE"), catalogs);
+        snapshots.addEntities(request, given(frame.entities(), "--entities=FILE"), catalogs);
         if (knowledge != null) {
             request.knowledge(knowledge);
         }

@@ -2,11 +2,18 @@ package io.granary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.core.type.Column;
+import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.engine.process.OfflineJobJson;
+import io.granary.offline.local.LocalEngineConfig;
+import io.granary.offline.local.TypedParquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +116,49 @@ class ITTrainingSets {
                 .contains("source 'trips': ")
                 .containsPattern("trips/1.csv had \\d+ bytes of ")
                 .contains("3.5 -> 99.5");
+    }
+
+    @Test
+    void areMadeOfEveryKeyBetweenTwoTimes() {
+        CommandRun made =
+                runs.makeWithFrame("keys", "keys.parquet", "--all-keys", "2026-01-01T10:30:00Z/2026-02-01T00:00:00Z");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(rows("keys")).containsExactly("[bob, 2026-02-01T00:00:00Z, 4.5]");
+        assertThat(runs.verify("keys").out()).containsPattern("rows made again +equal");
+    }
+
+    @Test
+    void areMadeOfTheRowsOfAQuery() {
+        String query =
+                "SELECT driver, miles AS paid, \"at\" + INTERVAL 1 DAY AS event_timestamp FROM trips WHERE miles < 4;";
+        CommandRun made = runs.makeWithFrame("query", "queried.parquet", "--entities-sql", query);
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(rows("query")).containsExactly("[ann, 2026-01-02T10:00:00Z, 3.5]");
+        assertThat(runs.verify("query").out()).containsPattern("rows made again +equal");
+
+        CommandRun again = runs.makeWithFrame("again", "queried.parquet", "--entities-sql", query);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(again.err())
+                .contains("queried.parquet (expected: a Parquet file to be made, which is not there yet)");
+        CommandRun wrong = runs.makeWithFrame("wrong", "wrong.parquet", "--entities-sql", "SELECT drivers FROM trips");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(wrong.err())
+                .contains("Cannot make an entity frame of the query: ")
+                .contains("drivers");
+        assertThat(folder.resolve("wrong.parquet")).doesNotExist();
+    }
+
+    private List<String> rows(String name) {
+        List<String> rows = new ArrayList<>();
+        TypedParquet.read(
+                LocalEngineConfig.of(folder.resolve("scratch")),
+                List.of(runs.set(name).resolve("rows-00000.parquet")),
+                List.of(
+                        new Column("driver", ScalarType.STRING),
+                        new Column("event_timestamp", ScalarType.TIMESTAMP),
+                        new Column("trips__miles", ScalarType.FLOAT64)),
+                row -> rows.add(Arrays.toString(row)));
+        return rows;
     }
 
     @Test

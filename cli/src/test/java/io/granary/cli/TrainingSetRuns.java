@@ -67,6 +67,15 @@ final class TrainingSetRuns implements AutoCloseable {
         assertThat(made.exitCode()).as(made.err()).isZero();
     }
 
+    /** Makes a set of a frame that is made, too. */
+    CommandRun makeWithFrame(String name, String frame, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("training-set", "--entities", folder.resolve(frame).toString()));
+        arguments.addAll(List.of("--service", "tips", "--out", set(name).toString(), "--engine", "local"));
+        arguments.addAll(Arrays.asList(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
     CommandRun tryMake(String name, String... more) {
         List<String> arguments = new ArrayList<>(List.of("training-set", "--entities", entities));
         arguments.addAll(List.of("--service", "tips", "--out", set(name).toString(), "--engine", "local"));

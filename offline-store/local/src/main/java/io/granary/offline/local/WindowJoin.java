@@ -113,7 +113,8 @@ final class WindowJoin {
                 + " FROM " + FrameTable.PROBES + Sql.where(present);
     }
 
-    private static String key(FeatureView view, TypedSource source, JoinKey joinKey) {
+    /** A join key of the rows of a source, in SQL. */
+    static String key(FeatureView view, TypedSource source, JoinKey joinKey) {
         String name = view.columnOf(joinKey.name());
         String type = DuckTypes.toDuck(source.typed(name).type());
         String cast = LosslessCast.of(source.column(name), type, joinKey.type());
