@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileContent;
 import org.apache.iceberg.FileMetadata;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files of a table that would not give its rows as they are. */
 final class RefusedFilesTest {
@@ -42,12 +45,17 @@ final class RefusedFilesTest {
         written.close();
     }
 
-    @Test
-    void rowsThatADeleteFileTakesAwayAreNotIgnored() {
+    @ParameterizedTest
+    @EnumSource(
+            value = FileContent.class,
+            names = {"POSITION_DELETES", "EQUALITY_DELETES"})
+    void rowsThatADeleteFileTakesAwayAreNotIgnored(FileContent content) {
+        FileMetadata.Builder deletes = FileMetadata.deleteFileBuilder(PartitionSpec.unpartitioned());
         table.table()
                 .newRowDelta()
-                .addDeletes(FileMetadata.deleteFileBuilder(PartitionSpec.unpartitioned())
-                        .ofPositionDeletes()
+                .addDeletes((content == FileContent.EQUALITY_DELETES
+                                ? deletes.ofEqualityDeletes(1)
+                                : deletes.ofPositionDeletes())
                         .withPath(folder.resolve("warehouse/deletes.parquet").toString())
                         .withFileSizeInBytes(1)
                         .withRecordCount(1)

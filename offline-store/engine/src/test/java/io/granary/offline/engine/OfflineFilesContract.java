@@ -84,6 +84,16 @@ public abstract class OfflineFilesContract extends OfflineContract {
     }
 
     @Test
+    void namesAColumnThatASourceLacks() {
+        project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
+        project.csv("sales.csv", "shop,at,paid", "a,2001-01-01T00:00:00Z,7");
+        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
+        assertThatThrownBy(() -> build(ask().feature("last:sold")))
+                .hasMessage("Cannot read source 'sales': sales.csv has no column 'sold' (it has shop, at, paid)");
+        assertThat(output()).doesNotExist();
+    }
+
+    @Test
     void writesWhatTheSetIsMadeOf() {
         project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
         entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z", "b,2001-01-02T00:00:00Z");

@@ -107,6 +107,17 @@ public abstract class OfflineTypesContract extends OfflineContract {
     }
 
     @Test
+    void takesColumnsOfNullsOnly() {
+        parquet("SELECT 'a' AS shop, '2001-01-01'::TIMESTAMPTZ AS at, NULL::BIGINT AS sold FROM range(9)");
+        define(SALES);
+        project.view("last", "shop", "sales", null, "sold INT64");
+        entities("shop,event_timestamp", "a,2001-01-02T00:00:00Z");
+        TrainingSetManifest manifest = build(ask().feature("last:sold"));
+        assertThat(column("last__sold")).containsExactly((Object) null);
+        assertThat(manifest.features().get(0).statuses()).isEqualTo(Map.of("NULL_VALUE", 1L));
+    }
+
+    @Test
     void makesAnEmptySetOfAnEmptyFrame() {
         project.table("sales", SALES, "a,2001-01-01T00:00:00Z,7").view("last", "shop", "sales", null, "sold INT64");
         Duck.run("COPY (SELECT 'a' AS shop, '2001-01-02'::TIMESTAMPTZ AS event_timestamp WHERE false) TO '" + folder
