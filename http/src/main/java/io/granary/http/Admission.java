@@ -72,7 +72,7 @@ public final class Admission {
     }
 
     /** Takes in that an answer of so many bytes waits for its reader, or waits no more if negative. */
-    void addUnsent(long bytes) {
+    public void addUnsent(long bytes) {
         unsentBytes += bytes;
     }
 

@@ -25,6 +25,7 @@ public final class GrpcCall {
     private final long startNanos = System.nanoTime();
     private long timeoutNanos = GrpcTimeout.NONE;
     private boolean isUnlimited;
+    private int answerBytes;
 
     GrpcCall(HttpServerRequest request) {
         this.request = request;
@@ -80,6 +81,7 @@ public final class GrpcCall {
         if (!isOver()) {
             head();
             response.putTrailer(STATUS, GrpcStatus.OK.text());
+            answerBytes = frame.length();
             response.end(frame);
         }
     }
@@ -133,6 +135,11 @@ public final class GrpcCall {
 
     boolean isUnlimited() {
         return isUnlimited;
+    }
+
+    /** How long the last message is; 0 before it is sent. */
+    int answerBytes() {
+        return answerBytes;
     }
 
     HttpServerRequest request() {

@@ -3,15 +3,11 @@ package io.granary.http.grpc;
 import io.granary.http.Admission;
 import io.granary.http.HttpConfig;
 import io.granary.http.Refusals;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,7 +24,7 @@ final class StreamGuard {
     private final AtomicInteger count;
     private final Refusals refusals;
     private final Admission admission;
-    private final Map<HttpConnection, Visit> visits = new HashMap<>();
+    private final Map<HttpConnection, GrpcVisit> visits = new HashMap<>();
 
     StreamGuard(Vertx vertx, HttpConfig config, AtomicInteger count, Refusals refusals, Admission admission) {
         this.config = config;
@@ -48,24 +44,16 @@ final class StreamGuard {
             connection.close();
             return;
         }
-        removeIdleTimeout(connection);
-        visits.put(connection, new Visit());
+        visits.put(connection, new GrpcVisit(connection, admission, refusals));
         connection.closeHandler(ignored -> {
             visits.remove(connection);
             count.decrementAndGet();
         });
     }
 
-    private static void removeIdleTimeout(HttpConnection connection) {
-        if (connection instanceof HttpServerConnection server
-                && server.channelHandlerContext().pipeline().get(IdleStateHandler.class) != null) {
-            server.channelHandlerContext().pipeline().remove(IdleStateHandler.class);
-        }
-    }
-
     /** Whether a call is taken on; if not, it has been answered. Those about health always are. */
     boolean begin(GrpcCall call) {
-        Visit visit = visits.get(call.request().connection());
+        GrpcVisit visit = visits.get(call.request().connection());
         boolean vital = call.request().path().startsWith(HEALTH);
         String refusal = visit == null || vital ? null : admission.enter();
         if (refusal != null) {
@@ -80,55 +68,6 @@ final class StreamGuard {
 
     private void sweep() {
         long now = System.nanoTime();
-        List.copyOf(visits.entrySet()).forEach(entry -> entry.getValue().expire(now, entry.getKey()));
-    }
-
-    /** The calls of one connection that are not over, oldest first. */
-    private final class Visit {
-
-        private final Set<GrpcCall> calls = new LinkedHashSet<>();
-        private long idleSince = System.nanoTime();
-
-        void begin(GrpcCall call, boolean vital) {
-            calls.add(call);
-            call.response().closeHandler(ignored -> end(call, vital));
-        }
-
-        private void end(GrpcCall call, boolean vital) {
-            if (calls.remove(call) && !vital) {
-                admission.leave();
-            }
-            if (calls.isEmpty()) {
-                idleSince = System.nanoTime();
-            }
-        }
-
-        void expire(long now, HttpConnection connection) {
-            if (calls.isEmpty() && now - idleSince > config.idleTimeout().toNanos()) {
-                connection.close();
-                return;
-            }
-            for (GrpcCall call : List.copyOf(calls)) {
-                if (now - call.startNanos() <= config.requestTimeout().toNanos()) {
-                    return;
-                }
-                expire(call, connection);
-            }
-        }
-
-        private void expire(GrpcCall call, HttpConnection connection) {
-            if (call.response().ended()) {
-                refusals.slowAnswer().increment();
-                connection.close();
-            } else if (!call.isUnlimited()) {
-                (call.request().isEnded() ? refusals.slowAnswer() : refusals.slowRequest()).increment();
-                call.fail(GrpcStatus.DEADLINE_EXCEEDED, late(call));
-            }
-        }
-
-        private String late(GrpcCall call) {
-            String what = call.request().isEnded() ? "no answer" : "incomplete";
-            return "request: " + what + " after " + config.requestTimeout().toMillis() + " ms (expected: faster)";
-        }
+        List.copyOf(visits.values()).forEach(visit -> visit.expire(now, config));
     }
 }

@@ -31,8 +31,15 @@ public final class GrpcCaller implements AutoCloseable {
     private final ManagedChannel channel;
 
     public GrpcCaller(int port) {
-        channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        this(port, new Metadata());
+    }
+
+    /** @param headers of every call */
+    public GrpcCaller(int port, Metadata headers) {
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .usePlaintext()
+                .build();
     }
 
     /** A unary call; fails with a {@link io.grpc.StatusRuntimeException}. */
@@ -43,6 +50,17 @@ public final class GrpcCaller implements AutoCloseable {
     public <T extends MessageLite> T call(String method, MessageLite request, Parser<T> answer, CallOptions options) {
         return ClientCalls.blockingUnaryCall(
                 channel, descriptor(method, answer, MethodDescriptor.MethodType.UNARY), options, request);
+    }
+
+    /** A unary call with bytes that need not be a message. */
+    public <T extends MessageLite> T call(String method, byte[] request, Parser<T> answer) {
+        MethodDescriptor<byte[], T> bytes = MethodDescriptor.<byte[], T>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName(method)
+                .setRequestMarshaller(new Bytes())
+                .setResponseMarshaller(new Marshaller<>(answer))
+                .build();
+        return ClientCalls.blockingUnaryCall(channel, bytes, CallOptions.DEFAULT, request);
     }
 
     /** A unary call that tells what came beside the message. */
@@ -99,6 +117,24 @@ public final class GrpcCaller implements AutoCloseable {
             channel.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Bytes as they are. */
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.http.HttpConfig;
 import io.granary.protocol.health.HealthCheckRequest;
 import io.grpc.CallOptions;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -75,6 +76,18 @@ final class GrpcServiceTest {
         assertThatThrownBy(() -> ask("a".repeat(1_000_000), CallOptions.DEFAULT.withCompression("gzip")))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessage("RESOURCE_EXHAUSTED: message: too long (expected: at most 1000 bytes)");
+    }
+
+    @Test
+    void refusesHeadersThatAreTooLong() {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("long", Metadata.ASCII_STRING_MARSHALLER), "a".repeat(20_000));
+        try (GrpcCaller wordy = new GrpcCaller(server.port(), headers)) {
+            assertThatThrownBy(() -> wordy.call(
+                            EchoService.CHECK, HealthCheckRequest.getDefaultInstance(), HealthCheckRequest.parser()))
+                    .isInstanceOf(StatusRuntimeException.class);
+        }
+        assertThat(ask("a")).isEqualTo("a");
     }
 
     @Test
