@@ -2,7 +2,12 @@ package io.granary.online.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import feast.proto.serving.ServingAPIProto.FieldStatus;
+import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesRequest;
+import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesResponse;
+import io.granary.http.grpc.GrpcCaller;
 import io.granary.online.store.InMemoryOnlineStore;
+import io.grpc.Metadata;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +74,46 @@ class DeadlineTest {
                 server.postWithin("30ms", "/projects/" + Flights.PROJECT + "/get-online-features", VIEW);
 
         assertThat(answer.body()).contains("\"degraded\":true");
+    }
+
+    @Test
+    void holdsOverGrpcWhereTheStatusIsOneThatFeastKnows() {
+        try (GrpcCaller caller = new GrpcCaller(server.grpcPort(), timeout("30m"))) {
+            GetOnlineFeaturesResponse answer =
+                    caller.call(FeatureCaller.METHOD, request(), GetOnlineFeaturesResponse.parser());
+
+            assertThat(answer.getResults(1).getStatusesList()).containsExactly(FieldStatus.NOT_FOUND);
+            assertThat(degraded("deadline")).isEqualTo(1);
+        }
+    }
+
+    /** In the header alone: a client that knows of a deadline gives up by itself at the same moment. */
+    private static Metadata timeout(String text) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), text);
+        return headers;
+    }
+
+    @Test
+    void isTheServersForACallerWhoNamesNone() {
+        OnlineServingConfig config = new OnlineServingConfig(Flights.PROJECT, 10, 10, Duration.ofMillis(30));
+        try (RunningServer brief = new RunningServer(config, BrokenStore.silent());
+                GrpcCaller caller = new GrpcCaller(brief.grpcPort())) {
+            brief.apply();
+
+            assertThat(brief.post(VIEW).body()).contains("\"degraded\":true");
+            assertThat(brief.post(service("strict")).statusCode()).isEqualTo(504);
+            assertThat(caller.call(FeatureCaller.METHOD, request(), GetOnlineFeaturesResponse.parser())
+                            .getResults(1)
+                            .getStatusesList())
+                    .containsExactly(FieldStatus.NOT_FOUND);
+        }
+    }
+
+    private static GetOnlineFeaturesRequest request() {
+        return FeatureCaller.request("airport_arrivals:last_delay_minutes")
+                .putEntities("airport", FeatureCaller.texts("JFK"))
+                .build();
     }
 
     @ParameterizedTest
