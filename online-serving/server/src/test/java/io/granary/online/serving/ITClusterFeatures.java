@@ -3,7 +3,9 @@ package io.granary.online.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.core.definition.Revision;
+import io.granary.core.view.FeatureStatus;
 import io.granary.embedded.EmbeddedRedisCluster;
 import io.granary.embedded.junit.RedisExtension;
 import io.granary.online.store.OnlineStore;
@@ -15,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,6 +72,49 @@ class ITClusterFeatures {
             }
             assertThat(present).isGreaterThan(REQUESTS / 2);
         }
+    }
+
+    @Test
+    void onlyTheKeysOfAMasterThatIsGoneAreDegraded() {
+        try (EmbeddedRedisCluster cluster = EmbeddedRedisCluster.in(folder, 3).start();
+                OnlineStore store = RedisOnlineStore.open(RedisConfig.of(cluster.uri()));
+                RunningServer server = start(store)) {
+            Revision revision = server.apply();
+            RowWriter rows = new RowWriter(store);
+            List<String> airports =
+                    IntStream.range(0, AIRPORTS).mapToObj(i -> "airport " + i).toList();
+            airports.forEach(name -> rows.put(
+                    revision, Flights.AIRPORT_FACTS, List.of(name), now, "city of " + name, 1.5, 4f, List.of(4)));
+            assertThat(unavailable(server, airports)).isEmpty();
+
+            cluster.nodes().get(1).kill();
+
+            await().untilAsserted(
+                            () -> assertThat(unavailable(server, airports)).hasSizeBetween(AIRPORTS / 5, AIRPORTS / 2));
+            Set<String> gone = unavailable(server, airports);
+            List<String> others =
+                    airports.stream().filter(name -> !gone.contains(name)).toList();
+            assertThat(unavailable(server, others)).isEmpty();
+            assertThat(unavailable(server, List.copyOf(gone))).isEqualTo(gone);
+        }
+    }
+
+    /** Those whose city is not answered; every other one's is, and the answer says whether it lacks any. */
+    private static Set<String> unavailable(RunningServer server, List<String> airports) {
+        String names = airports.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
+        JsonNode answer = RunningServer.json(
+                server.post("{\"features\": [\"airport_facts:city\"], \"entities\": {\"airport\": " + names + "}}"));
+        JsonNode cities = answer.at("/results/1");
+        Set<String> gone = new HashSet<>();
+        for (int i = 0; i < airports.size(); i++) {
+            boolean isGone = cities.at("/statuses/" + i).asText().equals(FeatureStatus.UNAVAILABLE.name());
+            assertThat(cities.at("/values/" + i).asText()).isEqualTo(isGone ? "null" : "city of " + airports.get(i));
+            if (isGone) {
+                gone.add(airports.get(i));
+            }
+        }
+        assertThat(answer.at("/metadata/degraded").asBoolean()).isEqualTo(!gone.isEmpty());
+        return gone;
     }
 
     private RunningServer start(OnlineStore store) {
