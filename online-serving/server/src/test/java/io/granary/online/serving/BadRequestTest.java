@@ -46,6 +46,10 @@ class BadRequestTest {
                         body("\"features\": [\"airport_fact:city\"]", JFK)),
                 arguments(
                         404,
+                        "feature view: 'airport_facts@v2' does not exist (did you mean 'airport_facts'?)",
+                        body("\"features\": [\"airport_facts@v2:city\"]", JFK)),
+                arguments(
+                        404,
                         "feature of view 'airport_facts': 'citi' does not exist (did you mean 'city'?)",
                         body("\"features\": [\"airport_facts:citi\"]", JFK)),
                 arguments(
