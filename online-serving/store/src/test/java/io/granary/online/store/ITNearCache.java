@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.granary.core.GranaryException;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKey;
 import io.granary.core.row.StoredRow;
 import io.granary.embedded.EmbeddedRedis;
+import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,6 +95,20 @@ class ITNearCache {
                 .toCompletableFuture()
                 .get();
         await().atMost(BOUND).until(() -> read(NEAR) == 0);
+
+        write(2);
+        await().atMost(BOUND).until(() -> read(NEAR) == 2);
+        empty();
+        await().atMost(BOUND).until(() -> read(NEAR) == 0);
+    }
+
+    private void empty() {
+        RedisClient client = RedisClient.create(redis.uri());
+        try (var connection = client.connect()) {
+            assertThat(connection.sync().flushall()).isEqualTo("OK");
+        } finally {
+            client.shutdown();
+        }
     }
 
     @Test
@@ -120,12 +136,26 @@ class ITNearCache {
     }
 
     @Test
-    void showsAWriteThatFellBetweenTwoConnections() throws Exception {
-        for (int value = 1; value <= 20; value++) {
+    void showsAWriteThatFellBetweenTwoConnectionsWithinTheBound() throws Exception {
+        for (long value = 1; value <= 20; value++) {
             write(value);
-            int expected = value;
-            await().until(() -> read(NEAR) == expected);
+            long next = value;
+            long written = System.nanoTime();
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> isShown(next, written));
             proxy.cut();
+        }
+    }
+
+    /** Whether the value is answered; the one before it may be until the bound is over, and none without a connection. */
+    private boolean isShown(long value, long writtenNanos) throws InterruptedException {
+        boolean isBeyond = System.nanoTime() - writtenNanos > BOUND.toNanos();
+        try {
+            long answer = read(NEAR);
+            assertThat(answer).isIn(isBeyond ? List.of(value) : List.of(value - 1, value));
+            return answer == value;
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(GranaryException.class);
+            return false;
         }
     }
 
