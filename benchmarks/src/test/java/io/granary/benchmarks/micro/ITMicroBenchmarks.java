@@ -18,9 +18,10 @@ class ITMicroBenchmarks {
 
         assertThat(findings.rows())
                 .extracting(Finding::name)
-                .hasSize(25)
+                .hasSize(28)
                 .contains("EntityKeyBenchmark.encodeNumber", "StoredRowBenchmark.decode, STRING")
-                .contains("RetrievalBenchmark.retrieve, 100x50");
+                .contains("RetrievalBenchmark.retrieve, 100x50")
+                .contains("AnswerTextBenchmark.writeDouble", "AnswerTextBenchmark.transcodeRow");
         assertThat(findings.rows()).allSatisfy(row -> {
             assertThat(row.value()).as(row.name()).isPositive();
             assertThat(row.details()).as(row.name()).containsKey("bytes_allocated");
