@@ -16,6 +16,12 @@ public final class ContractExamples {
         return Contract.granary().operations(tag).stream().flatMap(operation -> of(operation).stream());
     }
 
+    /** Those that are answered well and have a body, which {@link HeldToContract} can break. */
+    public static Stream<ContractExample> withBody(String tag) {
+        return of(tag).filter(
+                        example -> example.status() < 300 && example.operation().hasBody());
+    }
+
     /** @throws java.util.NoSuchElementException when there is none */
     public static ContractExample find(String operationId, String name) {
         return of(Contract.granary().operation(operationId)).stream()

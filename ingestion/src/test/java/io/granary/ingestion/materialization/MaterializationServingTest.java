@@ -7,16 +7,13 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.http.HttpCaller;
-import io.granary.http.HttpConfig;
-import io.granary.http.HttpService;
+import io.granary.http.RunningRoutes;
 import io.granary.http.contract.ContractExample;
 import io.granary.http.contract.ContractExamples;
 import io.granary.http.contract.HeldToContract;
 import io.granary.ingestion.MaterializationRange;
 import io.granary.registry.client.SettableRollouts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,10 +44,9 @@ final class MaterializationServingTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private SettableRollouts rollouts = new SettableRollouts("shop");
     private final Runs runs = new Runs();
-    private final Vertx vertx = Vertx.vertx();
 
     private MaterializationServing serving;
-    private HttpService http;
+    private RunningRoutes routes;
 
     /** Takes note of what it is asked for; a run writes 3 rows once it may. */
     private static final class Runs implements Materializer {
@@ -101,36 +97,34 @@ final class MaterializationServingTest {
     }
 
     private void start(@Nullable Materializer materializer) {
-        HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
-        serving = MaterializationServing.of(rollouts, materializer, meters).register(builder);
-        http = builder.start().await();
+        serving = MaterializationServing.of(rollouts, materializer, meters);
+        routes = new RunningRoutes(serving::register);
     }
 
     @AfterEach
     void stop() {
-        http.close().await();
+        routes.close();
         serving.close();
-        vertx.close().await();
     }
 
     static Stream<ContractExample> examples() {
         return ContractExamples.of("materialization");
     }
 
-    static List<ContractExample> bodies() {
-        return examples().filter(example -> example.status() < 300).toList();
+    static Stream<ContractExample> bodies() {
+        return ContractExamples.withBody("materialization");
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void answersAsInTheExample(ContractExample example) {
-        new HeldToContract(address()).run(example);
+        new HeldToContract(routes.address()).run(example);
     }
 
     @ParameterizedTest
     @MethodSource("bodies")
     void refusesWhatTheContractForbids(ContractExample example) {
-        new HeldToContract(address()).refusesWhatTheContractForbids(example);
+        new HeldToContract(routes.address()).refusesWhatTheContractForbids(example);
     }
 
     @ParameterizedTest
@@ -195,7 +189,7 @@ final class MaterializationServingTest {
 
     @Test
     void aProjectWithoutARevisionIsNotTakenForOneWithoutRows() {
-        stopServing();
+        stop();
         rollouts = new SettableRollouts("empty");
         start(runs);
 
@@ -206,16 +200,11 @@ final class MaterializationServingTest {
 
     @Test
     void aServerThatDoesNotKnowTheSourcesSaysSo() {
-        stopServing();
+        stop();
         start(null);
 
         assertThat(caller().post("/materialize", OF_FACTS).body())
                 .contains("\"status\":422", "start it with --materialize-from FOLDER");
-    }
-
-    private void stopServing() {
-        http.close().await();
-        serving.close();
     }
 
     private int post(String path, String body) {
@@ -223,10 +212,6 @@ final class MaterializationServingTest {
     }
 
     private HttpCaller caller() {
-        return new HttpCaller(http.port());
-    }
-
-    private URI address() {
-        return URI.create("http://127.0.0.1:" + http.port());
+        return routes.caller();
     }
 }

@@ -1,15 +1,12 @@
 package io.granary.ingestion.push;
 
 import io.granary.formats.schema.WriterSchemas;
-import io.granary.http.HttpCaller;
-import io.granary.http.HttpConfig;
-import io.granary.http.HttpService;
+import io.granary.http.RunningRoutes;
 import io.granary.ingestion.deadletter.DeadLetterServing;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.RolloutSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
@@ -18,10 +15,8 @@ import java.time.InstantSource;
 final class RunningPush implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Vertx vertx = Vertx.vertx();
     private final PushServing serving;
-    private final HttpService http;
-    private final HttpCaller caller;
+    private final RunningRoutes routes;
 
     /** On a store that is empty and at the time of the visits. */
     RunningPush(PushConfig config, RolloutSource rollouts) {
@@ -30,16 +25,16 @@ final class RunningPush implements AutoCloseable {
 
     RunningPush(PushConfig config, RolloutSource rollouts, OnlineStore store, InstantSource clock) {
         serving = PushServing.start(config, rollouts, store, clock, meters);
-        HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
-        serving.register(builder);
-        DeadLetterServing.of(config.project(), config.kafka(), rollouts, WriterSchemas.NONE)
-                .register(builder);
-        http = builder.start().await();
-        caller = new HttpCaller(http.port());
+        DeadLetterServing letters =
+                DeadLetterServing.of(config.project(), config.kafka(), rollouts, WriterSchemas.NONE);
+        routes = new RunningRoutes(http -> {
+            serving.register(http);
+            letters.register(http);
+        });
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + http.port());
+        return routes.address();
     }
 
     HttpResponse<String> push(String df) {
@@ -47,22 +42,21 @@ final class RunningPush implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body) {
-        return caller.post(path, body);
+        return routes.caller().post(path, body);
     }
 
     /** Posts with an {@code Idempotency-Key}. */
     HttpResponse<String> post(String key, String path, String body) {
-        return caller.postWith("Idempotency-Key", key, path, body);
+        return routes.caller().postWith("Idempotency-Key", key, path, body);
     }
 
     HttpResponse<String> get(String path) {
-        return caller.get(path);
+        return routes.caller().get(path);
     }
 
     @Override
     public void close() {
-        http.close().await();
+        routes.close();
         serving.close();
-        vertx.close().await();
     }
 }
