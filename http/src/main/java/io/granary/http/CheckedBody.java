@@ -47,7 +47,7 @@ record CheckedBody(Operation operation, Handler<RoutingContext> next) implements
     private void check(byte[] body) {
         List<Violation> violations = operation.checkBody(StrictJson.parse(body));
         if (!violations.isEmpty()) {
-            throw new InvalidRequest(violations);
+            throw InvalidRequest.of(violations);
         }
     }
 }

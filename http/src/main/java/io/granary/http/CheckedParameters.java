@@ -21,7 +21,7 @@ record CheckedParameters(Operation operation, Handler<RoutingContext> next) impl
                 name -> context.request().getHeader(name)));
         violations.addAll(QueryNames.check(operation, context.queryParams()));
         if (!violations.isEmpty()) {
-            throw new InvalidRequest(violations);
+            throw InvalidRequest.of(violations);
         }
         next.handle(context);
     }

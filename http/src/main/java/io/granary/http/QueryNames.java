@@ -42,7 +42,7 @@ final class QueryNames {
             throw RefusedRequest.undecodable();
         }
         if (!violations.isEmpty()) {
-            throw new InvalidRequest(violations);
+            throw InvalidRequest.of(violations);
         }
     }
 }

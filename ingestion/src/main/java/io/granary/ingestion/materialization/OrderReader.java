@@ -2,6 +2,7 @@ package io.granary.ingestion.materialization;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.core.ErrorCode;
+import io.granary.http.InvalidRequest;
 import io.granary.http.ProblemError;
 import io.granary.ingestion.MaterializationRange;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class OrderReader {
         return body.hasNonNull(name) ? body.get(name).asText() : null;
     }
 
-    private static RefusedOrder refused(String name, String detail) {
-        return new RefusedOrder(ErrorCode.INVALID_ARGUMENT, List.of(new ProblemError(name, detail)));
+    private static InvalidRequest refused(String name, String detail) {
+        return new InvalidRequest(ErrorCode.INVALID_ARGUMENT, List.of(new ProblemError(name, detail)));
     }
 }

@@ -7,6 +7,7 @@ import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Kind;
 import io.granary.core.definition.View;
 import io.granary.core.definition.ViewsAtRest;
+import io.granary.http.InvalidRequest;
 import io.granary.http.ProblemError;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class WantedViews {
 
     private WantedViews() {}
 
-    /** @throws RefusedOrder NOT_FOUND when one does not exist, UNPROCESSABLE when one cannot be materialized */
+    /** @throws InvalidRequest NOT_FOUND when one does not exist, UNPROCESSABLE when one cannot be materialized */
     static List<String> of(Definitions definitions, @Nullable List<String> names) {
         if (names == null) {
             return ViewsAtRest.of(definitions);
@@ -47,7 +48,7 @@ final class WantedViews {
 
     private static void require(ErrorCode code, List<ProblemError> errors) {
         if (!errors.isEmpty()) {
-            throw new RefusedOrder(code, errors);
+            throw new InvalidRequest(code, errors);
         }
     }
 
