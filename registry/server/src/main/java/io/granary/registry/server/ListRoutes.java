@@ -1,5 +1,6 @@
 package io.granary.registry.server;
 
+import io.granary.http.Cursor;
 import io.granary.registry.client.HistoryJson;
 import io.granary.registry.client.Page;
 import io.granary.registry.client.RevisionSummary;
@@ -22,7 +23,8 @@ final class ListRoutes {
     }
 
     Answer projects(RoutingContext context) {
-        String after = Cursor.decode("projects", context.queryParams().get("cursor"));
+        String cursor = context.queryParams().get("cursor");
+        String after = cursor == null ? null : Cursor.decode("projects", cursor);
         int limit = limit(context);
         List<String> found = registry.projects().stream()
                 .filter(name -> after == null || name.compareTo(after) > 0)
@@ -40,12 +42,12 @@ final class ListRoutes {
     }
 
     private static int before(@Nullable String cursor) {
-        String last = Cursor.decode("revisions", cursor);
-        if (last == null) {
+        if (cursor == null) {
             return RevisionStore.NEWEST;
         }
+        String last = Cursor.decode("revisions", cursor);
         if (!last.matches("[1-9]\\d{0,8}")) {
-            throw Cursor.unknown(String.valueOf(cursor));
+            throw Cursor.unknown(cursor);
         }
         return Integer.parseInt(last);
     }

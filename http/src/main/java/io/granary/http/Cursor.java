@@ -1,31 +1,27 @@
-package io.granary.registry.server;
+package io.granary.http;
 
 import io.granary.core.GranaryException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /** Where the next page of a list starts, in a form that callers hand back and do not read. */
-final class Cursor {
+public final class Cursor {
 
     private Cursor() {}
 
     /** @param list which list it is a cursor of */
-    static String encode(String list, String last) {
+    public static String encode(String list, String last) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((list + ":" + last).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * The last item of the page before; null for the first page.
+     * The last item of the page before.
      *
      * @throws GranaryException (INVALID_ARGUMENT) for what no page of this list has answered
      */
-    static @Nullable String decode(String list, @Nullable String cursor) {
-        if (cursor == null) {
-            return null;
-        }
+    public static String decode(String list, String cursor) {
         String text = text(cursor);
         if (!text.startsWith(list + ":")
                 || !encode(list, text.substring(list.length() + 1)).equals(cursor)) {
@@ -34,7 +30,8 @@ final class Cursor {
         return text.substring(list.length() + 1);
     }
 
-    static GranaryException unknown(String cursor) {
+    /** The refusal of a cursor that no page has answered. */
+    public static GranaryException unknown(String cursor) {
         return GranaryException.invalid("cursor", "'" + cursor + "'", "'next' of the page before");
     }
 
