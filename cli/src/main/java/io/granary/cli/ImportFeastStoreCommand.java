@@ -38,7 +38,7 @@ final class ImportFeastStoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "URI",
             description =
-                    "Feast's Redis: redis://HOST:PORT[/DATABASE], rediss for TLS, or redis-cluster://HOST:PORT. It is"
+                    "Feast's Redis: redis://HOST:PORT[/DATABASE] or redis-cluster://HOST:PORT, rediss for TLS. It is"
                             + " only read.")
     private String from;
 

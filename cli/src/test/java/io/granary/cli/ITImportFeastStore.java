@@ -8,6 +8,7 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
 import io.granary.embedded.EmbeddedRedis;
+import io.granary.embedded.EmbeddedRedisCluster;
 import io.granary.protocol.feast.DoubleList;
 import io.granary.protocol.feast.Value;
 import io.granary.registry.client.ApplyRequest;
@@ -15,6 +16,8 @@ import io.granary.registry.client.RegistryApi;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.api.sync.RedisHashCommands;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.io.IOException;
 import java.net.URI;
@@ -125,7 +128,7 @@ final class ITImportFeastStore {
         }
     }
 
-    private static void writeDriver(RedisCommands<byte[], byte[]> redis, byte[] key, int driver) {
+    private static void writeDriver(RedisHashCommands<byte[], byte[]> redis, byte[] key, int driver) {
         FeastWriter.putRow(
                 "driver_hourly_stats",
                 AT.plusSeconds(driver),
@@ -191,6 +194,33 @@ final class ITImportFeastStore {
     }
 
     @Test
+    void everyNodeOfAClusterIsRead() {
+        try (EmbeddedRedisCluster cluster =
+                EmbeddedRedisCluster.in(folder.resolve("cluster"), 3).start()) {
+            String node = "127.0.0.1:" + cluster.nodes().get(0).port();
+            writeCluster("redis://" + node, 300);
+
+            CommandRun looked = runFrom("redis-cluster://" + node, "--dry-run", "-o", "json");
+
+            JsonNode dry = JsonHttp.parse(looked.out().getBytes(StandardCharsets.UTF_8));
+            assertThat(dry.at("/keys").asInt()).as(looked.err()).isEqualTo(300);
+            assertThat(dry.at("/views/driver_hourly_stats/rows_found").asInt()).isEqualTo(300);
+            assertThat(dry.at("/views/driver_profile/rows_found").asInt()).isEqualTo(100);
+        }
+    }
+
+    private static void writeCluster(String uri, int drivers) {
+        RedisClusterClient client = RedisClusterClient.create(uri);
+        try (var connection = client.connect(ByteArrayCodec.INSTANCE)) {
+            for (int i = 0; i < drivers; i++) {
+                writeDriver(connection.sync(), FeastWriter.key("demo", Map.of("driver_id", (long) i)), i);
+            }
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Test
     void saysWhichViewIsNotThereAndThatRedisDoesNotAnswer() {
         CommandRun unknown = run("--view", "driver=x");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.INVALID);
@@ -243,6 +273,10 @@ final class ITImportFeastStore {
     }
 
     private static CommandRun run(String... more) {
+        return runFrom(feast.uri(), more);
+    }
+
+    private static CommandRun runFrom(String uri, String... more) {
         String[] arguments = {
             "import",
             "feast-store",
@@ -253,7 +287,7 @@ final class ITImportFeastStore {
             "--bootstrap-servers",
             all.bootstrapServers(),
             "--from",
-            feast.uri(),
+            uri,
             "--view",
             "driver_profile=profile"
         };

@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Redis that Feast writes, read key by key; never written. Blocks; used by one thread. Whoever opens it closes it. */
 final class FeastStore implements AutoCloseable {
 
-    private static final String CLUSTER = "redis-cluster://";
+    private static final Pattern CLUSTER = Pattern.compile("(rediss?)-cluster(://.*)");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int KEYS_A_STEP = 500;
 
@@ -46,10 +48,10 @@ final class FeastStore implements AutoCloseable {
      * @throws GranaryException INVALID_ARGUMENT when the URI is none, UNAVAILABLE when Redis does not answer
      */
     static FeastStore open(String uri, @Nullable String password) {
-        boolean isCluster = uri.startsWith(CLUSTER);
-        RedisURI address = address(isCluster ? uri.replaceFirst(CLUSTER, "redis://") : uri, password);
+        Matcher cluster = CLUSTER.matcher(uri);
+        RedisURI address = address(cluster.replaceFirst("$1$2"), password);
         try {
-            return isCluster ? openCluster(address) : openSingle(address);
+            return cluster.matches() ? openCluster(address) : openSingle(address);
         } catch (RedisException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new GranaryException(
@@ -71,7 +73,9 @@ final class FeastStore implements AutoCloseable {
                             .build();
         } catch (IllegalArgumentException e) {
             throw GranaryException.invalid(
-                    "--from", "a URI that cannot be read", "redis://HOST:PORT[/DATABASE] or redis-cluster://HOST:PORT");
+                    "--from",
+                    "a URI that cannot be read",
+                    "redis://HOST:PORT[/DATABASE] or redis-cluster://HOST:PORT, rediss for TLS");
         }
     }
 
