@@ -1,9 +1,6 @@
 package io.granary.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
-import io.granary.cli.terminal.Table;
 import io.granary.core.GranaryException;
 import io.granary.ingestion.ErasureReceipt;
 import io.granary.ingestion.ErasureReceipt.Line;
@@ -56,18 +53,17 @@ final class ErasuresCommand implements Callable<Integer> {
     }
 
     private void list(List<ErasureReceipt> receipts) {
-        Table table = Table.of("ERASURE", "ENTITY", "DIGEST", "UNTIL", "ENDED", "TAKEN AWAY");
-        ArrayNode data = JsonHttp.MAPPER.createArrayNode();
+        Listing listing = Listing.of("ERASURE", "ENTITY", "DIGEST", "UNTIL", "ENDED", "TAKEN AWAY");
         for (ErasureReceipt receipt : receipts) {
-            table.row(
+            listing.add(
+                    ErasureReceiptJson.write(receipt),
                     receipt.id(),
                     receipt.entity(),
                     receipt.erasure().digest().substring(0, 12),
                     receipt.until() == null ? "not yet" : receipt.until(),
                     receipt.ended() == null ? "not yet" : receipt.ended(),
                     receipt.erased().stream().mapToLong(Line::count).sum());
-            data.add(ErasureReceiptJson.write(receipt));
         }
-        output.print(table, data);
+        listing.print(output);
     }
 }

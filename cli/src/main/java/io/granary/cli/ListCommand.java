@@ -1,9 +1,6 @@
 package io.granary.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
-import io.granary.cli.terminal.Table;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Kind;
@@ -46,17 +43,16 @@ final class ListCommand implements Callable<Integer> {
         List<Definition> found = definitions.all().stream()
                 .filter(definition -> kind == null || definition.kind() == kind)
                 .toList();
-        Table table = Table.of("KIND", "NAME", "OWNER", "DESCRIPTION");
-        ArrayNode data = JsonHttp.MAPPER.createArrayNode();
+        Listing listing = Listing.of("KIND", "NAME", "OWNER", "DESCRIPTION");
         for (Definition definition : found) {
-            table.row(
+            listing.add(
+                    ShownDefinition.json(definitions, definition),
                     definition.kind().text(),
                     definition.name(),
                     definition.metadata().owner(),
                     definition.metadata().description());
-            data.add(ShownDefinition.json(definitions, definition));
         }
-        output.print(table, data);
+        listing.print(output);
         return ExitCode.OK;
     }
 }

@@ -1,9 +1,6 @@
 package io.granary.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
-import io.granary.cli.terminal.Table;
 import io.granary.ingestion.MaterializationRun;
 import io.granary.ingestion.MaterializationRunJson;
 import io.granary.ingestion.Materializations;
@@ -41,22 +38,21 @@ final class MaterializationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Table table =
-                Table.of("RUN START", "VIEW", "GENERATION", "FROM", "UNTIL", "WATERMARK", "ROWS READ", "ROWS WRITTEN");
-        ArrayNode data = JsonHttp.MAPPER.createArrayNode();
+        Listing listing = Listing.of(
+                "RUN START", "VIEW", "GENERATION", "FROM", "UNTIL", "WATERMARK", "ROWS READ", "ROWS WRITTEN");
         for (MaterializationRun run : newest(limit.value())) {
-            table.row(
+            listing.add(
+                    MaterializationRunJson.write(run),
                     run.runStart(),
                     run.view(),
                     run.field(),
-                    run.from() == null ? "" : run.from(),
+                    run.from(),
                     run.until(),
-                    run.watermark() == null ? "" : run.watermark(),
+                    run.watermark(),
                     run.rowsRead(),
                     run.rowsWritten());
-            data.add(MaterializationRunJson.write(run));
         }
-        output.print(table, data);
+        listing.print(output);
         return ExitCode.OK;
     }
 
