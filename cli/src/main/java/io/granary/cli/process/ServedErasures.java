@@ -51,6 +51,13 @@ final class ServedErasures implements Eraser {
         }
     }
 
+    @Override
+    public ErasureReceipt look(Entity entity, EntityKey key) {
+        try (EntityErasure erasure = EntityErasure.open(inReach(), store, new Asked())) {
+            return erasure.look(entity, key);
+        }
+    }
+
     /** Folders that are not there, or not here, are none: the receipt says so. */
     private ErasureConfig inReach() {
         return new ErasureConfig(

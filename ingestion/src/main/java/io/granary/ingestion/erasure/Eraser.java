@@ -21,6 +21,9 @@ public interface Eraser {
      */
     Run begin(Entity entity, EntityKey key);
 
+    /** What an erasure would take away, as a receipt that nobody keeps. Changes nothing. */
+    ErasureReceipt look(Entity entity, EntityKey key);
+
     /** The receipts, in the order in which they began. */
     List<ErasureReceipt> receipts();
 

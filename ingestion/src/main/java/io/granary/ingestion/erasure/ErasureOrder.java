@@ -11,13 +11,18 @@ import io.granary.core.definition.Revision;
 import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.Coercion;
+import io.granary.http.InvalidRequest;
 import io.granary.http.ProblemError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a request asks for: an entity and its key. */
-record ErasureOrder(Entity entity, EntityKey key) {
+/**
+ * What a request asks for: an entity and its key.
+ *
+ * @param isDryRun whether to say only what there is
+ */
+record ErasureOrder(Entity entity, EntityKey key, boolean isDryRun) {
 
     private static final String JOIN_KEYS = "join_keys";
 
@@ -40,17 +45,17 @@ record ErasureOrder(Entity entity, EntityKey key) {
             values[i] = value(given, entity.joinKeys().get(i), errors);
         }
         if (!errors.isEmpty()) {
-            throw new RefusedErasure(ErrorCode.INVALID_ARGUMENT, errors);
+            throw new InvalidRequest(ErrorCode.INVALID_ARGUMENT, errors);
         }
-        return new ErasureOrder(
-                entity, EntityKeyCodec.of(revision.project(), entity.joinKeys()).encode(values));
+        EntityKey key = EntityKeyCodec.of(revision.project(), entity.joinKeys()).encode(values);
+        return new ErasureOrder(entity, key, body.path("dry_run").asBoolean());
     }
 
     private static Entity entity(String name, Definitions definitions) {
         if (definitions.find(Kind.ENTITY, name) instanceof Entity entity) {
             return entity;
         }
-        throw new RefusedErasure(
+        throw new InvalidRequest(
                 ErrorCode.NOT_FOUND, List.of(new ProblemError("entity", "'" + name + "' does not exist")));
     }
 

@@ -1,26 +1,17 @@
 package io.granary.ingestion.erasure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.erasure.Erasure;
 import io.granary.http.HttpService;
-import io.granary.http.Problems;
 import io.granary.http.StrictJson;
 import io.granary.ingestion.ErasureReceipt;
 import io.granary.registry.client.RolloutSource;
-import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,79 +57,69 @@ public final class ErasureServing implements AutoCloseable {
         http.contract(
                 "erasures",
                 operations -> operations
-                        .on("listErasures", context -> answer(context, this::list))
-                        .on("readErasure", context -> answer(context, () -> read(context.pathParam("erasure"))))
+                        .on("listErasures", this::list)
+                        .on("readErasure", this::read)
                         .on("eraseEntity", this::take));
         return this;
     }
 
-    private JsonNode list() {
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        ArrayNode erasures = page.putArray("erasures");
-        List<ErasureReceipt> receipts = eraser.receipts();
-        for (int i = receipts.size() - 1; i >= 0; i--) {
-            erasures.add(progress.of(receipts.get(i)).json());
-        }
-        return page;
+    private void list(RoutingContext context) {
+        ErasurePage page = ErasurePage.asked(context.queryParams());
+        answer(context, answer -> answer.shown(page.json(eraser.receipts(), progress)));
     }
 
-    private JsonNode read(String id) {
+    private void read(RoutingContext context) {
+        String id = context.pathParam("erasure");
+        answer(context, answer -> answer.shown(progress.of(find(id)).json()));
+    }
+
+    private ErasureReceipt find(String id) {
         ErasureReceipt receipt = eraser.find(id);
         if (receipt == null) {
             throw GranaryException.notFound("erasure", id);
         }
-        return progress.of(receipt).json();
-    }
-
-    private void answer(RoutingContext context, Supplier<JsonNode> question) {
-        requireProject(context);
-        Context eventLoop = context.vertx().getOrCreateContext();
-        var unused = CompletableFuture.supplyAsync(question, threads)
-                .whenComplete((json, failure) -> eventLoop.runOnContext(ignored -> {
-                    if (failure == null) {
-                        send(context.response(), 200, json);
-                    } else {
-                        Problems.answer(context.response(), failure);
-                    }
-                }));
+        return receipt;
     }
 
     private void take(RoutingContext context) {
-        requireProject(context);
         byte[] body = context.body().buffer().getBytes();
-        Context eventLoop = context.vertx().getOrCreateContext();
-        var unused = CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        erase(
-                                StrictJson.parse(body),
-                                begun -> eventLoop.runOnContext(ignored -> accept(context, begun)));
-                    } catch (RuntimeException e) {
-                        // Whatever it is, the caller waits for an answer; a later failure is told by the receipt's
-                        // state.
-                        log.warn("{}", e.getMessage(), e);
-                        eventLoop.runOnContext(ignored -> Problems.answer(context.response(), e));
-                    }
-                },
-                threads);
+        answer(context, answer -> take(StrictJson.parse(body), answer));
     }
 
-    /** Tells of a receipt once it is kept. */
-    private interface Begun {
-
-        void accept(ErasureState begun);
+    private void answer(RoutingContext context, Consumer<ErasureAnswer> work) {
+        requireProject(context);
+        ErasureAnswer answer = ErasureAnswer.to(context);
+        threads.execute(() -> {
+            try {
+                work.accept(answer);
+            } catch (RuntimeException e) {
+                // Whatever it is, the caller waits for an answer.
+                answer.failed(e);
+            }
+        });
     }
 
-    private void erase(JsonNode body, Begun begun) {
+    /** Looking takes nearly as long as erasing: one of either at a time. */
+    private void take(JsonNode body, ErasureAnswer answer) {
         requirePermission();
         ErasureOrder order = ErasureOrder.read(body, rollouts.current().newest());
         progress.enter(Erasure.of(order.key(), 0).digest(), order.entity().name());
-        try (Eraser.Run run = eraser.begin(order.entity(), order.key())) {
-            progress.begun(run.receipt().id());
-            begun.accept(progress.of(run.receipt()));
-            finish(run);
+        try {
+            if (order.isDryRun()) {
+                answer.looked(eraser.look(order.entity(), order.key()));
+            } else {
+                erase(order, answer);
+            }
         } finally {
             progress.leave();
+        }
+    }
+
+    private void erase(ErasureOrder order, ErasureAnswer answer) {
+        try (Eraser.Run run = eraser.begin(order.entity(), order.key())) {
+            progress.begun(run.receipt().id());
+            answer.begun(progress.of(run.receipt()));
+            finish(run);
         }
     }
 
@@ -149,18 +130,10 @@ public final class ErasureServing implements AutoCloseable {
             run.finish(progress::at);
             log.info("Erased an entity: {}", id);
         } catch (RuntimeException e) {
+            // Whatever it is, the caller has gone on; the receipt's state tells of it.
+            log.warn("Cannot finish erasure {}: {}", id, e.getMessage(), e);
             progress.failed(e);
-            throw e;
         }
-    }
-
-    private void accept(RoutingContext context, ErasureState begun) {
-        context.response()
-                .putHeader(
-                        HttpHeaders.LOCATION,
-                        "/v1/projects/" + project + "/erasures/"
-                                + begun.receipt().id());
-        send(context.response(), 202, begun.json());
     }
 
     private void requireProject(RoutingContext context) {
@@ -176,14 +149,6 @@ public final class ErasureServing implements AutoCloseable {
                     ErrorCode.UNPROCESSABLE,
                     "Cannot erase: this server only shows receipts; start it with --erase, or use 'granary delete"
                             + " entity'");
-        }
-    }
-
-    private static void send(HttpServerResponse response, int status, JsonNode json) {
-        if (!response.closed() && !response.ended()) {
-            response.setStatusCode(status)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(json.toString());
         }
     }
 

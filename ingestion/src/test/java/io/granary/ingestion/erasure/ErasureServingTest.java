@@ -15,8 +15,7 @@ import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.ScalarType;
 import io.granary.http.HttpCaller;
-import io.granary.http.HttpConfig;
-import io.granary.http.HttpService;
+import io.granary.http.RunningRoutes;
 import io.granary.http.contract.ContractExample;
 import io.granary.http.contract.ContractExamples;
 import io.granary.http.contract.HeldToContract;
@@ -24,8 +23,6 @@ import io.granary.ingestion.ErasureReceipt;
 import io.granary.ingestion.ErasureReceipt.Line;
 import io.granary.ingestion.erasure.ErasureServing.Permission;
 import io.granary.registry.client.SettableRollouts;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes as the contract has them, with erasures that a test ends. */
 @Timeout(60)
@@ -64,10 +62,9 @@ final class ErasureServingTest {
 
     private final SettableRollouts rollouts = new SettableRollouts(PROJECT);
     private final Receipts receipts = new Receipts();
-    private final Vertx vertx = Vertx.vertx();
 
     private ErasureServing serving;
-    private HttpService http;
+    private RunningRoutes routes;
 
     /** Keeps receipts in memory; an erasure takes one thing away once it may. */
     private static final class Receipts implements Eraser {
@@ -104,6 +101,11 @@ final class ErasureServingTest {
             };
         }
 
+        @Override
+        public ErasureReceipt look(Entity entity, EntityKey key) {
+            return kept("nobody's", entity, key, null, List.of(new Line("online store", "facts", 1, "fields")));
+        }
+
         private ErasureReceipt keep(ErasureReceipt receipt) {
             kept.put(receipt.id(), receipt);
             return receipt;
@@ -132,38 +134,34 @@ final class ErasureServingTest {
     }
 
     private void start(Permission permission) {
-        HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
-        serving = ErasureServing.of(PROJECT, rollouts, receipts, permission).register(builder);
-        http = builder.start().await();
+        serving = ErasureServing.of(PROJECT, rollouts, receipts, permission);
+        routes = new RunningRoutes(serving::register);
     }
 
     @AfterEach
     void stop() {
-        http.close().await();
+        routes.close();
         serving.close();
-        vertx.close().await();
     }
 
     static Stream<ContractExample> examples() {
         return ContractExamples.of("erasures");
     }
 
-    static List<ContractExample> bodies() {
-        return examples()
-                .filter(example -> example.status() < 300 && !example.body().isMissingNode())
-                .toList();
+    static Stream<ContractExample> bodies() {
+        return ContractExamples.withBody("erasures");
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void answersAsInTheExample(ContractExample example) {
-        new HeldToContract(address()).run(example);
+        new HeldToContract(routes.address()).run(example);
     }
 
     @ParameterizedTest
     @MethodSource("bodies")
     void refusesWhatTheContractForbids(ContractExample example) {
-        new HeldToContract(address()).refusesWhatTheContractForbids(example);
+        new HeldToContract(routes.address()).refusesWhatTheContractForbids(example);
     }
 
     @Test
@@ -190,6 +188,64 @@ final class ErasureServingTest {
         assertThat(get(location).path("ended").asText()).isEqualTo("2026-11-21T10:00:01Z");
         await().untilAsserted(
                         () -> assertThat(caller().post(PATH, ANN).statusCode()).isEqualTo(202));
+    }
+
+    @Test
+    void aDryRunSaysWhatThereIsAndBeginsNothing() {
+        HttpResponse<String> answer = caller().post(PATH, ANN.replace("}}", "},\"dry_run\":true}"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+        assertThat(HttpCaller.json(answer).path("erased").findValuesAsText("name"))
+                .containsExactly("facts");
+        assertThat(get(PATH).path("erasures").findValuesAsText("id")).containsExactly(WHOLE);
+    }
+
+    @Test
+    void listsPageByPageTheLatestFirst() {
+        for (int i = 1; i < 8; i++) {
+            receipts.keep(begun("e" + i, NOW.plusSeconds(i)));
+        }
+
+        JsonNode first = get(PATH + "?limit=3");
+        receipts.keep(begun("new", NOW.plusSeconds(9)));
+        JsonNode second = get(PATH + "?limit=3&cursor=" + first.path("next").asText());
+        JsonNode last = get(PATH + "?limit=3&cursor=" + second.path("next").asText());
+
+        assertThat(ids(first)).containsExactly("e7", "e6", "e5");
+        assertThat(ids(second)).containsExactly("e4", "e3", "e2");
+        assertThat(ids(last)).containsExactly("e1", WHOLE);
+        assertThat(last.has("next")).isFalse();
+        assertThat(get(PATH + "?limit=9").has("next")).isFalse();
+        assertThat(ids(get(PATH)).get(0)).isEqualTo("new");
+    }
+
+    @Test
+    void tellsErasuresOfOneMomentApart() {
+        for (int i = 1; i < 4; i++) {
+            receipts.keep(begun("e" + i, NOW));
+        }
+
+        JsonNode first = get(PATH + "?limit=2");
+        JsonNode last = get(PATH + "?limit=2&cursor=" + first.path("next").asText());
+
+        assertThat(Stream.of(first, last).flatMap(page -> ids(page).stream()))
+                .containsExactlyInAnyOrder("e1", "e2", "e3", WHOLE);
+    }
+
+    private static ErasureReceipt begun(String id, Instant at) {
+        Erasure erasure = Erasure.of(shopper(id), at.toEpochMilli());
+        return new ErasureReceipt(id, PROJECT, SHOPPER.name(), erasure, at, null, List.of(), List.of());
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("erasures").findValuesAsText("id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=0", "?limit=1001", "?cursor=nobody", "?cursor=bGV0dGVyczox", "?pages=2"})
+    void refusesAPageThatThereIsNot(String query) {
+        assertThat(caller().get(PATH + query).statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -232,8 +288,7 @@ final class ErasureServingTest {
                 .contains("\"status\":404", "project: 'other' does not exist");
         assertThat(caller().get(PATH.replace("flights", "other")).statusCode()).isEqualTo(404);
 
-        http.close().await();
-        serving.close();
+        stop();
         start(Permission.SHOW);
         assertThat(caller().post(PATH, ANN).body()).contains("\"status\":422", "start it with --erase");
         assertThat(get(PATH).path("erasures")).hasSize(1);
@@ -254,10 +309,6 @@ final class ErasureServingTest {
     }
 
     private HttpCaller caller() {
-        return new HttpCaller(http.port());
-    }
-
-    private URI address() {
-        return URI.create("http://127.0.0.1:" + http.port());
+        return routes.caller();
     }
 }
