@@ -1,13 +1,11 @@
 package io.granary.benchmarks.oracle;
 
-import io.granary.benchmarks.flights.FlightEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +17,14 @@ final class OracleAnswer {
     private static final int DISTINCT_CAP = 1_000;
 
     private final OracleFeature feature;
-    private final ExactDoubles exact;
+    private final OracleValues counted;
     private final List<Object> values;
 
-    /**
-     * @param events in the window and selected, in the order of time, then of id
-     * @param exact has the doubles of these events
-     */
-    OracleAnswer(OracleFeature feature, List<FlightEvent> events, ExactDoubles exact) {
+    /** @param counted of the feature's column, in its window and selected */
+    OracleAnswer(OracleFeature feature, OracleValues counted) {
         this.feature = feature;
-        this.exact = exact;
-        this.values = events.stream()
-                .map(event -> valueOf(event, feature.column()))
-                .filter(Objects::nonNull)
-                .toList();
+        this.counted = counted;
+        this.values = counted.all();
     }
 
     /** Long, Double, String, a list of them, or null for a window that has no answer. */
@@ -60,15 +52,6 @@ final class OracleAnswer {
         return sorted.isEmpty()
                 ? List.of()
                 : List.of(sorted.get((int) Math.floor(rank)), sorted.get((int) Math.ceil(rank)));
-    }
-
-    /** What is not a number is no value, and there is one zero. */
-    static @Nullable Object valueOf(FlightEvent event, @Nullable String column) {
-        Object value = column == null ? event : event.value(column);
-        if (value instanceof Double number) {
-            return number.isNaN() ? null : Double.valueOf(number + 0.0);
-        }
-        return value;
     }
 
     private long distinct() {
@@ -117,14 +100,14 @@ final class OracleAnswer {
 
     private @Nullable Object total() {
         if (isInteger()) {
-            return integer(sum().toBigIntegerExact());
+            return integer(counted.sum().toBigIntegerExact());
         }
         return sumOfDoubles();
     }
 
     private @Nullable Double average() {
         if (isFinite()) {
-            return OnceRounded.quotient(sum(), count());
+            return OnceRounded.quotient(counted.sum(), count());
         }
         return sumOfDoubles();
     }
@@ -144,7 +127,7 @@ final class OracleAnswer {
             return null;
         }
         if (infinite.isEmpty()) {
-            return OnceRounded.of(sum());
+            return OnceRounded.of(counted.sum());
         }
         return infinite.get(0);
     }
@@ -153,21 +136,14 @@ final class OracleAnswer {
         return BigDecimal.valueOf(values.size());
     }
 
-    private BigDecimal sum() {
-        return values.stream().map(exact::value).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private BigDecimal sumOfSquares() {
-        return values.stream().map(exact::square).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
     /** Of a sample, so one value has none. */
     private @Nullable Double spread(Rounding rounding) {
         if (values.size() < 2 || !isFinite()) {
             return null;
         }
         BigDecimal n = count();
-        BigDecimal dividend = n.multiply(sumOfSquares()).subtract(sum().pow(2));
+        BigDecimal dividend =
+                n.multiply(counted.sumOfSquares()).subtract(counted.sum().pow(2));
         return rounding.of(dividend, n.multiply(n.subtract(BigDecimal.ONE)));
     }
 

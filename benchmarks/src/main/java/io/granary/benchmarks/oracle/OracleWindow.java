@@ -33,6 +33,10 @@ record OracleWindow(long from, long to) {
         };
     }
 
+    boolean contains(long micros) {
+        return from <= micros && micros < to;
+    }
+
     static long length(String window) {
         long number = Long.parseLong(window.substring(0, window.length() - 1));
         return switch (window.charAt(window.length() - 1)) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.benchmarks.oracle.Oracle;
 import io.granary.benchmarks.oracle.OracleEvents;
 import io.granary.benchmarks.oracle.OracleFeature;
+import io.granary.benchmarks.oracle.OracleMoment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,14 @@ final class PointCheck {
     RightAnswers right(Point point) {
         Map<OracleFeature, String> values = new HashMap<>();
         Map<OracleFeature, List<Double>> near = new HashMap<>();
+        Map<String, OracleMoment> moments = new HashMap<>();
+        oracles.forEach((view, oracle) -> moments.put(view, oracle.at(point.entity(view), point.timeMicros())));
         for (OracleFeature feature : features) {
-            String entity = point.entity(feature.view());
+            OracleMoment moment = requireNonNull(moments.get(feature.view()), feature.view());
             if (feature.isEstimate()) {
-                near.put(feature, oracle(feature).near(feature, entity, point.timeMicros()));
+                near.put(feature, moment.near(feature));
             } else {
-                values.put(feature, AnswerText.of(oracle(feature).value(feature, entity, point.timeMicros())));
+                values.put(feature, AnswerText.of(moment.value(feature)));
             }
         }
         return new RightAnswers(point, values, near);
@@ -86,10 +89,6 @@ final class PointCheck {
                     String.valueOf(training.get(reference)),
                     String.valueOf(online.get(reference)));
         });
-    }
-
-    private Oracle oracle(OracleFeature feature) {
-        return requireNonNull(oracles.get(feature.view()), feature.view());
     }
 
     private void checkEstimate(String what, OracleFeature feature, List<Double> near, String found) {

@@ -33,7 +33,7 @@ record StoredEffects(long lost, long duplicated, long wrong, long compared) {
         Oracle routes = Oracle.of(events, FlightEvent::route);
         for (Point route : routesOf(events, points.get(points.size() - 1).timeMicros())) {
             long right = (long) Objects.requireNonNull(
-                    routes.value(Views.EVERY_EVENT, route.entity(Views.ROUTE), route.timeMicros()));
+                    routes.at(route.entity(Views.ROUTE), route.timeMicros()).value(Views.EVERY_EVENT));
             long found = answers.count(route, Views.EVERY_EVENT);
             lost += Math.max(0, right - found);
             duplicated += Math.max(0, found - right);

@@ -152,7 +152,9 @@ class OracleTest {
                 .sorted(Comparator.comparingLong(FlightEvent::arrivalMillis))
                 .toList();
         OracleEvents accepted = OracleEvents.of(arrived, HOUR * 1_000, 0);
-        return Oracle.of(accepted, FlightEvent::origin).value(feature, "JFK", millis(time) * 1_000);
+        return Oracle.of(accepted, FlightEvent::origin)
+                .at("JFK", millis(time) * 1_000)
+                .value(feature);
     }
 
     private static FlightEvent event(long id, String time, @Nullable Double amount) {
