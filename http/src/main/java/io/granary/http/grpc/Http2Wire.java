@@ -6,10 +6,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 
-/**
- * What Vert.x' public types do not offer of a connection of HTTP/2. Its own close waits until everything is sent, which a
- * peer that reads nothing holds up for ever. Confined to the connection's event loop.
- */
+/** What Vert.x' public types do not offer of a connection of HTTP/2. Confined to the connection's event loop. */
 final class Http2Wire {
 
     private final ChannelHandlerContext channel;

@@ -76,20 +76,22 @@ final class UnreadAnswerTest {
 
     @Test
     void cutsOffACallerThatGrantsNoRoomForTheRest() throws IOException {
-        RunningGrpc running = start(HttpConfig.onPort(0).withRequestTimeout(BRIEF));
+        RunningGrpc running = start(HttpConfig.onPort(0).withRequestTimeout(BRIEF).withMaxConnections(1));
 
         assertCutOff(running, ask(running, frame(SETTINGS, 0, 0)));
     }
 
     @Test
     void cutsOffACallerThatGrantsRoomAndReadsNothing() throws IOException {
-        RunningGrpc running = start(HttpConfig.onPort(0).withRequestTimeout(BRIEF));
+        RunningGrpc running = start(HttpConfig.onPort(0).withRequestTimeout(BRIEF).withMaxConnections(1));
 
         assertCutOff(running, ask(running, WIDE_SETTINGS, WIDE_WINDOW));
     }
 
+    /** Its place among the connections is free although it has read nothing. */
     private static void assertCutOff(RunningGrpc running, Socket slow) throws IOException {
         await().untilAsserted(() -> assertThat(running.refused("slow-reader")).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(call(running)).isEqualTo(Status.OK));
         assertThat(countToEnd(slow)).isLessThan(LARGE_BYTES);
         await().during(BRIEF).until(() -> running.refused("slow-reader") == 1);
     }
