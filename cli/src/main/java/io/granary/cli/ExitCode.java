@@ -14,6 +14,7 @@ final class ExitCode {
     static final int PLAN_HAS_CHANGES = 2;
     static final int INVALID = 3;
     static final int CONFLICT = 4;
+    static final int NOT_AUTHORIZED = 5;
     static final int UNAVAILABLE = 6;
     static final int USAGE = 64;
 
@@ -46,6 +47,7 @@ final class ExitCode {
         return switch (code) {
             case INVALID_ARGUMENT, UNPROCESSABLE -> INVALID;
             case CONFLICT -> CONFLICT;
+            case UNAUTHENTICATED, PERMISSION_DENIED -> NOT_AUTHORIZED;
             case UNAVAILABLE, DEADLINE_EXCEEDED -> UNAVAILABLE;
             case NOT_FOUND, FAILED_PRECONDITION, RESOURCE_EXHAUSTED, INTERNAL -> FAILURE;
         };

@@ -4,6 +4,10 @@ package io.granary.core;
 public enum ErrorCode {
     /** The caller's input is wrong and would be wrong again. */
     INVALID_ARGUMENT,
+    /** The caller has not shown who it is. */
+    UNAUTHENTICATED,
+    /** The caller is known, and what it asks for is not granted to it. */
+    PERMISSION_DENIED,
     /** A named thing does not exist. */
     NOT_FOUND,
     /** Another writer was first; read again and retry. */

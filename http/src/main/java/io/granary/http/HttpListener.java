@@ -19,7 +19,7 @@ final class HttpListener extends VerticleBase {
     private final Handler<HttpServerRequest> handler;
     private final AtomicInteger connections;
     private final Refusals refusals;
-    private final PathTraits traits;
+    private final Gate gate;
     private final AdmissionConfig share;
     private @Nullable HttpServer server;
     private volatile @Nullable ConcurrencyLimit limit;
@@ -34,14 +34,14 @@ final class HttpListener extends VerticleBase {
             Handler<HttpServerRequest> handler,
             AtomicInteger connections,
             Refusals refusals,
-            PathTraits traits,
+            Gate gate,
             AdmissionConfig share) {
         this.config = config;
         this.port = port;
         this.handler = handler;
         this.connections = connections;
         this.refusals = refusals;
-        this.traits = traits;
+        this.gate = gate;
         this.share = share;
     }
 
@@ -50,12 +50,12 @@ final class HttpListener extends VerticleBase {
         RequestIds ids = new RequestIds();
         Admission taken = new Admission(vertx, share, refusals);
         limit = taken.limit();
-        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals, taken, traits);
+        ConnectionGuard guard = new ConnectionGuard(vertx, config, connections, refusals, taken, gate.traits());
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(guard::admit);
         created.requestHandler(request -> {
             ids.assign(request);
-            if (guard.begin(request)) {
+            if (guard.begin(request) && gate.admits(request)) {
                 handler.handle(request);
             }
         });

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.http.access.Access;
 import io.granary.http.contract.Contract;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,19 +36,18 @@ public final class HttpService {
     private final HttpConfig config;
     private final Refusals refusals;
     private final SortedSet<String> routes;
-    private final PathTraits traits;
+    private final Gate gate;
     private final List<String> deployments = new CopyOnWriteArrayList<>();
     private final List<HttpListener> listeners = new CopyOnWriteArrayList<>();
     private final int port;
     private volatile int boundPort;
 
-    private HttpService(
-            Vertx vertx, HttpConfig config, Refusals refusals, SortedSet<String> routes, PathTraits traits) {
+    private HttpService(Vertx vertx, HttpConfig config, Refusals refusals, SortedSet<String> routes, Gate gate) {
         this.vertx = vertx;
         this.config = config;
         this.refusals = refusals;
         this.routes = Collections.unmodifiableSortedSet(routes);
-        this.traits = traits;
+        this.gate = gate;
         this.port = SharedPort.of(config.port());
     }
 
@@ -86,7 +86,7 @@ public final class HttpService {
 
     /** One listener on its own event loop. */
     private Future<?> listen(Handler<HttpServerRequest> handler, AtomicInteger connections, AdmissionConfig share) {
-        HttpListener listener = new HttpListener(config, port, handler, connections, refusals, traits, share);
+        HttpListener listener = new HttpListener(config, port, handler, connections, refusals, gate, share);
         DeploymentOptions options = new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP);
         return vertx.deployVerticle(listener, options).onSuccess(id -> {
             deployments.add(id);
@@ -122,6 +122,7 @@ public final class HttpService {
         private MeterRegistry meters = new CompositeMeterRegistry();
         private final Set<String> tags = new TreeSet<>();
         private Contract contract = Contract.granary();
+        private Access access = Access.OPEN;
         private int eventLoops = Runtime.getRuntime().availableProcessors();
 
         private Builder(Vertx vertx, HttpConfig config) {
@@ -136,7 +137,7 @@ public final class HttpService {
          * @throws IllegalStateException when an operation gets no handler, or a handler has no operation
          */
         public Builder contract(String tag, Consumer<Operations> handlers) {
-            Operations operations = new Operations(contract, tag, dispatcher, config.maxBodyBytes());
+            Operations operations = new Operations(contract, tag, dispatcher, config.maxBodyBytes(), access);
             handlers.accept(operations);
             operations.requireAll();
             tags.add(tag);
@@ -171,6 +172,19 @@ public final class HttpService {
             return this;
         }
 
+        /**
+         * Who may ask for what is mounted; everybody unless told.
+         *
+         * @throws IllegalStateException when something is mounted already
+         */
+        public Builder access(Access callers) {
+            if (!tags.isEmpty()) {
+                throw new IllegalStateException("access: after " + tags + " (expected: before every contract)");
+            }
+            access = callers;
+            return this;
+        }
+
         /** How many event loops listen; one per processor unless told. */
         public Builder eventLoops(int count) {
             eventLoops = count;
@@ -185,7 +199,8 @@ public final class HttpService {
 
         public Future<HttpService> start() {
             SortedSet<String> routes = dispatcher.routeMounted().paths();
-            return new HttpService(vertx, config, Refusals.of(meters), routes, dispatcher.traits())
+            Gate gate = new Gate(access, dispatcher.traits());
+            return new HttpService(vertx, config, Refusals.of(meters), routes, gate)
                     .start(dispatcher.seal(), eventLoops)
                     .onSuccess(service -> service.tellLimit(meters));
         }

@@ -2,10 +2,13 @@ package io.granary.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.granary.http.access.Access;
+import io.granary.http.access.Permission;
 import io.granary.http.contract.Contract;
 import io.granary.http.contract.Operation;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,25 +26,32 @@ public final class Operations {
     private final Set<String> handled = new TreeSet<>();
     private final Dispatcher dispatcher;
     private final int maxBodyBytes;
+    private final Access access;
 
-    Operations(Contract contract, String tag, Dispatcher dispatcher, int maxBodyBytes) {
+    Operations(Contract contract, String tag, Dispatcher dispatcher, int maxBodyBytes, Access access) {
         this.tag = tag;
         this.dispatcher = dispatcher;
         this.maxBodyBytes = maxBodyBytes;
+        this.access = access;
         contract.operations(tag).forEach(operation -> expected.put(operation.id(), operation));
+    }
+
+    /** Whom requests come from, for handlers that ask for each name in a request. */
+    public Access access() {
+        return access;
     }
 
     /** Answers an operation; its body, if it has one, is strict JSON and what the contract asks for. */
     public Operations on(String operationId, Handler<RoutingContext> handler) {
         Operation operation = take(operationId);
-        dispatcher.mount(operation, new CheckedParameters(operation, new CheckedBody(operation, handler)));
+        mount(operation, new CheckedBody(operation, handler));
         return this;
     }
 
     /** Answers an operation whose handler checks the body itself, as strictly as the contract. */
     public Operations onBody(String operationId, Handler<RoutingContext> handler) {
         Operation operation = take(operationId);
-        dispatcher.mount(operation, new CheckedParameters(operation, handler));
+        mount(operation, handler);
         return this;
     }
 
@@ -54,8 +64,36 @@ public final class Operations {
         dispatcher.add(
                 HttpMethod.valueOf(operation.method()),
                 operation.path(),
-                QueryNames.checked(operation, new WholeBody(maxBodyBytes, handler)));
+                permitted(operation, QueryNames.checked(operation, new WholeBody(maxBodyBytes, handler))));
         return this;
+    }
+
+    private void mount(Operation operation, Handler<RoutingContext> handler) {
+        Handler<RoutingContext> checked = new CheckedParameters(operation, handler);
+        if (isFree(operation)) {
+            dispatcher.mount(operation, checked);
+            return;
+        }
+        Permission permission = Permission.of(operation, access);
+        dispatcher.mount(operation, context -> {
+            permission.require(context.request(), context::pathParam);
+            checked.handle(context);
+        });
+    }
+
+    private Handler<HttpServerRequest> permitted(Operation operation, Handler<HttpServerRequest> handler) {
+        if (isFree(operation)) {
+            return handler;
+        }
+        Permission permission = Permission.of(operation, access);
+        return request -> {
+            permission.require(request, name -> null);
+            handler.handle(request);
+        };
+    }
+
+    private boolean isFree(Operation operation) {
+        return access == Access.OPEN || operation.isOpen();
     }
 
     private Operation take(String operationId) {
@@ -69,6 +107,9 @@ public final class Operations {
         }
         if (operation.isVital()) {
             dispatcher.traits().addVital(operation.path());
+        }
+        if (operation.isOpen()) {
+            dispatcher.traits().addOpen(operation.path());
         }
         if (operation.isPatient()) {
             dispatcher.traits().addPatient(operation.path());

@@ -37,6 +37,11 @@ record Problem(int status, ErrorCode code, String detail, List<ProblemError> err
         return new Problem(503, ErrorCode.UNAVAILABLE, detail, List.of(), Map.of());
     }
 
+    /** One of a request without a known key, made without a failure and its stack. */
+    static Problem unauthenticated(String detail) {
+        return new Problem(401, ErrorCode.UNAUTHENTICATED, detail, List.of(), Map.of());
+    }
+
     String type() {
         return "urn:granary:problem:" + words("-");
     }

@@ -22,6 +22,8 @@ public final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("WWW-Authenticate");
+    private static final CharSequence BEARER = HttpHeaders.createOptimized("Bearer");
 
     private Problems() {}
 
@@ -58,6 +60,8 @@ public final class Problems {
     public static int status(ErrorCode code) {
         return switch (code) {
             case INVALID_ARGUMENT -> 400;
+            case UNAUTHENTICATED -> 401;
+            case PERMISSION_DENIED -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT, FAILED_PRECONDITION -> 409;
             case UNPROCESSABLE -> 422;
@@ -93,6 +97,9 @@ public final class Problems {
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
         if (problem.mayBeRetried()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (problem.code() == ErrorCode.UNAUTHENTICATED) {
+            response.putHeader(WWW_AUTHENTICATE, BEARER);
         }
         response.end(problem.toJson(RequestIds.of(response)));
     }

@@ -43,6 +43,14 @@ public final class HttpCaller {
                 .build());
     }
 
+    /** Sends a header of the caller's, and no body. */
+    public HttpResponse<String> send(String method, String header, String value, String path) {
+        return send(request(path)
+                .header(header, value)
+                .method(method, BodyPublishers.noBody())
+                .build());
+    }
+
     public HttpResponse<String> get(String path) {
         return send(request(path).GET().build());
     }

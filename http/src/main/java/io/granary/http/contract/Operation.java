@@ -39,6 +39,12 @@ public record Operation(
     /** An extension of operations whose answers take as long as their work, once the request has arrived. */
     private static final String PATIENT = "x-patient";
 
+    /** An extension that says what an operation does, as one action or a list of which one is enough to be granted. */
+    private static final String ACTION = "x-action";
+
+    /** An extension that says on what an operation acts: see {@link #actsOn()}. */
+    private static final String ACTS_ON = "x-acts-on";
+
     public Operation {
         requireNonNull(id, "id");
         requireNonNull(method, "method");
@@ -57,6 +63,30 @@ public record Operation(
 
     public boolean isPatient() {
         return node.has(PATIENT);
+    }
+
+    /** Whether it is answered whoever asks. */
+    public boolean isOpen() {
+        return node.path("security").isArray() && node.path("security").isEmpty();
+    }
+
+    /** What the operation does, in the words of permissions; a caller needs one of them. Empty when it does not say. */
+    public Set<String> actions() {
+        JsonNode given = node.path(ACTION);
+        Set<String> actions = new TreeSet<>();
+        given.forEach(action -> actions.add(action.asText()));
+        if (given.isTextual()) {
+            actions.add(given.asText());
+        }
+        return actions;
+    }
+
+    /**
+     * On what it acts: the name of a path parameter, {@code each} when the operation asks for each name in its request,
+     * {@code any} when a grant on anything is enough; null for everything of the project.
+     */
+    public @Nullable String actsOn() {
+        return node.path(ACTS_ON).textValue();
     }
 
     /** What is wrong with the parameters of a request; a lookup gives null for one that is absent. */

@@ -3,6 +3,7 @@ package io.granary.http.grpc;
 import io.granary.core.GranaryException;
 import io.granary.http.HttpConfig;
 import io.granary.http.RequestIds;
+import io.granary.http.access.Access;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,12 +30,14 @@ final class CallDispatcher {
     private final HttpConfig config;
     private final Map<String, Target> targets;
     private final StreamGuard guard;
+    private final Access access;
     private final RequestIds ids = new RequestIds();
 
-    CallDispatcher(HttpConfig config, Map<String, Target> targets, StreamGuard guard) {
+    CallDispatcher(HttpConfig config, Map<String, Target> targets, StreamGuard guard, Access access) {
         this.config = config;
         this.targets = targets;
         this.guard = guard;
+        this.access = access;
     }
 
     void handle(HttpServerRequest request) {
@@ -60,8 +63,12 @@ final class CallDispatcher {
     }
 
     private void call(HttpServerRequest request) {
-        GrpcCall call = new GrpcCall(request);
+        GrpcCall call = new GrpcCall(request, access);
         if (!guard.begin(call)) {
+            return;
+        }
+        if (access.find(request) == null && !StreamGuard.isVital(request.path())) {
+            call.fail(GrpcStatus.UNAUTHENTICATED, access.refuse());
             return;
         }
         Target target = targets.get(request.path());

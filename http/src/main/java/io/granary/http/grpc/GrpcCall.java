@@ -3,6 +3,8 @@ package io.granary.http.grpc;
 import io.granary.core.GranaryException;
 import io.granary.http.Problems;
 import io.granary.http.RequestIds;
+import io.granary.http.access.Access;
+import io.granary.http.access.Caller;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,19 +23,26 @@ public final class GrpcCall {
     private static final CharSequence ACCEPTED_PACKING = HttpHeaders.createOptimized("grpc-accept-encoding");
 
     private final HttpServerRequest request;
+    private final Access access;
     private final HttpServerResponse response;
     private final long startNanos = System.nanoTime();
     private long timeoutNanos = GrpcTimeout.NONE;
     private boolean isUnlimited;
     private int answerBytes;
 
-    GrpcCall(HttpServerRequest request) {
+    GrpcCall(HttpServerRequest request, Access access) {
         this.request = request;
+        this.access = access;
         this.response = request.response();
     }
 
     void grant(long nanos) {
         timeoutNanos = nanos;
+    }
+
+    /** Whom the call comes from. */
+    public Caller caller() {
+        return access.caller(request);
     }
 
     public @Nullable String header(String name) {

@@ -4,6 +4,7 @@ import io.granary.http.Admission;
 import io.granary.http.AdmissionConfig;
 import io.granary.http.HttpConfig;
 import io.granary.http.Refusals;
+import io.granary.http.access.Access;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -30,6 +31,7 @@ final class GrpcListener extends VerticleBase {
     private final AtomicInteger connections;
     private final Refusals refusals;
     private final AdmissionConfig share;
+    private final Access access;
     private final AtomicInteger bound;
 
     GrpcListener(
@@ -39,6 +41,7 @@ final class GrpcListener extends VerticleBase {
             AtomicInteger connections,
             Refusals refusals,
             AdmissionConfig share,
+            Access access,
             AtomicInteger bound) {
         this.config = config;
         this.port = port;
@@ -46,6 +49,7 @@ final class GrpcListener extends VerticleBase {
         this.connections = connections;
         this.refusals = refusals;
         this.share = share;
+        this.access = access;
         this.bound = bound;
     }
 
@@ -55,7 +59,7 @@ final class GrpcListener extends VerticleBase {
                 new StreamGuard(vertx, config, connections, refusals, new Admission(vertx, share, refusals));
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(guard::admit);
-        created.requestHandler(new CallDispatcher(config, targets, guard)::handle);
+        created.requestHandler(new CallDispatcher(config, targets, guard, access)::handle);
         created.invalidRequestHandler(request -> {
             refusals.malformed().increment();
             WrongProtocol.answer(request);

@@ -11,6 +11,7 @@ import io.granary.http.Health;
 import io.granary.http.HttpConfig;
 import io.granary.http.Refusals;
 import io.granary.http.SharedPort;
+import io.granary.http.access.Access;
 import io.granary.protocol.reflection.ReflectionProto;
 import io.granary.protocol.reflection.alpha.AlphaReflectionProto;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,7 @@ public final class GrpcService {
         private final Map<String, CallDispatcher.Target> targets = new HashMap<>();
         private final Set<ServiceDescriptor> services = new LinkedHashSet<>();
         private MeterRegistry meters = new CompositeMeterRegistry();
+        private Access access = Access.OPEN;
         private int eventLoops = Runtime.getRuntime().availableProcessors();
 
         private Builder(Vertx vertx, HttpConfig config) {
@@ -101,6 +103,12 @@ public final class GrpcService {
             return this;
         }
 
+        /** Who may call anything but health, everybody unless told; methods ask the caller for what they act on. */
+        public Builder access(Access callers) {
+            access = callers;
+            return this;
+        }
+
         /** How many event loops listen; one per processor unless told. */
         public Builder eventLoops(int count) {
             eventLoops = count;
@@ -123,7 +131,7 @@ public final class GrpcService {
             Map<String, CallDispatcher.Target> all = Map.copyOf(targets);
             AdmissionConfig share = config.admission().share(eventLoops);
             return vertx.deployVerticle(
-                            () -> new GrpcListener(config, port, all, connections, refusals, share, bound),
+                            () -> new GrpcListener(config, port, all, connections, refusals, share, access, bound),
                             new DeploymentOptions()
                                     .setThreadingModel(ThreadingModel.EVENT_LOOP)
                                     .setInstances(eventLoops))

@@ -8,12 +8,14 @@ public enum GrpcStatus {
     INVALID_ARGUMENT(3),
     DEADLINE_EXCEEDED(4),
     NOT_FOUND(5),
+    PERMISSION_DENIED(7),
     RESOURCE_EXHAUSTED(8),
     FAILED_PRECONDITION(9),
     ABORTED(10),
     UNIMPLEMENTED(12),
     INTERNAL(13),
-    UNAVAILABLE(14);
+    UNAVAILABLE(14),
+    UNAUTHENTICATED(16);
 
     private final String text;
 
@@ -25,6 +27,8 @@ public enum GrpcStatus {
     static GrpcStatus of(ErrorCode code) {
         return switch (code) {
             case INVALID_ARGUMENT -> INVALID_ARGUMENT;
+            case UNAUTHENTICATED -> UNAUTHENTICATED;
+            case PERMISSION_DENIED -> PERMISSION_DENIED;
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> ABORTED;
             case FAILED_PRECONDITION, UNPROCESSABLE -> FAILED_PRECONDITION;

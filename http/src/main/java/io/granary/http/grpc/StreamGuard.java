@@ -54,7 +54,7 @@ final class StreamGuard {
     /** Whether a call is taken on; if not, it has been answered. Those about health always are. */
     boolean begin(GrpcCall call) {
         GrpcVisit visit = visits.get(call.request().connection());
-        boolean vital = call.request().path().startsWith(HEALTH);
+        boolean vital = isVital(call.request().path());
         String refusal = visit == null || vital ? null : admission.enter();
         if (refusal != null) {
             call.fail(GrpcStatus.UNAVAILABLE, refusal);
@@ -64,6 +64,11 @@ final class StreamGuard {
             visit.begin(call, vital);
         }
         return true;
+    }
+
+    /** Whether calls of a path are about health. */
+    static boolean isVital(String path) {
+        return path.startsWith(HEALTH);
     }
 
     private void sweep() {

@@ -61,6 +61,20 @@ class DocumentTest {
 
     @ParameterizedTest
     @MethodSource("operations")
+    void everyOperationThatServingAnswersSaysWhoMayAsk(Operation operation) {
+        boolean isSaid = operation.isOpen() != !operation.actions().isEmpty();
+        boolean isOfRegistry = Set.of("registry", "rollout").contains(operation.tag());
+
+        assertThat(isSaid).isEqualTo(!isOfRegistry);
+        if (operation.isVital()) {
+            assertThat(operation.isOpen()).isTrue();
+        }
+        assertThat(operation.node().path("responses").has("401"))
+                .isEqualTo(!operation.actions().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
     void everyFailureIsAProblemUnlessASchemaOfItsOwnSaysWhy(Operation operation) {
         operation.node().path("responses").properties().forEach(response -> {
             JsonNode content = ContractExamples.follow(response.getValue());

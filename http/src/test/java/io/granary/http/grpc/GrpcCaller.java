@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Calls a gRPC server with the client that most callers use. */
 public final class GrpcCaller implements AutoCloseable {
 
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
     private final ManagedChannel channel;
 
     public GrpcCaller(int port) {
@@ -40,6 +43,15 @@ public final class GrpcCaller implements AutoCloseable {
                 .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .usePlaintext()
                 .build();
+    }
+
+    /** One who sends an {@code authorization} with every call; none when it is empty. */
+    public static GrpcCaller authorized(int port, String authorization) {
+        Metadata headers = new Metadata();
+        if (!authorization.isEmpty()) {
+            headers.put(AUTHORIZATION, authorization);
+        }
+        return new GrpcCaller(port, headers);
     }
 
     /** A unary call; fails with a {@link io.grpc.StatusRuntimeException}. */
