@@ -12,6 +12,9 @@ import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.granary.http.RequestTimeout;
 import io.granary.http.StrictJson;
+import io.granary.http.access.Access;
+import io.granary.http.access.Action;
+import io.granary.http.access.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -39,13 +42,14 @@ final class ExplainRoute {
     }
 
     void addTo(Operations operations) {
-        operations.on("explainFeature", this::answer);
+        Access access = operations.access();
+        operations.on("explainFeature", context -> answer(access.caller(context.request()), context));
     }
 
-    private void answer(RoutingContext context) {
+    private void answer(Caller caller, RoutingContext context) {
         long startNanos = System.nanoTime();
         RetrievalPlan plan =
-                plan(context.pathParam("project"), context.queryParams().get("feature"));
+                plan(caller, context.pathParam("project"), context.queryParams().get("feature"));
         EntityColumns entity =
                 StrictJson.read(context.queryParams().get("entity").getBytes(UTF_8), ExplainRoute::entity);
         Instant at = at(context.queryParams().get("at"));
@@ -58,8 +62,12 @@ final class ExplainRoute {
                 .onFailure(failure -> Problems.answer(context.response(), failure));
     }
 
-    private RetrievalPlan plan(String project, String reference) {
-        RetrievalPlan plan = features.plan(project, FeatureQuery.ofFeatures(List.of(reference), FeatureNames.BARE));
+    /** An on-demand view's inputs are told too, so the caller has to be allowed to read them. */
+    private RetrievalPlan plan(Caller caller, String project, String reference) {
+        FeatureQuery query = FeatureQuery.ofFeatures(List.of(reference), FeatureNames.BARE);
+        caller.requireEach(Action.READ_ONLINE, project, query.targets());
+        RetrievalPlan plan = features.plan(project, query);
+        caller.requireEach(Action.READ_ONLINE, project, plan.inputViews());
         if (plan.features().size() != 1) {
             throw GranaryException.invalid("feature", "'" + reference + "'", "one feature as view:feature");
         }

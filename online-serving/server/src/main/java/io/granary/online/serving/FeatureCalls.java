@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.granary.http.access.Action;
 import io.granary.http.grpc.GrpcCall;
 import io.granary.http.grpc.GrpcMessages;
 import io.granary.http.grpc.GrpcService;
@@ -76,6 +77,8 @@ final class FeatureCalls {
 
     private Future<Buffer> retrieve(GrpcCall call, byte[] message) {
         FeastRequest asked = new ProtobufRequestReader(config).read(message);
+        call.caller()
+                .requireEach(Action.READ_ONLINE, config.project(), asked.query().targets());
         RetrievalPlan plan = features.plan(config.project(), asked.query());
         config.requireFeatures(plan.features().size());
         CompletionStage<FeatureVectors> vectors =

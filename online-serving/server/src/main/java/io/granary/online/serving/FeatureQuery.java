@@ -23,6 +23,19 @@ public record FeatureQuery(List<String> features, @Nullable String service, Feat
         }
     }
 
+    /** What a caller has to be allowed to read, each once: the service, else the views that the references name. */
+    List<String> targets() {
+        if (service != null) {
+            return List.of(service);
+        }
+        return features.stream().map(FeatureQuery::view).distinct().toList();
+    }
+
+    private static String view(String reference) {
+        int colon = reference.indexOf(':');
+        return colon < 0 ? reference : reference.substring(0, colon);
+    }
+
     public static FeatureQuery ofFeatures(List<String> features, FeatureNames names) {
         return new FeatureQuery(features, null, names);
     }

@@ -1,6 +1,8 @@
 package io.granary.online.serving;
 
 import io.granary.http.StrictJson;
+import io.granary.http.access.Action;
+import io.granary.http.access.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +19,21 @@ final class FeatureRequestReader {
         this.limits = limits;
     }
 
-    /** @throws io.granary.core.GranaryException naming what is wrong with the request */
-    FeatureRequest read(String project, byte[] body) {
+    /**
+     * Reads a request.
+     *
+     * @throws io.granary.core.GranaryException naming what is wrong with it; (PERMISSION_DENIED) before it tells whether what
+     *     the caller may not read exists
+     */
+    FeatureRequest read(Caller caller, String project, byte[] body) {
         Plans plans = features.findPlans(project);
         ScannedRequest scanned = plans == null ? null : ScannedRequest.of(body, limits.maxRows());
-        FeatureRequest known = plans == null || scanned == null ? null : find(plans, scanned);
+        FeatureRequest known = plans == null || scanned == null ? null : find(caller, project, plans, scanned);
         if (known != null) {
             return known;
         }
         FeastRequest asked = StrictJson.read(body, new FeastRequestReader(limits));
+        caller.requireEach(Action.READ_ONLINE, project, asked.query().targets());
         RetrievalPlan plan = plans == null ? features.plan(project, asked.query()) : plans.plan(asked.query());
         limits.requireFeatures(plan.features().size());
         if (plans != null && scanned != null && scanned.entities().isSameAs(asked.entities())) {
@@ -34,8 +42,12 @@ final class FeatureRequestReader {
         return FeatureRequest.of(plan, asked.entities());
     }
 
-    private static @Nullable FeatureRequest find(Plans plans, ScannedRequest scanned) {
+    private static @Nullable FeatureRequest find(Caller caller, String project, Plans plans, ScannedRequest scanned) {
         RetrievalPlan plan = plans.shapes().find(scanned);
-        return plan == null ? null : FeatureRequest.of(plan, scanned.entities());
+        if (plan == null) {
+            return null;
+        }
+        caller.requireEach(Action.READ_ONLINE, project, plan.targets());
+        return FeatureRequest.of(plan, scanned.entities());
     }
 }

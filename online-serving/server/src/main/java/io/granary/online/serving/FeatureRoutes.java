@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.granary.http.RequestTimeout;
+import io.granary.http.access.Access;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,11 +41,12 @@ final class FeatureRoutes {
     }
 
     void addTo(Operations operations) {
+        Access access = operations.access();
         operations
-                .onHot("readOnlineFeatures", (request, body) -> answer(config.project(), request, body))
+                .onHot("readOnlineFeatures", (request, body) -> answer(access, config.project(), request, body))
                 .onBody(
                         "readProjectOnlineFeatures",
-                        context -> answer(context.pathParam("project"), context.request(), body(context)));
+                        context -> answer(access, context.pathParam("project"), context.request(), body(context)));
         new ExplainRoute(features, config, clock).addTo(operations);
     }
 
@@ -54,12 +56,12 @@ final class FeatureRoutes {
         return body == null ? Buffer.buffer() : body;
     }
 
-    private void answer(String project, HttpServerRequest request, Buffer body) {
+    private void answer(Access access, String project, HttpServerRequest request, Buffer body) {
         long startNanos = System.nanoTime();
         try {
             long deadlineNanos = startNanos + RequestTimeout.nanos(request, config.deadline());
             AnswerStyle style = AnswerStyle.of(request);
-            FeatureRequest asked = reader.read(project, body.getBytes());
+            FeatureRequest asked = reader.read(access.caller(request), project, body.getBytes());
             ContextInternal context = ContextInternal.current();
             features.read(asked.plan(), asked.entities(), clock.instant(), deadlineNanos)
                     .whenComplete((vectors, failure) ->

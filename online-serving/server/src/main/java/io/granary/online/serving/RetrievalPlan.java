@@ -1,5 +1,6 @@
 package io.granary.online.serving;
 
+import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService.OnMissing;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
@@ -15,6 +16,7 @@ public final class RetrievalPlan {
 
     private final Revision revision;
     private final FeatureQuery query;
+    private final List<String> targets;
     private final OnMissing onMissing;
     private final RequestNames requestNames;
     private final List<RequestColumn> requestColumns;
@@ -40,6 +42,7 @@ public final class RetrievalPlan {
             List<PlannedFeature> plannedFeatures) {
         this.revision = revision;
         this.query = query;
+        this.targets = query.targets();
         this.onMissing = onMissing;
         this.requestNames = requestNames;
         this.requestColumns = List.copyOf(requestColumns);
@@ -65,6 +68,11 @@ public final class RetrievalPlan {
 
     public FeatureQuery query() {
         return query;
+    }
+
+    /** See {@link FeatureQuery#targets()}. */
+    List<String> targets() {
+        return targets;
     }
 
     /** Names and types of the answer's features, in the order asked. */
@@ -108,6 +116,15 @@ public final class RetrievalPlan {
 
     List<OnDemandView> onDemandViews() {
         return onDemandViews;
+    }
+
+    /** Names of the views that on-demand features are computed from. */
+    List<String> inputViews() {
+        return onDemandViews.stream()
+                .flatMap(view -> view.computation().view().inputs().stream())
+                .map(FeatureSelection::view)
+                .distinct()
+                .toList();
     }
 
     List<PlannedFeature> plannedFeatures() {

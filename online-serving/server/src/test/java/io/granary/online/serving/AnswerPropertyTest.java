@@ -14,6 +14,7 @@ import io.granary.core.definition.PushSource;
 import io.granary.core.definition.Revision;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
+import io.granary.http.access.Caller;
 import io.granary.online.serving.json.NonFinite;
 import io.granary.online.store.InMemoryOnlineStore;
 import io.granary.registry.client.SettableRevisions;
@@ -156,7 +157,7 @@ class AnswerPropertyTest {
     }
 
     private String answerTo(String request) {
-        FeatureRequest asked = reader.read("p", request.getBytes(StandardCharsets.UTF_8));
+        FeatureRequest asked = reader.read(Caller.ANYONE, "p", request.getBytes(StandardCharsets.UTF_8));
         FeatureVectors vectors = features.read(asked.plan(), asked.entities(), NOW, Long.MAX_VALUE)
                 .toCompletableFuture()
                 .join();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.GranaryException;
 import io.granary.http.StrictJson;
+import io.granary.http.access.Caller;
 import io.granary.online.serving.json.JsonBuffer;
 import io.granary.online.serving.json.JsonValues;
 import io.granary.online.serving.json.NonFinite;
@@ -45,7 +46,7 @@ class FeatureRequestReaderTest {
     @BeforeEach
     void apply() {
         revisions.apply(Flights.definitions());
-        REQUESTS.forEach(request -> reader.read(Flights.PROJECT, bytes(request)));
+        REQUESTS.forEach(request -> reader.read(Caller.ANYONE, Flights.PROJECT, bytes(request)));
     }
 
     @Test
@@ -74,7 +75,7 @@ class FeatureRequestReaderTest {
         for (int i = 0; i < MUTATIONS; i++) {
             String request = mutated(REQUESTS.get(random.nextInt(REQUESTS.size())), random);
 
-            assertThat(outcome(() -> reader.read(Flights.PROJECT, bytes(request))))
+            assertThat(outcome(() -> reader.read(Caller.ANYONE, Flights.PROJECT, bytes(request))))
                     .as("seed %d: %s", seed, request)
                     .isEqualTo(outcome(() -> strict(request)));
         }
@@ -100,7 +101,7 @@ class FeatureRequestReaderTest {
     void leavesUnusualEntitiesToTheStrictReader(String entities) {
         String request = "{\"features\":[\"airport_facts:city\"],\"entities\":" + entities + "}";
 
-        assertThat(outcome(() -> reader.read(Flights.PROJECT, bytes(request))))
+        assertThat(outcome(() -> reader.read(Caller.ANYONE, Flights.PROJECT, bytes(request))))
                 .isEqualTo(outcome(() -> strict(request)));
     }
 
@@ -108,11 +109,12 @@ class FeatureRequestReaderTest {
     void doesNotTakeAnObjectInsideTheEntitiesForThem() {
         String request = "{\"features\":[\"airport_facts:city\"],\"\\u0065ntities\":"
                 + "{\"airport\":[\"A\"],\"tail\":[{\"entities\":{\"airport\":[\"A\"]}}]}}";
-        reader.read(Flights.PROJECT, bytes(request));
+        reader.read(Caller.ANYONE, Flights.PROJECT, bytes(request));
         String other = request.replace("{\"airport\":[\"A\"]}}", "{\"airport\":[\"B\"]}}");
 
         assertThat(isKnown(request)).isFalse();
-        assertThat(outcome(() -> reader.read(Flights.PROJECT, bytes(other)))).isEqualTo(outcome(() -> strict(other)));
+        assertThat(outcome(() -> reader.read(Caller.ANYONE, Flights.PROJECT, bytes(other))))
+                .isEqualTo(outcome(() -> strict(other)));
     }
 
     private boolean isKnown(String request) {

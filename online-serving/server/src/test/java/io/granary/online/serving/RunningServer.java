@@ -6,6 +6,8 @@ import io.granary.http.Health;
 import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.http.access.Access;
+import io.granary.http.access.ApiKeys;
 import io.granary.http.grpc.GrpcService;
 import io.granary.online.store.OnlineStore;
 import io.granary.registry.client.SettableRevisions;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedSet;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Online serving of the flights project on a free port. */
 final class RunningServer implements AutoCloseable {
@@ -41,13 +44,31 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(OnlineServingConfig config, OnlineStore store, InstantSource clock, AnswerListener listener) {
+        this(config, store, clock, listener, null);
+    }
+
+    /** One that wants a key of everybody. */
+    static RunningServer guarded(OnlineServingConfig config, OnlineStore store, ApiKeys keys) {
+        return new RunningServer(config, store, InstantSource.fixed(NOW), AnswerListener.NONE, keys);
+    }
+
+    private RunningServer(
+            OnlineServingConfig config,
+            OnlineStore store,
+            InstantSource clock,
+            AnswerListener listener,
+            @Nullable ApiKeys keys) {
+        Access access = Access.of(keys, config.project(), meters);
         serving = OnlineServing.of(config, List.of(revisions), store, clock, listener, meters);
-        HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0));
+        HttpService.Builder builder =
+                HttpService.builder(vertx, HttpConfig.onPort(0)).access(access);
         Health health = new Health();
         serving.register(builder).register(health);
         http = builder.contract("health", health::addTo).start().await();
-        GrpcService.Builder calls =
-                GrpcService.builder(vertx, HttpConfig.onPort(0)).eventLoops(1).health(health);
+        GrpcService.Builder calls = GrpcService.builder(vertx, HttpConfig.onPort(0))
+                .access(access)
+                .eventLoops(1)
+                .health(health);
         serving.register(calls);
         grpc = calls.start().await();
         caller = new HttpCaller(http.port());
@@ -78,6 +99,15 @@ final class RunningServer implements AutoCloseable {
 
     HttpResponse<String> post(String path, String body) {
         return caller.post(path, body);
+    }
+
+    /** Sends a key beside the body. */
+    HttpResponse<String> postAs(String key, String path, String body) {
+        return caller.postWith("Authorization", "Bearer " + key, path, body);
+    }
+
+    HttpResponse<String> getAs(String key, String path) {
+        return caller.send("GET", "Authorization", "Bearer " + key, path);
     }
 
     HttpResponse<String> postWithin(String timeout, String body) {
