@@ -6,6 +6,9 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.http.HttpService;
 import io.granary.http.StrictJson;
+import io.granary.http.access.Access;
+import io.granary.http.access.Action;
+import io.granary.http.access.Caller;
 import io.granary.ingestion.materialization.Materializer.Run;
 import io.granary.registry.client.ProjectRollout;
 import io.granary.registry.client.RolloutSource;
@@ -56,16 +59,19 @@ public final class MaterializationServing implements AutoCloseable {
         http.contract(
                 "materialization",
                 operations -> operations
-                        .on("materialize", context -> take(context, OrderReader::readInterval))
-                        .on("materializeIncrementally", context -> take(context, OrderReader::readIncrement)));
+                        .on("materialize", context -> take(operations.access(), context, OrderReader::readInterval))
+                        .on(
+                                "materializeIncrementally",
+                                context -> take(operations.access(), context, OrderReader::readIncrement)));
         return this;
     }
 
-    private void take(RoutingContext context, Function<JsonNode, MaterializationOrder> reader) {
+    private void take(Access access, RoutingContext context, Function<JsonNode, MaterializationOrder> reader) {
+        Permitted permitted = new Permitted(access.caller(context.request()), access.project());
         byte[] body = context.body().buffer().getBytes();
         MaterializationAnswer answer = MaterializationAnswer.to(context);
         var unused = CompletableFuture.runAsync(
-                        () -> materialize(reader.apply(StrictJson.parse(body)), answer), threads)
+                        () -> materialize(reader.apply(StrictJson.parse(body)), permitted, answer), threads)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         answer.failed(failure.getCause() == null ? failure : failure.getCause());
@@ -73,10 +79,22 @@ public final class MaterializationServing implements AutoCloseable {
                 });
     }
 
-    private void materialize(MaterializationOrder order, MaterializationAnswer answer) {
+    /** The views that a caller may write. */
+    private record Permitted(Caller caller, String project) {
+
+        void require(@Nullable List<String> views) {
+            if (views != null) {
+                caller.requireEach(Action.WRITE_ONLINE, project, views);
+            }
+        }
+    }
+
+    private void materialize(MaterializationOrder order, Permitted permitted, MaterializationAnswer answer) {
+        permitted.require(order.views());
         Materializer using = required();
         ProjectRollout rollout = applied();
         List<String> views = WantedViews.of(rollout.newest().definitions(), order.views());
+        permitted.require(views);
         if (views.isEmpty()) {
             answer.begun(views);
             answer.done();

@@ -1,6 +1,7 @@
 package io.granary.ingestion.push;
 
 import io.granary.core.GranaryException;
+import io.granary.http.access.Action;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,15 @@ enum Destination {
 
     static final List<String> TEXTS =
             Arrays.stream(values()).map(Destination::text).toList();
+
+    /** What writing there is; a caller needs to be granted all. */
+    List<Action> actions() {
+        return switch (this) {
+            case ONLINE -> List.of(Action.WRITE_ONLINE);
+            case OFFLINE -> List.of(Action.WRITE_OFFLINE);
+            case ONLINE_AND_OFFLINE -> List.of(Action.WRITE_ONLINE, Action.WRITE_OFFLINE);
+        };
+    }
 
     String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,9 @@ import io.granary.formats.OfflineOnly;
 import io.granary.http.Operations;
 import io.granary.http.Problems;
 import io.granary.http.StrictJson;
+import io.granary.http.access.Access;
+import io.granary.http.access.Action;
+import io.granary.http.access.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -43,20 +46,23 @@ final class PushRoutes {
     }
 
     void addTo(Operations operations) {
+        Access access = operations.access();
         operations
-                .onBody("pushRows", context -> answer("push", context, this::readPush, PushRoutes::sendNothing))
-                .onBody("pushProjectRows", this::pushToProject)
+                .onBody(
+                        "pushRows",
+                        context -> answer("push", context, pushOf(access, context), PushRoutes::sendNothing))
+                .onBody("pushProjectRows", context -> pushToProject(access, context))
                 .onBody(
                         "writeToOnlineStore",
-                        context -> answer("write", context, this::readWrite, PushRoutes::sendNull));
+                        context -> answer("write", context, writeOf(access, context), PushRoutes::sendNull));
     }
 
-    private void pushToProject(RoutingContext context) {
+    private void pushToProject(Access access, RoutingContext context) {
         String project = context.pathParam("project");
         if (!project.equals(config.project())) {
             throw GranaryException.notFound("project", project);
         }
-        answer("push", context, this::readPush, PushRoutes::sendReceipt);
+        answer("push", context, pushOf(access, context), PushRoutes::sendReceipt);
     }
 
     /** The records of one request, and how many rows they were. */
@@ -72,8 +78,19 @@ final class PushRoutes {
         void send(HttpServerResponse response, String receipt);
     }
 
-    private Accepted readPush(byte[] body) {
+    private Function<byte[], Accepted> pushOf(Access access, RoutingContext context) {
+        Caller caller = access.caller(context.request());
+        return body -> readPush(caller, body);
+    }
+
+    private Function<byte[], Accepted> writeOf(Access access, RoutingContext context) {
+        Caller caller = access.caller(context.request());
+        return body -> readWrite(caller, body);
+    }
+
+    private Accepted readPush(Caller caller, byte[] body) {
         PushRequest request = StrictJson.read(body, PushRequestReader.ofPush(config.maxRows()));
+        request.destination().actions().forEach(action -> caller.require(action, config.project(), request.name()));
         requireStore(request.destination());
         Accepted accepted = accepted(targets.source(request.name()), request);
         if (request.destination() == Destination.OFFLINE) {
@@ -91,8 +108,9 @@ final class PushRoutes {
         }
     }
 
-    private Accepted readWrite(byte[] body) {
+    private Accepted readWrite(Caller caller, byte[] body) {
         PushRequest request = StrictJson.read(body, PushRequestReader.ofWrite(config.maxRows()));
+        caller.require(Action.WRITE_ONLINE, config.project(), request.name());
         return accepted(targets.view(request.name()), request);
     }
 
@@ -130,9 +148,15 @@ final class PushRoutes {
                 });
     }
 
-    /** A request that was answered before gets that answer, whatever has changed since; so its key is looked at first. */
+    /**
+     * A request that was answered before gets that answer, whatever has changed since; so its key is looked at first. Not for
+     * callers who may not write what they ask for: the answer is somebody else's.
+     */
     private static Future<Append> refused(@Nullable RequestKey key, Throwable refusal) {
-        return key == null ? Future.failedFuture(refusal) : Future.succeededFuture(Append.refused(key, refusal));
+        boolean isForbidden = refusal instanceof GranaryException known && known.code() == ErrorCode.PERMISSION_DENIED;
+        return key == null || isForbidden
+                ? Future.failedFuture(refusal)
+                : Future.succeededFuture(Append.refused(key, refusal));
     }
 
     private static void answered(HttpServerResponse response, String receipt, Answer answer) {

@@ -8,6 +8,8 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.http.HttpCaller;
 import io.granary.http.RunningRoutes;
+import io.granary.http.access.Access;
+import io.granary.http.access.KeyRing;
 import io.granary.http.contract.ContractExample;
 import io.granary.http.contract.ContractExamples;
 import io.granary.http.contract.HeldToContract;
@@ -93,18 +95,44 @@ final class MaterializationServingTest {
     @BeforeEach
     void start() {
         rollouts.apply(Shop.definitions());
-        start(runs);
+        start(runs, Access.OPEN);
     }
 
-    private void start(@Nullable Materializer materializer) {
+    private void start(@Nullable Materializer materializer, Access access) {
         serving = MaterializationServing.of(rollouts, materializer, meters);
-        routes = new RunningRoutes(serving::register);
+        routes = new RunningRoutes(http -> serving.register(http.access(access)));
     }
 
     @AfterEach
     void stop() {
         routes.close();
         serving.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "facts,   shopper_facts, 200",
+        "facts,   busy_facts,    403",
+        "facts,   gone,          403",
+        "facts,   '',            403",
+        "reader,  shopper_facts, 403",
+        "unknown, shopper_facts, 401",
+    })
+    void materializesOnlyWhatTheCallerMayWrite(String key, String view, int status) {
+        stop();
+        start(runs, access());
+        String body = view.isEmpty() ? "{\"disable_event_timestamp\":true}" : OF_FACTS.replace("shopper_facts", view);
+
+        HttpResponse<String> answer = caller().postWith("Authorization", "Bearer " + key, "/materialize", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    private Access access() {
+        KeyRing keys = new KeyRing()
+                .add("facts", "WRITE_ONLINE", "shop", "shopper_facts")
+                .add("reader", "READ_ONLINE", "shop", "*");
+        return Access.of(keys.keys(), "shop", meters);
     }
 
     static Stream<ContractExample> examples() {
@@ -191,7 +219,7 @@ final class MaterializationServingTest {
     void aProjectWithoutARevisionIsNotTakenForOneWithoutRows() {
         stop();
         rollouts = new SettableRollouts("empty");
-        start(runs);
+        start(runs, Access.OPEN);
 
         assertThat(caller().post("/materialize", "{\"disable_event_timestamp\":true}")
                         .body())
@@ -201,7 +229,7 @@ final class MaterializationServingTest {
     @Test
     void aServerThatDoesNotKnowTheSourcesSaysSo() {
         stop();
-        start(null);
+        start(null, Access.OPEN);
 
         assertThat(caller().post("/materialize", OF_FACTS).body())
                 .contains("\"status\":422", "start it with --materialize-from FOLDER");
