@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.core.GranaryException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,12 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "TIME", description = "The time of the question, RFC 3339 (default: now).")
     private @Nullable String at;
 
-    @Option(
-            names = "--serving",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:6566",
-            description = "The serving process (default: ${DEFAULT-VALUE}).")
-    private URI serving;
+    @Mixin
+    private ServingOptions serving;
 
     @Mixin
     private ProjectOptions project;
@@ -56,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonHttp http = new JsonHttp(serving);
+        JsonHttp http = serving.open();
         JsonNode explained = http.get(path());
         if (explained.at("/window/rejected") instanceof ObjectNode rejected) {
             addEvents(http, rejected);

@@ -6,7 +6,6 @@ import io.granary.cli.client.JsonHttp;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.core.GranaryException;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -30,12 +29,8 @@ final class GetFeaturesCommand implements Callable<Integer> {
             description = "A join key or request field and its value. Repeat a key for more rows.")
     private List<String> entities;
 
-    @Option(
-            names = "--serving",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:6566",
-            description = "The serving process (default: ${DEFAULT-VALUE}).")
-    private URI serving;
+    @Mixin
+    private ServingOptions serving;
 
     @Option(names = "--full-feature-names", description = "Name features view__feature.")
     private boolean fullFeatureNames;
@@ -45,7 +40,7 @@ final class GetFeaturesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer = new JsonHttp(serving).post("/get-online-features", request());
+        JsonNode answer = serving.open().post("/get-online-features", request());
         output.print(table(answer), answer);
         return ExitCode.OK;
     }

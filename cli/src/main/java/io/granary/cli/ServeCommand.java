@@ -3,10 +3,13 @@ package io.granary.cli;
 import io.granary.cli.process.ServingProcess;
 import io.granary.cli.process.StandAlone;
 import io.granary.cli.terminal.Foreground;
+import io.granary.http.HttpConfig;
+import io.granary.http.access.ApiKeys;
 import io.granary.ingestion.erasure.ErasureServing.Permission;
 import io.granary.ingestion.push.PushConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Erase entities when POST /v1/projects/P/erasures asks for it, also from --archive and"
                     + " --answer-log (default: only show the receipts).")
     private boolean erase;
+
+    @Option(
+            names = "--api-keys",
+            paramLabel = "FILE",
+            description = "A YAML file of those who may ask, and for what; --allow-remote is not needed then (default:"
+                    + " everybody may ask for everything).")
+    private @Nullable Path apiKeys;
 
     @Mixin
     private FollowedProject project;
@@ -80,15 +90,16 @@ final class ServeCommand implements Callable<Integer> {
                         models.toAbsolutePath().normalize(),
                         kafka.bootstrapServers())
                 .archive(archive.folder() == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT)
-                .http(limits.bound(server.http(port)))
-                .grpc(limits.bound(server.http(grpcPort)))
+                .http(limits.bound(listening(port)))
+                .grpc(limits.bound(listening(grpcPort)))
+                .keys(apiKeys == null ? null : ApiKeys.read(apiKeys))
                 .schemas(schemaRegistry.config())
                 .materialization(materialization.config())
                 .answers(answers.config())
                 .erasure(erase ? Permission.ERASE : Permission.SHOW, archive.folder())
                 .build();
         StandAlone<ServingProcess> running =
-                StandAlone.start(server.management(), context -> ServingProcess.start(config, context));
+                StandAlone.start(management(), context -> ServingProcess.start(config, context));
         spec.commandLine()
                 .getErr()
                 .printf(
@@ -96,5 +107,13 @@ final class ServeCommand implements Callable<Integer> {
                         project.name(), running.part().address(), running.part().grpcAddress());
         Foreground.runUntilStopped(running);
         return ExitCode.OK;
+    }
+
+    private HttpConfig listening(int on) {
+        return apiKeys == null ? server.http(on) : server.guarded(on);
+    }
+
+    private HttpConfig management() {
+        return apiKeys == null ? server.management() : server.guardedManagement();
     }
 }

@@ -24,16 +24,26 @@ final class ServerOptions {
 
     @Option(
             names = "--allow-remote",
-            description = "Listen on an address that other machines reach, although nobody has to log in yet.")
+            description = "Listen on an address that other machines reach, although nobody has to show a key.")
     private boolean allowRemote;
 
     HttpConfig http(int port) {
         requireAllowed();
-        return HttpConfig.onPort(port).withHost(host);
+        return guarded(port);
     }
 
     HttpConfig management() {
         return http(managementPort);
+    }
+
+    /** Like {@link #http}, of a process whose callers show keys. */
+    HttpConfig guarded(int port) {
+        return HttpConfig.onPort(port).withHost(host);
+    }
+
+    /** Like {@link #management}, of a process whose callers show keys. */
+    HttpConfig guardedManagement() {
+        return guarded(managementPort);
     }
 
     private void requireAllowed() {

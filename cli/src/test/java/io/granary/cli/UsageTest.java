@@ -26,6 +26,7 @@ class UsageTest {
                 "apply --registry :no:url: | Invalid value for option '--registry'",
                 "apply --registry localhost:6570 | '--registry': 'localhost:6570' (expected: http://HOST:PORT)",
                 "get features --feature a:b --entity c=d --serving foo | 'foo' (expected: http://HOST:PORT)",
+                "get features --feature a:b --entity c=d --api-key plain | *** (expected: ${env:NAME} or ${file:PATH})",
                 "demo --once --once | should be specified only once",
                 "training-set --out x --service s | Missing required option: '--entities=FILE'",
                 "training-set --entities x --service s | Missing required option: '--out=FOLDER'",
@@ -50,6 +51,7 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "serve --project p --host 0.0.0.0 --port 0",
+                "serve --project p --port 0 --api-keys /no/such/file",
                 "serve --project p --redis-uri http://x --port 0",
                 "serve --project p --port 65536",
                 "materializations --project p --limit 0",

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Sends JSON to a serving process and reads JSON, as any client would. Safe for threads; calls block. */
 public final class JsonHttp {
@@ -24,9 +25,20 @@ public final class JsonHttp {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
+    private final @Nullable String key;
 
     public JsonHttp(URI base) {
+        this(base, null);
+    }
+
+    private JsonHttp(URI base, @Nullable String key) {
         this.base = base;
+        this.key = key;
+    }
+
+    /** Of a process that wants a key. */
+    public static JsonHttp withKey(URI base, String key) {
+        return new JsonHttp(base, key);
     }
 
     /**
@@ -38,18 +50,20 @@ public final class JsonHttp {
     public JsonNode post(String path, JsonNode body) {
         return send(
                 path,
-                HttpRequest.newBuilder(base.resolve(path))
+                request(path)
                         .header("Content-Type", "application/json")
-                        .timeout(TIMEOUT)
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build());
     }
 
     /** Like {@link #post}, of a GET. */
     public JsonNode get(String path) {
-        return send(
-                path,
-                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build());
+        return send(path, request(path).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
     private JsonNode send(String path, HttpRequest request) {
@@ -69,8 +83,7 @@ public final class JsonHttp {
 
     /** Whether a GET is answered with 200. */
     public boolean answers(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
+        HttpRequest request = request(path).build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {

@@ -5,6 +5,8 @@ import io.granary.formats.schema.SchemaRegistryConfig;
 import io.granary.formats.schema.WriterSchemas;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.http.access.Access;
+import io.granary.http.access.ApiKeys;
 import io.granary.http.grpc.GrpcService;
 import io.granary.ingestion.ErasureConfig;
 import io.granary.ingestion.IngestionConfig;
@@ -47,6 +49,7 @@ public final class ServingProcess implements AutoCloseable {
      * @param schemas what dead letters of sources with registered schemas are shown by; null: as bytes
      * @param materialization how views are materialized over HTTP; null: they are not
      * @param answers which answers are kept; null: none
+     * @param keys of those who may ask; null: everybody may do everything
      * @param erasure whether entities are erased over HTTP, or receipts only shown
      * @param archiveFolder that erasures look through; null: none
      */
@@ -62,10 +65,11 @@ public final class ServingProcess implements AutoCloseable {
             @Nullable SchemaRegistryConfig schemas,
             @Nullable MaterializationConfig materialization,
             @Nullable AnswerLogConfig answers,
+            @Nullable ApiKeys keys,
             ErasureServing.Permission erasure,
             @Nullable Path archiveFolder) {
 
-        /** Without an archive, a schema registry, materialization, kept answers and erasures, on free ports of the loopback address, until it is told more. */
+        /** Without an archive, a schema registry, materialization, kept answers, keys and erasures, on free ports of the loopback address, until it is told more. */
         public static Builder builder(
                 RegistryClientConfig registry,
                 RedisConfig redis,
@@ -104,6 +108,7 @@ public final class ServingProcess implements AutoCloseable {
             private @Nullable SchemaRegistryConfig schemas;
             private @Nullable MaterializationConfig materialization;
             private @Nullable AnswerLogConfig answers;
+            private @Nullable ApiKeys keys;
             private ErasureServing.Permission erasure = ErasureServing.Permission.SHOW;
             private @Nullable Path archiveFolder;
 
@@ -150,6 +155,11 @@ public final class ServingProcess implements AutoCloseable {
                 return this;
             }
 
+            public Builder keys(@Nullable ApiKeys known) {
+                keys = known;
+                return this;
+            }
+
             /** @param archived folder of the archive, if there is one that is in reach */
             public Builder erasure(ErasureServing.Permission permission, @Nullable Path archived) {
                 erasure = permission;
@@ -170,6 +180,7 @@ public final class ServingProcess implements AutoCloseable {
                         schemas,
                         materialization,
                         answers,
+                        keys,
                         erasure,
                         archiveFolder);
             }
@@ -222,7 +233,9 @@ public final class ServingProcess implements AutoCloseable {
                     store,
                     context.clock(),
                     context.metrics().registry()));
-            HttpService.Builder http = context.http(config.http());
+            Access access = Access.of(
+                    config.keys(), config.online().project(), context.metrics().registry());
+            HttpService.Builder http = context.http(config.http()).access(access);
             online.register(http).register(context.health()).warmUp(context.vertx(), context.health(), models.warmUp());
             push.register(http).register(context.health());
             materialization(parts, config, registry, context).register(http);
@@ -231,7 +244,7 @@ public final class ServingProcess implements AutoCloseable {
             models.addTo(http);
             HttpService service = HttpServers.start(
                     parts, http.contract("health", context.health()::addTo).documentation());
-            GrpcService.Builder grpc = context.grpc(config.grpc());
+            GrpcService.Builder grpc = context.grpc(config.grpc()).access(access);
             online.register(grpc);
             return new ServingProcess(parts, models, service, HttpServers.start(parts, grpc));
         });
