@@ -39,7 +39,7 @@ public final class FeastImport {
         entities.convert();
         new FeastViews(project, entities, new FeastSources(project, now)).convert();
         new FeastServices(project).convert();
-        leaveOut(project, "permissions", "Permission", "Nobody has to log in yet");
+        leaveOut(project, "permissions", "Permission", "Give keys their grants: granary serve --api-keys");
         leaveOut(project, "savedDatasets", "SavedDataset", "Make a training set; its manifest keeps how it was made");
         return conversion(new FeastNames().of(name(root)), project);
     }
