@@ -76,14 +76,16 @@ final class UnreadAnswerTest {
 
     @Test
     void cutsOffACallerThatGrantsNoRoomForTheRest() throws IOException {
-        RunningGrpc running = start(HttpConfig.onPort(0).withRequestTimeout(BRIEF).withMaxConnections(1));
+        RunningGrpc running =
+                start(HttpConfig.onPort(0).withRequestTimeout(BRIEF).withMaxConnections(1));
 
         assertCutOff(running, ask(running, frame(SETTINGS, 0, 0)));
     }
 
     @Test
     void cutsOffACallerThatGrantsRoomAndReadsNothing() throws IOException {
-        RunningGrpc running = start(HttpConfig.onPort(0).withRequestTimeout(BRIEF).withMaxConnections(1));
+        RunningGrpc running =
+                start(HttpConfig.onPort(0).withRequestTimeout(BRIEF).withMaxConnections(1));
 
         assertCutOff(running, ask(running, WIDE_SETTINGS, WIDE_WINDOW));
     }
