@@ -56,6 +56,7 @@ final class HttpFrames {
         headers.text(":scheme", "http");
         headers.text(":path", path);
         headers.text(":authority", "benchmark");
+        headers.text("authorization", LoadKey.AUTHORIZATION);
         headers.text("te", "trailers");
         headers.text("content-type", "application/grpc");
         HttpFrames data = new HttpFrames();

@@ -29,8 +29,8 @@ public record PreparedRequest(byte[] bytes, int replies, Expectation expected) {
     }
 
     private static PreparedRequest post(String path, String json, String header, Expectation expected) {
-        String head = "POST " + path + " HTTP/1.1\r\nhost: benchmark\r\ncontent-type: application/json\r\n" + header
-                + "content-length: " + json.length() + "\r\n\r\n";
+        String head = "POST " + path + " HTTP/1.1\r\nhost: benchmark\r\nauthorization: " + LoadKey.AUTHORIZATION
+                + "\r\ncontent-type: application/json\r\n" + header + "content-length: " + json.length() + "\r\n\r\n";
         return new PreparedRequest(ascii(head + json), 1, expected);
     }
 

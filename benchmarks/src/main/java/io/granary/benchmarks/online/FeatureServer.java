@@ -1,5 +1,6 @@
 package io.granary.benchmarks.online;
 
+import io.granary.benchmarks.load.LoadKey;
 import io.granary.benchmarks.process.ParentProcess;
 import io.granary.benchmarks.process.ServerProcess;
 import io.granary.benchmarks.process.TemporaryFolder;
@@ -7,6 +8,8 @@ import io.granary.http.Health;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.Metrics;
+import io.granary.http.access.Access;
+import io.granary.http.access.ApiKeys;
 import io.granary.http.grpc.GrpcService;
 import io.granary.online.serving.AnswerListener;
 import io.granary.online.serving.AnswerLog;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Granary's online serving of the benchmark's project, put together as {@code granary serve} does: HTTP, and
- * gRPC on a port of its own.
+ * gRPC on a port of its own, for callers with a key.
  */
 public final class FeatureServer {
 
@@ -71,12 +74,13 @@ public final class FeatureServer {
         OnlineServingConfig config = OnlineServingConfig.of(OnlineProject.NAME);
         InstantSource clock = InstantSource.system();
         try (TemporaryFolder answers = TemporaryFolder.create();
+                TemporaryFolder keys = TemporaryFolder.create();
                 Metrics metrics = new Metrics();
                 OnlineStore store = RedisOnlineStore.open(RedisConfig.of(arguments[0]), metrics.registry());
                 AnswerLog log = log(answers.path(), sample(arguments), clock, metrics);
                 OnlineServing serving =
                         OnlineServing.of(config, List.of(project), store, clock, listener(log), metrics.registry())) {
-            serve(metrics, serving, start);
+            serve(metrics, serving, start, LoadKey.known(keys.path()));
         }
     }
 
@@ -98,13 +102,16 @@ public final class FeatureServer {
         return log == null ? AnswerListener.NONE : log;
     }
 
-    private static void serve(Metrics metrics, OnlineServing serving, Start start) throws Exception {
+    private static void serve(Metrics metrics, OnlineServing serving, Start start, ApiKeys keys) throws Exception {
         Vertx vertx = metrics.vertx();
-        HttpService.Builder http =
-                HttpService.builder(vertx, HttpConfig.onPort(0)).meters(metrics.registry());
+        Access access = Access.of(keys, OnlineProject.NAME, metrics.registry());
+        HttpService.Builder http = HttpService.builder(vertx, HttpConfig.onPort(0))
+                .meters(metrics.registry())
+                .access(access);
         Health health = new Health();
         GrpcService.Builder grpc = GrpcService.builder(vertx, HttpConfig.onPort(0))
                 .meters(metrics.registry())
+                .access(access)
                 .health(health);
         serving.register(http).register(grpc).register(health);
         if (start == Start.WARM) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.benchmarks.load.Expectation;
+import io.granary.benchmarks.load.LoadKey;
 import io.granary.benchmarks.load.PreparedRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -71,6 +72,7 @@ public final class JsonClient implements FeatureClient {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", LoadKey.AUTHORIZATION)
                 .timeout(TIMEOUT);
     }
 
