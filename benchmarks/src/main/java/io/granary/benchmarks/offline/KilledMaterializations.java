@@ -61,7 +61,7 @@ final class KilledMaterializations implements AutoCloseable {
         this.folder = folder;
         this.pipeline = pipeline;
         sales = Sales.write(folder.resolve("repository"));
-        sales.append(0, load.tables().rows());
+        sales.append(0, load.rows());
         pipeline.apply(Repository.load(sales.folder()));
         ingestion = pipeline.startWorker(Sales.PROJECT, "only");
         serving = pipeline.serve(Sales.PROJECT);
@@ -91,7 +91,7 @@ final class KilledMaterializations implements AutoCloseable {
     }
 
     private void killAndRunAgain(int hour, Duration delay) throws Exception {
-        sales.append(hour, load.tables().rows());
+        sales.append(hour, load.rows());
         int before = runs();
         materialize(delay);
         boolean hasEnded = runs() > before;
@@ -140,8 +140,8 @@ final class KilledMaterializations implements AutoCloseable {
                         "--incremental",
                         "--registry=" + pipeline.registryAddress(),
                         "--bootstrap-servers=" + pipeline.broker().bootstrapServers(),
-                        "--spark-jars=" + load.tables().sparkJars(),
-                        "--spark-memory=" + load.tables().engineMemory()));
+                        "--spark-jars=" + load.sparkJars(),
+                        "--spark-memory=" + load.memory()));
     }
 
     /** How many shops are not served their newest sale, once all that was written is in the online store. */

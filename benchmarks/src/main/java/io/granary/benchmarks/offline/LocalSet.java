@@ -16,7 +16,7 @@ final class LocalSet {
         LocalEngineConfig config = LocalEngineConfig.of(Path.of(arguments[2]));
         try (OfflineEngine engine = new LocalEngine(config, InstantSource.system())) {
             engine.buildTrainingSet(
-                    new Purchases(Path.of(arguments[0])).request(Path.of(arguments[1])), ProgressListener.NONE);
+                    AllFeatures.request(Path.of(arguments[0]), Path.of(arguments[1])), ProgressListener.NONE);
         }
     }
 }

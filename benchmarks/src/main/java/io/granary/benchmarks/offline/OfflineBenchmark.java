@@ -5,111 +5,90 @@ import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
-import io.granary.offline.engine.ProgressListener;
-import io.granary.offline.engine.process.SparkProcess;
-import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** Joins the same tables four ways, each in a process of its own, and compares costs and answers. */
+/**
+ * Joins the same tables four ways, each in a process of its own, and compares costs and answers; then both engines over tables
+ * that grow, and over windows of real flights.
+ */
 final class OfflineBenchmark {
 
     private static final int SHORT_TTL = 7;
-    private static final double MIB = 1024.0 * 1024;
 
     private final OfflineLoad load;
-    private final Consumer<String> progress;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Costs costs;
 
-    private OfflineBenchmark(OfflineLoad load, Consumer<String> progress) {
+    private OfflineBenchmark(OfflineLoad load, Costs costs) {
         this.load = load;
-        this.progress = progress;
+        this.costs = costs;
     }
 
     static Findings run(OfflineLoad load, Consumer<String> progress) throws Exception {
         double averageBefore = Machine.loadAverage();
-        OfflineBenchmark benchmark = new OfflineBenchmark(load, progress);
+        Costs costs = new Costs(progress);
+        OfflineBenchmark benchmark = new OfflineBenchmark(load, costs);
         for (int ttlDays : load.ttlDays()) {
             try (TemporaryFolder folder = TemporaryFolder.create()) {
-                benchmark.run(folder.path(), ttlDays);
+                benchmark.join(folder.path(), ttlDays);
             }
         }
+        Growth.run(load, costs);
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            benchmark.windows(folder.path());
+        }
         return new Findings(
-                "offline", Machine.commit(), Machine.describe(load.numbers(), averageBefore), benchmark.findings);
+                "offline", Machine.commit(), Machine.describe(load.numbers(), averageBefore), costs.findings());
     }
 
-    private void run(Path folder, int ttlDays) throws Exception {
-        Purchases purchases = Purchases.write(folder.resolve("repository"), load, ttlDays);
-        String tables = purchases.folder().toString();
-        String days = Integer.toString(ttlDays);
+    private void join(Path folder, int ttlDays) throws Exception {
+        Path tables = Purchases.write(folder.resolve("repository"), load.rows(), load.features(), ttlDays)
+                .folder();
+        String name = "ttl " + ttlDays + " d";
         Path plain = folder.resolve("plain.parquet");
         Path numbered = folder.resolve("numbered");
-        Path local = folder.resolve("local");
-        Path spark = folder.resolve("spark");
         Path log = folder.resolve("log");
-        ChildUsage plainUsed = measure(
-                "plain DuckDB",
-                ttlDays,
-                () -> ChildProcess.run(JavaCommand.of(PlainAsOf.class, List.of(tables, plain.toString(), days)), log));
-        ChildUsage localUsed = measure(
-                "local",
-                ttlDays,
-                () -> ChildProcess.run(
-                        JavaCommand.of(
-                                LocalSet.class,
-                                List.of(
-                                        tables,
-                                        local.toString(),
-                                        folder.resolve("scratch").toString())),
-                        log));
-        ChildUsage numberedUsed = measure(
-                "join and row_number on Spark",
-                ttlDays,
-                () -> ChildProcess.run(
-                        JavaCommand.withJars(
-                                load.sparkJars(),
-                                load.memory(),
-                                RowNumberJoin.class,
-                                List.of(tables, numbered.toString(), days, OfflineLoad.MASTER)),
-                        log));
-        ChildUsage sparkUsed = measure("spark", ttlDays, () -> build(purchases, folder, spark));
-        String name = ", ttl " + days + " d";
-        findings.add(ratio("local / plain DuckDB" + name, localUsed, plainUsed).within(2));
-        findings.add(ratio("spark / join and row_number" + name, sparkUsed, numberedUsed)
-                .within(ttlDays > SHORT_TTL ? 0.75 : 0.9));
-        findings.add(Finding.of(
-                        "memory of spark / join and row_number" + name,
+        BothEngines engines = new BothEngines(load, costs, tables);
+        ChildUsage plainUsed =
+                costs.measure("plain DuckDB, " + name, () -> ChildProcess.run(plainAsOf(tables, plain, ttlDays), log));
+        ChildUsage localUsed = engines.local(name);
+        ChildUsage numberedUsed = costs.measure(
+                "join and row_number on Spark, " + name,
+                () -> ChildProcess.run(rowNumberJoin(tables, numbered, ttlDays), log));
+        ChildUsage sparkUsed = engines.spark(name);
+        costs.addRatio("local / plain DuckDB, " + name, localUsed, plainUsed, 2);
+        costs.addRatio(
+                "spark / join and row_number, " + name, sparkUsed, numberedUsed, ttlDays > SHORT_TTL ? 0.75 : 0.9);
+        costs.add(Finding.of(
+                        "memory of spark / join and row_number, " + name,
                         (double) sparkUsed.peakBytes() / numberedUsed.peakBytes(),
                         "x")
                 .within(0.5));
-        String set = local + "/rows-*.parquet";
-        findings.add(EqualSets.compare("plain DuckDB's" + name, plain.toString(), set, load.rows()));
-        findings.add(EqualSets.compare("spark's" + name, spark + "/rows-*.parquet", set, load.rows()));
-        findings.add(EqualSets.compare("the numbered join's" + name, numbered + "/*.parquet", set, load.rows()));
+        String set = engines.localRows();
+        costs.add(EqualSets.compare("plain DuckDB's, " + name, plain.toString(), set, load.rows()));
+        costs.add(EqualSets.compare("spark's, " + name, engines.sparkRows(), set, load.rows()));
+        costs.add(EqualSets.compare("the numbered join's, " + name, numbered + "/*.parquet", set, load.rows()));
     }
 
-    private ChildUsage measure(String what, int ttlDays, Callable<?> call) throws Exception {
-        ChildUsage used = ChildUsage.of(call);
-        String name = what + ", ttl " + ttlDays + " d";
-        progress.accept(name + ": " + used);
-        findings.add(Finding.of(name, used.cpu().toMillis() / 1e3, "s of CPU")
-                .with("wall_s", used.wall().toMillis() / 1e3)
-                .with("peak_mib", used.peakBytes() / MIB));
-        return used;
+    private void windows(Path folder) throws Exception {
+        FlightWindows flights = FlightWindows.write(folder.resolve("repository"), load.flights());
+        String name = "windows of %,d flights".formatted(flights.rows());
+        BothEngines engines = new BothEngines(load, costs, flights.folder());
+        engines.local(name);
+        engines.spark(name);
+        costs.add(EqualSets.compare("spark's, " + name, engines.sparkRows(), engines.localRows(), flights.rows()));
     }
 
-    private static Finding ratio(String name, ChildUsage one, ChildUsage other) {
-        return Finding.of(name, (double) one.cpu().toMillis() / other.cpu().toMillis(), "x of CPU");
+    private static List<String> plainAsOf(Path tables, Path output, int ttlDays) {
+        return JavaCommand.of(PlainAsOf.class, List.of(tables.toString(), output.toString(), "" + ttlDays));
     }
 
-    private Object build(Purchases purchases, Path folder, Path output) {
-        try (SparkProcess spark = new SparkProcess(new SparkProcessConfig(
-                load.sparkJars(), folder.resolve("scratch"), load.engineMemory(), OfflineLoad.MASTER, Map.of()))) {
-            return spark.buildTrainingSet(purchases.request(output), ProgressListener.NONE);
-        }
+    private List<String> rowNumberJoin(Path tables, Path output, int ttlDays) {
+        return JavaCommand.withJars(
+                load.sparkJars(),
+                load.memory(),
+                RowNumberJoin.class,
+                List.of(tables.toString(), output.toString(), "" + ttlDays, OfflineLoad.MASTER));
     }
 }

@@ -1,9 +1,12 @@
 package io.granary.benchmarks.offline;
 
+import io.granary.benchmarks.flights.ExampleFlights;
 import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.report.BenchmarkRun;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "offline",
         description =
-                "Point-in-time joins of four views: both engines, beside plain DuckDB and a join with row_number.",
+                "Point-in-time joins of four views: both engines, beside plain DuckDB and a join with row_number; then windows of flights.",
         sortOptions = false)
 public final class OfflineCommand implements Callable<Integer> {
 
@@ -24,6 +27,16 @@ public final class OfflineCommand implements Callable<Integer> {
 
     @Option(names = "--ttl-days", split = ",", description = "Of every view (default: 7,30).")
     private List<Integer> ttlDays = List.of(7, 30);
+
+    @Option(
+            names = "--growth",
+            split = ",",
+            description =
+                    "Rows of the largest table, one after the other, in both engines (default: 1000000,10000000,50000000).")
+    private List<Integer> growth = List.of(1_000_000, 10_000_000, 50_000_000);
+
+    @Option(names = "--file", description = "Parquet of flights for the windows (default: the example's).")
+    private @Nullable Path flights;
 
     @Option(names = "--memory", description = "Heap of Spark's SQL (default: ${DEFAULT-VALUE}).")
     private String memory = "4g";
@@ -40,6 +53,14 @@ public final class OfflineCommand implements Callable<Integer> {
     }
 
     private OfflineLoad load() {
-        return new OfflineLoad(rows, features, ttlDays, memory, engineMemory, Machine.sparkJars());
+        return new OfflineLoad(
+                rows,
+                features,
+                ttlDays,
+                growth,
+                ExampleFlights.unless(flights),
+                memory,
+                engineMemory,
+                Machine.sparkJars());
     }
 }

@@ -38,16 +38,15 @@ final class OfflineKillBenchmark {
         double averageBefore = Machine.loadAverage();
         OfflineKillBenchmark benchmark = new OfflineKillBenchmark(load, progress);
         try (TemporaryFolder folder = TemporaryFolder.create()) {
-            Path tables = Purchases.write(folder.path().resolve("repository"), load.tables(), 7)
+            Path tables = Purchases.write(folder.path().resolve("repository"), load.rows(), load.features(), 7)
                     .folder();
             benchmark.kill("local", LocalSet.class, tables, folder.path(), List.of());
-            OfflineLoad spark = load.tables();
             benchmark.kill(
                     "spark",
                     SparkSet.class,
                     tables,
                     folder.path(),
-                    List.of(spark.sparkJars().toString(), spark.engineMemory()));
+                    List.of(load.sparkJars().toString(), load.memory()));
             benchmark.findings.addAll(KilledMaterializations.run(load, progress, benchmark.random, folder.path()));
             benchmark.findings.addAll(KilledErasures.run(load.kills(), progress, benchmark.random, folder.path()));
         }
@@ -78,8 +77,7 @@ final class OfflineKillBenchmark {
             } else {
                 set.run();
             }
-            wrong += EqualSets.compare(
-                            engine, rows(set), rows(reference), load.tables().rows())
+            wrong += EqualSets.compare(engine, rows(set), rows(reference), load.rows())
                     .value();
             leftovers += set.leftovers().size();
         }

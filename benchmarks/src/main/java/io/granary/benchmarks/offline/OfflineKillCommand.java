@@ -2,7 +2,6 @@ package io.granary.benchmarks.offline;
 
 import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.report.BenchmarkRun;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +38,6 @@ public final class OfflineKillCommand implements Callable<Integer> {
     }
 
     private OfflineKillLoad load() {
-        return new OfflineKillLoad(
-                new OfflineLoad(rows, features, List.of(7), "1g", "1g", Machine.sparkJars()), kills, seed);
+        return new OfflineKillLoad(rows, features, kills, seed, "1g", Machine.sparkJars());
     }
 }

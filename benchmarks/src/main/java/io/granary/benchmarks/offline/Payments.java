@@ -1,6 +1,5 @@
 package io.granary.benchmarks.offline;
 
-import io.granary.cli.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +15,6 @@ import java.sql.Statement;
  * @param folder of the repository
  */
 record Payments(Path folder) {
-
-    static final String PROJECT = "payments";
-    static final String VIEW = "card_windows";
 
     private static final String DEFINITIONS = """
             kind: Entity
@@ -64,7 +60,7 @@ record Payments(Path folder) {
     /** Writes definitions, payments and entity rows of a size. */
     static Payments write(Path folder, WindowsOfflineLoad load, Cards cards) throws IOException, SQLException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("granary.yaml"), "project: " + PROJECT + "\n");
+        Files.writeString(folder.resolve("granary.yaml"), "project: payments\n");
         Files.writeString(folder.resolve("payments.yaml"), DEFINITIONS);
         Payments payments = new Payments(folder);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -84,11 +80,7 @@ record Payments(Path folder) {
     }
 
     Path entities() {
-        return folder.resolve("rows.parquet");
-    }
-
-    Repository repository() {
-        return Repository.load(folder);
+        return folder.resolve(AllFeatures.ROWS);
     }
 
     private static String share(int salt) {

@@ -1,8 +1,5 @@
 package io.granary.benchmarks.offline;
 
-import io.granary.cli.files.Repository;
-import io.granary.core.definition.Revision;
-import io.granary.offline.engine.TrainingSetRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +7,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -20,8 +16,8 @@ import java.util.List;
  */
 record Purchases(Path folder) {
 
-    static final String PROJECT = "purchases";
     static final List<String> VIEWS = List.of("customer", "merchant", "card", "country");
+
     /** Of each view. */
     static final List<String> FEATURES = List.of("spent", "largest", "share", "payments", "refunds");
 
@@ -31,9 +27,9 @@ record Purchases(Path folder) {
     private static final int[] ENTITIES = {500_000, 50_000, 800_000, 200};
 
     /** Writes definitions, tables and entity rows of a size. */
-    static Purchases write(Path folder, OfflineLoad load, int ttlDays) throws IOException, SQLException {
+    static Purchases write(Path folder, int rows, int features, int ttlDays) throws IOException, SQLException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("granary.yaml"), "project: " + PROJECT + "\n");
+        Files.writeString(folder.resolve("granary.yaml"), "project: purchases\n");
         Purchases purchases = new Purchases(folder);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
@@ -46,12 +42,12 @@ record Purchases(Path folder) {
                                 + " * 1000 AS spent, " + share(4) + " * 500 AS largest, " + share(5)
                                 + " AS share, CAST(hash(i * 10 + 6) % 100 AS BIGINT) AS payments,"
                                 + " CAST(hash(i * 10 + 7) % 10 AS BIGINT) AS refunds FROM range("
-                                + load.features() / SHARES[view]
+                                + features / SHARES[view]
                                 + ") r(i)) TO '" + purchases.table(name) + "' (FORMAT parquet)");
                 keys.append(", ").append(key(view, 10 + view)).append(" AS ").append(name);
             }
             statement.execute("COPY (SELECT i AS row_number" + keys + ", " + moment(9)
-                    + " AS event_timestamp FROM range(" + load.rows() + ") r(i)) TO '" + purchases.entities()
+                    + " AS event_timestamp FROM range(" + rows + ") r(i)) TO '" + purchases.entities()
                     + "' (FORMAT parquet)");
         }
         return purchases;
@@ -62,19 +58,7 @@ record Purchases(Path folder) {
     }
 
     Path entities() {
-        return folder.resolve("rows.parquet");
-    }
-
-    /** Asks for every feature of every view. */
-    TrainingSetRequest request(Path output) {
-        Revision revision = Revision.none(PROJECT)
-                .next(Repository.load(folder).definitions(), "benchmark", "the only revision", Instant.EPOCH);
-        TrainingSetRequest.Builder request = TrainingSetRequest.builder(revision)
-                .repository(folder)
-                .entities(entities())
-                .output(output);
-        VIEWS.forEach(view -> request.feature(view + "_facts:*"));
-        return request.build();
+        return folder.resolve(AllFeatures.ROWS);
     }
 
     private static String definitions(String name, int ttlDays) {

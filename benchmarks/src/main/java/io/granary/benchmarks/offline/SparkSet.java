@@ -20,7 +20,7 @@ final class SparkSet {
                 Path.of(arguments[3]), Path.of(arguments[2]), arguments[4], OfflineLoad.MASTER, Map.of());
         try (OfflineEngine engine = new SparkProcess(config)) {
             engine.buildTrainingSet(
-                    new Purchases(Path.of(arguments[0])).request(Path.of(arguments[1])), ProgressListener.NONE);
+                    AllFeatures.request(Path.of(arguments[0]), Path.of(arguments[1])), ProgressListener.NONE);
         }
     }
 }

@@ -6,13 +6,10 @@ import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
-import io.granary.core.definition.Revision;
 import io.granary.offline.engine.ProgressListener;
-import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,18 +68,10 @@ final class WindowsOfflineBenchmark {
     }
 
     private Object build(Payments payments, Path output) {
-        Revision revision = Revision.none(Payments.PROJECT)
-                .next(payments.repository().definitions(), "benchmark", "the only revision", Instant.EPOCH);
-        TrainingSetRequest request = TrainingSetRequest.builder(revision)
-                .repository(payments.folder())
-                .entities(payments.entities())
-                .feature(Payments.VIEW + ":*")
-                .output(output)
-                .build();
         Path scratch = payments.folder().resolve("scratch");
         try (SparkProcess spark = new SparkProcess(
                 new SparkProcessConfig(load.sparkJars(), scratch, load.memory(), "local[*]", Map.of()))) {
-            return spark.buildTrainingSet(request, ProgressListener.NONE);
+            return spark.buildTrainingSet(AllFeatures.request(payments.folder(), output), ProgressListener.NONE);
         }
     }
 
@@ -92,14 +81,6 @@ final class WindowsOfflineBenchmark {
                 load.memory(),
                 RangeJoin.class,
                 List.of(payments.events().toString(), payments.entities().toString(), output.toString()));
-        Path log = payments.folder().resolve("range-join.log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        int status = builder.start().waitFor();
-        if (status != 0) {
-            throw new IllegalStateException("Cannot join by range: see " + log + ", status " + status);
-        }
-        return status;
+        return ChildProcess.run(command, payments.folder().resolve("range-join.log"));
     }
 }

@@ -1,6 +1,6 @@
 package io.granary.benchmarks.parity;
 
-import io.granary.benchmarks.process.Machine;
+import io.granary.benchmarks.flights.ExampleFlights;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ final class FlightOptions {
     private @Nullable Long seed;
 
     Path file() {
-        return file == null ? Machine.checkout().resolve(ParityLoad.EXAMPLE) : file;
+        return ExampleFlights.unless(file);
     }
 
     int count() {

@@ -17,9 +17,6 @@ import java.util.Map;
  */
 record ParityLoad(Path file, int flights, int points, int segments, int kills, long seed, Path sparkJars) {
 
-    /** Where a checkout has the flights of the example. */
-    static final Path EXAMPLE = Path.of("feature-repo-example/data/flights-2001-01a.parquet");
-
     ParityLoad {
         require("--flights", flights, 1_000);
         require("--segments", segments, 2);

@@ -2,11 +2,11 @@ package io.granary.benchmarks.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.benchmarks.flights.ExampleFlights;
 import io.granary.benchmarks.flights.FaultyFlights;
 import io.granary.benchmarks.flights.FlightEvent;
 import io.granary.benchmarks.oracle.OracleEvents;
 import io.granary.benchmarks.oracle.OracleFeature;
-import io.granary.benchmarks.process.Machine;
 import io.granary.cli.files.Repository;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.FeatureView;
@@ -51,8 +51,8 @@ class CoreParityTest {
 
     @Test
     void pagesAnswerLikeThePlainDefinition(@TempDir Path folder) throws Exception {
-        List<FlightEvent> records = FaultyFlights.read(
-                Machine.checkout().resolve(ParityLoad.EXAMPLE), FLIGHTS, seed, 4, FlightProject.startMicros());
+        List<FlightEvent> records =
+                FaultyFlights.read(ExampleFlights.file(), FLIGHTS, seed, 4, FlightProject.startMicros());
         OracleEvents events = OracleEvents.of(records, TimeUnit.HOURS.toMicros(1), TimeUnit.MINUTES.toMicros(1));
         Repository repository = FlightProject.write(folder);
         Revision revision =

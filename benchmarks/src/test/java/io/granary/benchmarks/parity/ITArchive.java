@@ -2,6 +2,7 @@ package io.granary.benchmarks.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granary.benchmarks.flights.ExampleFlights;
 import io.granary.benchmarks.flights.FaultyFlights;
 import io.granary.benchmarks.flights.FlightEvent;
 import io.granary.benchmarks.oracle.OracleEvents;
@@ -53,8 +54,8 @@ class ITArchive {
     private static final long PATIENCE_SECONDS = 300;
 
     private final long seed = System.nanoTime();
-    private final ParityLoad load = new ParityLoad(
-            Machine.checkout().resolve(ParityLoad.EXAMPLE), 6_000, POINTS, 2, 0, seed, Machine.sparkJars());
+    private final ParityLoad load =
+            new ParityLoad(ExampleFlights.file(), 6_000, POINTS, 2, 0, seed, Machine.sparkJars());
     private final List<OracleFeature> features = Views.features();
     private final List<Map<String, String>> online = new ArrayList<>();
 

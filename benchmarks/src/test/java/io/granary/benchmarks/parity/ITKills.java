@@ -2,7 +2,7 @@ package io.granary.benchmarks.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.benchmarks.process.Machine;
+import io.granary.benchmarks.flights.ExampleFlights;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
 import java.time.Duration;
@@ -18,8 +18,7 @@ class ITKills {
     @Test
     void whatIsKilledLosesNothingAndCountsNothingTwice() throws Exception {
         long seed = System.nanoTime();
-        KillLoad load = new KillLoad(
-                Machine.checkout().resolve(ParityLoad.EXAMPLE), 10_000, 2, 1, 50, Duration.ofSeconds(3), seed);
+        KillLoad load = new KillLoad(ExampleFlights.file(), 10_000, 2, 1, 50, Duration.ofSeconds(3), seed);
 
         Findings findings = KillBenchmark.run(load, System.err::println);
 
