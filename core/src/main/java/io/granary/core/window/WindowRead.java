@@ -5,7 +5,8 @@ import java.util.BitSet;
 
 /**
  * One question at a time over the pages of one entity: {@link #start}, each page that is there, in any order, then the
- * features. Pages of a backfill are pages like others. Makes no objects once it is warm. One thread.
+ * features. Pages of a backfill are pages like others. Makes no objects once it is warm, but a few for an answer
+ * that counts distinct values. One thread.
  */
 public final class WindowRead {
 
