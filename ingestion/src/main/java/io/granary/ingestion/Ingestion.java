@@ -67,7 +67,7 @@ public final class Ingestion implements AutoCloseable {
         Predecessors predecessors = new Predecessors(replays, registry.revisions());
         this.erasures = new ErasureWatch(clients.settings(), config.project());
         this.applications = new SourceApplications(
-                clients, topics, replays, predecessors, offsets, config, meters, new ErasedEvents(erasures));
+                clients, topics, replays, predecessors, offsets, tails, config, meters, new ErasedEvents(erasures));
         this.projector = new Projector(clients, store, config.project(), meters);
         this.promotions = new Promotions(offsets, replays, registry.reports());
         this.removal = new RowRemoval(

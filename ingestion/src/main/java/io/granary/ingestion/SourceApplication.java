@@ -1,6 +1,7 @@
 package io.granary.ingestion;
 
 import io.granary.ingestion.ComponentHealth.State;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,11 @@ final class SourceApplication implements AutoCloseable {
     }
 
     /** Starts an application and does not wait for it. */
-    static SourceApplication start(StreamPlan plan, Topology topology, KafkaClients clients) {
+    static SourceApplication start(StreamPlan plan, Topology topology, KafkaClients clients, MeterRegistry meters) {
         KafkaStreams streams = new KafkaStreams(topology, plan.settings(clients));
+        if (plan instanceof WindowPlan windows) {
+            StoreMetrics.listen(streams, meters, windows.view().name());
+        }
         SourceApplication application = new SourceApplication(plan, streams);
         streams.setStateListener((now, before) -> application.changed(now));
         streams.setUncaughtExceptionHandler(application::failed);

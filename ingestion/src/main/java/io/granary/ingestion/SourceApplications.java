@@ -33,6 +33,7 @@ final class SourceApplications implements AutoCloseable {
     private final Predecessors predecessors;
     private final Cuts cuts;
     private final Offsets offsets;
+    private final RecordTails tails;
     private final IngestionConfig config;
     private final MeterRegistry meters;
     private final WriterSchemas schemas;
@@ -50,6 +51,7 @@ final class SourceApplications implements AutoCloseable {
             Replays replays,
             Predecessors predecessors,
             Offsets offsets,
+            RecordTails tails,
             IngestionConfig config,
             MeterRegistry meters,
             ErasedEvents erased) {
@@ -59,6 +61,7 @@ final class SourceApplications implements AutoCloseable {
         this.predecessors = predecessors;
         this.cuts = new Cuts(offsets, topics);
         this.offsets = offsets;
+        this.tails = tails;
         this.config = config;
         this.meters = meters;
         this.erased = erased;
@@ -122,7 +125,7 @@ final class SourceApplications implements AutoCloseable {
             replays.begin(plan);
             SourceProgress progress = plan.begin(cuts);
             Topology topology = plan.topology(TopologyParts.of(config, meters, schemas, progress, erased));
-            running.put(id, SourceApplication.start(plan, topology, clients));
+            running.put(id, SourceApplication.start(plan, topology, clients, meters));
             watch(plan, progress);
         } catch (RuntimeException e) {
             log.warn("Cannot start {}: {}", plan.name(), e.getMessage());
@@ -132,7 +135,7 @@ final class SourceApplications implements AutoCloseable {
 
     private void watch(StreamPlan plan, SourceProgress progress) {
         if (plan instanceof WindowPlan windows) {
-            watches.put(plan.applicationId(), new SourceWatch(windows, progress, offsets, cuts));
+            watches.put(plan.applicationId(), new SourceWatch(windows, progress, offsets, tails, cuts));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.granary.ingestion;
 
+import io.granary.ingestion.Offsets.Rest;
 import io.granary.ingestion.SourceProgress.Position;
 import java.time.InstantSource;
 import java.util.Map;
@@ -8,8 +9,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds out how far an application has read the partitions of its source, those without records among them: what has been
- * committed up to an end that was seen at a time holds all that had arrived by then. Blocks on the broker; used by one
- * thread.
+ * committed up to an end that was seen at a time holds all that had arrived by then. Nobody commits what is no record behind
+ * the last one that was read before a restart, so what is left of a partition that stands still is looked at. Blocks on the
+ * broker; used by one thread.
  */
 final class SourceWatch {
 
@@ -24,16 +26,19 @@ final class SourceWatch {
     private final WindowPlan plan;
     private final SourceProgress progress;
     private final Offsets offsets;
+    private final RecordTails tails;
     private final Cuts cuts;
     private final InstantSource clock = InstantSource.system();
     private Map<TopicPartition, Long> ends = Map.of();
+    private Map<TopicPartition, Long> positions = Map.of();
     private long seenMillis;
     private long savedMillis = clock.millis();
 
-    SourceWatch(WindowPlan plan, SourceProgress progress, Offsets offsets, Cuts cuts) {
+    SourceWatch(WindowPlan plan, SourceProgress progress, Offsets offsets, RecordTails tails, Cuts cuts) {
         this.plan = plan;
         this.progress = progress;
         this.offsets = offsets;
+        this.tails = tails;
         this.cuts = cuts;
     }
 
@@ -43,13 +48,13 @@ final class SourceWatch {
         if (now - seenMillis < INTERVAL_MILLIS) {
             return;
         }
-        Map<TopicPartition, Long> committed = offsets.committed(plan.applicationId());
-        ends.forEach((partition, end) -> {
-            long position = committed.getOrDefault(partition, 0L);
-            if (position >= end) {
-                progress.readUpTo(partition.partition(), new Position(position, seenMillis - SLACK_MILLIS));
+        Rest rest = offsets.rest(plan.applicationId(), ends);
+        rest.to().forEach((partition, end) -> {
+            if (isRead(partition, rest.from().getOrDefault(partition, 0L), end)) {
+                progress.readUpTo(partition.partition(), new Position(end, seenMillis - SLACK_MILLIS));
             }
         });
+        positions = rest.from();
         ends = offsets.ends(plan.source().topic());
         seenMillis = now;
         progress.hasPartitions(ends.size());
@@ -57,5 +62,10 @@ final class SourceWatch {
             savedMillis = now;
             cuts.saveAgain(plan);
         }
+    }
+
+    private boolean isRead(TopicPartition partition, long position, long end) {
+        boolean standsStill = position == positions.getOrDefault(partition, -1L);
+        return position >= end || (standsStill && tails.areRead(Map.of(partition, position), Map.of(partition, end)));
     }
 }

@@ -208,8 +208,13 @@ final class Bench implements AutoCloseable {
     }
 
     void sendAll(String topic, List<String> events) {
+        sendAll(topic, null, events);
+    }
+
+    /** Sends many events to one partition, or wherever they go. */
+    void sendAll(String topic, @Nullable Integer partition, List<String> events) {
         for (String json : events) {
-            var unused = producer.send(new ProducerRecord<>(topic, null, json.getBytes(UTF_8)));
+            var unused = producer.send(new ProducerRecord<>(topic, partition, null, json.getBytes(UTF_8)));
         }
         producer.flush();
     }
@@ -259,7 +264,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Every committed record of a topic. */
-    private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

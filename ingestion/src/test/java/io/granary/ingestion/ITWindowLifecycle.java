@@ -7,7 +7,6 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.GenerationState;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.WindowState;
-import io.granary.core.featurelog.WindowStateKey;
 import io.granary.core.key.EntityKey;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.embedded.junit.RedisExtension;
@@ -21,12 +20,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Bytes;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("redis")
 @Timeout(300)
 final class ITWindowLifecycle {
-
-    private static final int DRIVERS = 20;
 
     @RegisterExtension
     static final KafkaExtension kafka = new KafkaExtension();
@@ -68,16 +65,16 @@ final class ITWindowLifecycle {
             try (Backfills backfills = Backfills.open(bench.kafka())) {
                 backfills.ensureTopic(revision, view);
                 for (int i = 0; i < 10; i++) {
-                    sendBackfilled(bench, List.of(trip("before " + i, "ann")));
+                    windows.sendBackfilled(bench, List.of(trip("before " + i, "ann")));
                 }
                 byte[] before = awaitBackfilled(bench, "ann");
 
                 admin.deleteTopics(List.of(plan.backfillLog())).all().get(1, TimeUnit.MINUTES);
                 patiently().until(() -> !admin.listTopics().names().get().contains(plan.backfillLog()));
                 backfills.ensureTopic(revision, view);
-                sendBackfilled(bench, List.of(trip("first", "bob")));
+                windows.sendBackfilled(bench, List.of(trip("first", "bob")));
                 for (int i = 0; i < pages; i++) {
-                    sendBackfilled(bench, List.of(trip("after " + i, "ann")));
+                    windows.sendBackfilled(bench, List.of(trip("after " + i, "ann")));
                 }
 
                 patiently().untilAsserted(() -> {
@@ -93,36 +90,83 @@ final class ITWindowLifecycle {
 
     @Test
     void aStandbyTakesOverWithTheStatesThatItHas() {
-        WindowConfig standby = new WindowConfig(
-                Duration.ofMillis(100), 1, WindowConfig.DEFAULT.storeBytes(), WindowConfig.DEFAULT.pageBytes());
-        List<Trip> trips = trips(2_000);
-        try (Bench bench = bench(standby).start().awaitRunning();
+        List<Trip> trips = Trips.random(2_000, now);
+        try (Bench bench = bench(windows(Duration.ofMillis(100), 1)).start().awaitRunning();
                 Bench twin = bench.twin(folder.resolve("twin")).start().awaitRunning()) {
-            send(bench, trips.subList(0, 1_000));
-            bench.awaitCaughtUp();
             patiently().untilAsserted(() -> {
                 assertThat(stores(folder.resolve("twin"))).hasSize(2);
                 assertThat(stores(folder.resolve("streams"))).hasSize(2);
             });
+            send(bench, trips.subList(0, 1_000));
+            bench.awaitCaughtUp();
+            patiently().until(() -> count(bench, "followed") + count(twin, "followed") >= records(bench));
 
             bench.stop();
             send(bench, trips.subList(1_000, 2_000));
             send(bench, trips.subList(0, 100));
             twin.awaitCaughtUp();
 
-            assertStored(twin, trips);
+            windows.assertStored(twin, trips, now);
+            assertThat(count(twin, "followed")).isPositive();
+            assertThat(count(twin, "restored"))
+                    .as("records read from logs before going on")
+                    .isZero();
         }
+    }
+
+    /** Of the logs of states and ids. */
+    private int records(Bench bench) {
+        return bench.committed(plan.log()).size()
+                + bench.committed(plan.log().replace(PageStore.NAME, IdStore.NAME))
+                        .size();
+    }
+
+    private static double count(Bench bench, String counter) {
+        return bench.count("granary.ingestion.windows." + counter, "view", Trips.VIEW);
+    }
+
+    @Test
+    void eventsOfOneCommitAreOneRecordOfEachPage() {
+        List<Trip> trips = Trips.random(500, now).stream()
+                .map(trip -> new Trip(trip.id(), "ann", trip.happenedAt(), trip.miles()))
+                .toList();
+        try (Bench bench = bench(windows(Duration.ofSeconds(3), 0)).start().awaitRunning()) {
+            send(bench, trips);
+            bench.awaitCaughtUp();
+
+            List<List<Bytes>> commits = commits(bench.committed(plan.log()));
+            assertThat(commits)
+                    .hasSizeBetween(1, 4)
+                    .allSatisfy(keys -> assertThat(keys)
+                            .doesNotHaveDuplicates()
+                            .hasSizeLessThanOrEqualTo(windows.pages(trips).size()));
+            assertThat(count(bench, "events")).isEqualTo(500);
+        }
+    }
+
+    /** The keys of the records of each transaction in one partition: the marker behind them has an offset, too. */
+    private static List<List<Bytes>> commits(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<List<Bytes>> commits = new ArrayList<>();
+        long next = -1;
+        for (ConsumerRecord<byte[], byte[]> each : records) {
+            if (each.offset() != next) {
+                commits.add(new ArrayList<>());
+            }
+            commits.get(commits.size() - 1).add(Bytes.wrap(each.key()));
+            next = each.offset() + 1;
+        }
+        return commits;
     }
 
     @Test
     void nothingIsLeftOfAGenerationThatIsRetired() throws Exception {
-        List<Trip> trips = trips(200);
+        List<Trip> trips = Trips.random(200, now);
         try (Bench bench = bench(WindowConfig.DEFAULT).start().awaitRunning();
                 Admin admin = admin();
                 Backfills backfills = Backfills.open(bench.kafka())) {
             backfills.ensureTopic(revision, Trips.view());
             send(bench, trips);
-            sendBackfilled(bench, trips.subList(0, 50));
+            windows.sendBackfilled(bench, trips.subList(0, 50));
             bench.awaitCaughtUp();
             awaitBackfilled(bench, trips.get(0).driver());
             assertThat(fields(bench)).isPositive();
@@ -151,7 +195,7 @@ final class ITWindowLifecycle {
 
     @Test
     void aStreamWhoseBeginningIsGoneAndABackfillOfItLeaveNoGapAndCountNothingTwice() throws Exception {
-        List<Trip> trips = trips(1_000);
+        List<Trip> trips = Trips.random(1_000, now);
         try (Bench bench = bench(WindowConfig.DEFAULT);
                 Admin admin = admin();
                 Backfills backfills = Backfills.open(bench.kafka())) {
@@ -169,24 +213,13 @@ final class ITWindowLifecycle {
 
             send(bench, trips.subList(300, 1_000));
             backfills.ensureTopic(revision, Trips.view());
-            sendBackfilled(bench, trips.subList(0, 500));
-            patiently().untilAsserted(() -> assertStored(bench, trips));
+            windows.sendBackfilled(bench, trips.subList(0, 500));
+            patiently().untilAsserted(() -> windows.assertStored(bench, trips, now));
 
             send(bench, trips.subList(100, 600));
             bench.awaitCaughtUp();
-            assertStored(bench, trips);
+            windows.assertStored(bench, trips, now);
         }
-    }
-
-    private void sendBackfilled(Bench bench, List<Trip> trips) {
-        Map<String, List<Trip>> byDriver = new TreeMap<>();
-        trips.forEach(trip -> byDriver.computeIfAbsent(trip.driver(), driver -> new ArrayList<>())
-                .add(trip));
-        byDriver.forEach((driver, own) -> windows.pages(own)
-                .forEach((field, page) -> bench.send(
-                        plan.backfillLog(),
-                        WindowStateKey.encode(windows.key(driver).bytes(), field),
-                        page)));
     }
 
     private byte[] awaitBackfilled(Bench bench, String driver) {
@@ -206,7 +239,7 @@ final class ITWindowLifecycle {
     /** How many states the store has of the first generation. */
     private int fields(Bench bench) {
         int count = 0;
-        for (int driver = 0; driver < DRIVERS; driver++) {
+        for (int driver = 0; driver < Trips.DRIVERS; driver++) {
             EntityKey key = windows.key("driver " + driver);
             for (int ordinal = 0; ordinal < plan.layout().fieldCount(); ordinal++) {
                 count += bench.field(key, windows.field(ordinal)) == null ? 0 : 1;
@@ -232,15 +265,6 @@ final class ITWindowLifecycle {
         }
     }
 
-    private void assertStored(Bench bench, List<Trip> trips) {
-        for (int driver = 0; driver < DRIVERS; driver++) {
-            String name = "driver " + driver;
-            List<Trip> own =
-                    trips.stream().filter(trip -> trip.driver().equals(name)).toList();
-            assertThat(windows.stored(bench, name, now)).as(name).isEqualTo(windows.expected(own, now));
-        }
-    }
-
     private void send(Bench bench, List<Trip> trips) {
         bench.sendAll(Trips.topic(project), trips.stream().map(Trip::json).toList());
     }
@@ -249,14 +273,9 @@ final class ITWindowLifecycle {
         return new Trip(id, driver, now.minusSeconds(10), 1.5);
     }
 
-    private List<Trip> trips(int count) {
-        Random random = new Random(count);
-        List<Trip> trips = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Instant happened = now.minusMillis(random.nextInt(3_000_000));
-            trips.add(new Trip("trip " + i, "driver " + i % DRIVERS, happened, random.nextGaussian()));
-        }
-        return trips;
+    private static WindowConfig windows(Duration commitInterval, int standbyReplicas) {
+        WindowConfig usual = WindowConfig.DEFAULT;
+        return new WindowConfig(commitInterval, standbyReplicas, usual.storeBytes(), usual.pageBytes());
     }
 
     private Bench bench(WindowConfig config) {

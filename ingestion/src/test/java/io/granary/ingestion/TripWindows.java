@@ -1,9 +1,14 @@
 package io.granary.ingestion;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.WindowFeatures;
 import io.granary.core.featurelog.WindowState;
+import io.granary.core.featurelog.WindowStateKey;
 import io.granary.core.key.EntityKey;
 import io.granary.core.view.WindowEvents;
 import io.granary.core.window.EntityWindows;
@@ -22,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +113,24 @@ final class TripWindows {
             }
         }
         return pages.pages();
+    }
+
+    /** Writes what a backfill of trips writes. */
+    void sendBackfilled(Bench bench, Collection<Trip> trips) {
+        Map<String, List<Trip>> byDriver = trips.stream().collect(groupingBy(Trip::driver, TreeMap::new, toList()));
+        byDriver.forEach((driver, own) -> pages(own)
+                .forEach((field, page) -> bench.send(
+                        plan.backfillLog(), WindowStateKey.encode(key(driver).bytes(), field), page)));
+    }
+
+    /** Fails unless the online store has the windows of these trips, and of no others, for every driver. */
+    void assertStored(Bench bench, Collection<Trip> trips, Instant at) {
+        for (int driver = 0; driver < Trips.DRIVERS; driver++) {
+            String name = "driver " + driver;
+            List<Trip> own =
+                    trips.stream().filter(trip -> trip.driver().equals(name)).toList();
+            assertThat(stored(bench, name, at)).as(name).isEqualTo(expected(own, at));
+        }
     }
 
     private record PagesInMemory(Map<Integer, byte[]> pages) implements Pages {

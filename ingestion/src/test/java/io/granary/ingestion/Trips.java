@@ -18,8 +18,10 @@ import io.granary.core.type.ScalarType;
 import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class Trips {
 
     static final Duration LATENESS = Duration.ofHours(1);
     static final Duration SKEW = Duration.ofMinutes(1);
+    static final int DRIVERS = 20;
     static final String VIEW = "recent";
     static final String LAST_TRIP = "last_trip";
 
@@ -125,6 +128,17 @@ final class Trips {
 
     static EntityKey key(String project, String driver) {
         return EntityKeyCodec.of(project, JOIN_KEYS).encode(new Object[] {driver});
+    }
+
+    /** Trips of all drivers, within the lateness; the same ones for the same arguments. */
+    static List<Trip> random(int count, Instant now) {
+        Random random = new Random(count);
+        List<Trip> trips = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Instant happened = now.minusMillis(random.nextInt(3_000_000));
+            trips.add(new Trip("trip " + i, "driver " + i % DRIVERS, happened, random.nextGaussian()));
+        }
+        return trips;
     }
 
     /** One event. */
