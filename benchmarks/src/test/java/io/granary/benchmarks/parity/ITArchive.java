@@ -1,6 +1,7 @@
 package io.granary.benchmarks.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.granary.benchmarks.flights.ExampleFlights;
 import io.granary.benchmarks.flights.FaultyFlights;
@@ -13,6 +14,8 @@ import io.granary.benchmarks.process.GranaryProcess;
 import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.cli.process.WindowBackfill;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.ingestion.archive.ArchiveConfig;
 import io.granary.ingestion.archive.Archiver;
@@ -122,14 +125,15 @@ class ITArchive {
             throws Exception {
         Set<String> logs = new HashSet<>(Views.TOPICS);
         logs.add("granary\\." + FlightProject.NAME + "\\.backfill\\..*");
-        try (GranaryProcess worker = pipeline.startWorker(FlightProject.NAME, "only", archive.options());
+        killWorker(pipeline, archive);
+        try (GranaryProcess worker = worker(pipeline, archive);
                 FlightProducer producer = new FlightProducer(pipeline.broker().bootstrapServers());
                 Backlog stream = new Backlog(pipeline.broker(), Views.TOPICS);
                 Backlog all = new Backlog(pipeline.broker(), logs)) {
             producer.send(records.subList(records.size() * 4 / 5, records.size()));
             stream.awaitNone(PATIENCE_SECONDS);
             archive.awaitAll(records, PATIENCE_SECONDS);
-            backfill(folder, pipeline, archive);
+            backfillAgain(folder, pipeline, archive);
             all.awaitNone(PATIENCE_SECONDS);
             assertThat(ProcessHandle.of(worker.pid())).isPresent();
             Path models = Files.createDirectories(folder.resolve("models"));
@@ -139,12 +143,34 @@ class ITArchive {
         }
     }
 
+    /** It has begun: what is in the topic is below the cut, and only remembered. */
+    private static void killWorker(Pipeline pipeline, StreamArchive archive) throws Exception {
+        try (GranaryProcess killed = worker(pipeline, archive)) {
+            killed.kill();
+        }
+    }
+
+    private static GranaryProcess worker(Pipeline pipeline, StreamArchive archive) throws Exception {
+        return pipeline.startWorker(FlightProject.NAME, "only", archive.options());
+    }
+
+    /** After one that was killed when it had written a part. */
+    private void backfillAgain(Path folder, Pipeline pipeline, StreamArchive archive) throws Exception {
+        try (KilledBackfill killed = KilledBackfill.open(pipeline)) {
+            killed.run(folder.resolve("repository"), archive.folder(), load.sparkJars());
+            long part = killed.written();
+            assertThat(part).isPositive();
+            backfill(folder, pipeline, archive);
+            assertThat(killed.written()).as("states of both").isGreaterThan(2 * part);
+        }
+    }
+
     private void backfill(Path folder, Pipeline pipeline, StreamArchive archive) {
         RegistryApi registry = pipeline.registry();
         Revision written = registry.rollout(FlightProject.NAME).written(latest(pipeline));
         Map<String, String> kafka =
                 Map.of("bootstrap.servers", pipeline.broker().bootstrapServers());
-        try (WindowBackfill backfill = WindowBackfill.open(written, BackfillRequest.viewsOfStreams(written), kafka);
+        try (WindowBackfill backfill = open(written, kafka);
                 SparkProcess spark =
                         new SparkProcess(SparkProcessConfig.of(load.sparkJars(), folder.resolve("scratch")))) {
             BackfillRequest request = backfill.request(folder.resolve("repository"), EventArchive.of(archive.folder()));
@@ -155,6 +181,18 @@ class ITArchive {
             BackfillResult result = spark.backfill(request, ProgressListener.NONE);
             assertThat(result.views()).allMatch(view -> view.events() > 0);
         }
+    }
+
+    /** The broker misses one that was killed after some seconds. */
+    private static WindowBackfill open(Revision written, Map<String, String> kafka) {
+        List<String> views = BackfillRequest.viewsOfStreams(written);
+        return await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .ignoreExceptionsMatching(ITArchive::isConflict)
+                .until(() -> WindowBackfill.open(written, views, kafka), opened -> true);
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof GranaryException known && known.code() == ErrorCode.CONFLICT;
     }
 
     private void compare(List<FlightEvent> records, List<Point> points, List<Map<String, String>> training) {
