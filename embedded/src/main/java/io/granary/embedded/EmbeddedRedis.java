@@ -50,7 +50,12 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** What a client connects to: {@code redis://127.0.0.1:port}, or {@code rediss} and the other port with TLS. */
     public String uri() {
-        return tlsPort == 0 ? "redis://" + host() + ":" + port : "rediss://" + host() + ":" + tlsPort;
+        return (tlsPort == 0 ? "redis://" : "rediss://") + host() + ":" + clientPort();
+    }
+
+    /** The port of clients and other servers: that with TLS, if there is one. */
+    int clientPort() {
+        return tlsPort == 0 ? port : tlsPort;
     }
 
     /** The process id of the server, for reading its CPU time. */
@@ -107,17 +112,22 @@ public final class EmbeddedRedis implements AutoCloseable {
 
         /** Copies another server for as long as that is the master. */
         public Builder replicaOf(EmbeddedRedis master) {
-            arguments.addAll(List.of("--replicaof", master.host(), String.valueOf(master.port())));
+            arguments.addAll(List.of("--replicaof", master.host(), String.valueOf(master.clientPort())));
             return this;
         }
 
-        /** Listens with TLS too, on a port of its own; {@code tls-auth-clients} says whether clients need a certificate. */
+        /**
+         * Listens with TLS too, on a port of its own, and asks other servers for it; {@code tls-auth-clients} says whether
+         * clients need a certificate.
+         */
         public Builder tls(Path certificate, Path key, Path authority) {
-            tlsPort = FreePort.next();
-            return setting("tls-port", String.valueOf(tlsPort))
-                    .setting("tls-cert-file", certificate.toString())
-                    .setting("tls-key-file", key.toString())
-                    .setting("tls-ca-cert-file", authority.toString());
+            return tls(new RedisCertificate(certificate, key, authority), FreePort.next());
+        }
+
+        Builder tls(RedisCertificate certificate, int onPort) {
+            tlsPort = onPort;
+            certificate.settings().forEach(this::setting);
+            return setting("tls-port", String.valueOf(onPort));
         }
 
         /** Adds a setting as redis.conf names it. */

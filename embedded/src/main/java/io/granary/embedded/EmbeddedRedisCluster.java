@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis Cluster of child processes on the loopback address, without snapshots: masters, which share the slots evenly,
@@ -21,6 +22,8 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     private static final int SLOTS = 16_384;
     private static final int SLOTS_A_COMMAND = 4_096;
     private static final int BUS_DISTANCE = 10_000;
+    private static final String PLAIN = "redis-cluster://";
+    private static final String ENCRYPTED = "rediss-cluster://";
 
     private final Builder settings;
     private final List<EmbeddedRedis> nodes;
@@ -39,18 +42,18 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    /** What a client connects to: {@code redis-cluster://host:port,…}, every node. */
+    /** What a client connects to: {@code redis-cluster://host:port,…}, every node; {@code rediss-cluster} with TLS. */
     public String uri() {
         return nodes.stream()
-                .map(node -> node.host() + ":" + node.port())
-                .collect(Collectors.joining(",", "redis-cluster://", ""));
+                .map(node -> node.host() + ":" + node.clientPort())
+                .collect(Collectors.joining(",", settings.certificate == null ? PLAIN : ENCRYPTED, ""));
     }
 
     /** Starts a node again that has ended: it knows its cluster, and nothing else. */
     public EmbeddedRedis restart(int index) {
         EmbeddedRedis ended = nodes.get(index);
         ended.close();
-        EmbeddedRedis node = settings.start(index, ended.port());
+        EmbeddedRedis node = settings.start(index, ended.port(), ended.clientPort());
         nodes.set(index, node);
         return node;
     }
@@ -62,7 +65,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
 
     private void join() throws IOException {
         for (EmbeddedRedis node : nodes.subList(1, nodes.size())) {
-            RedisProbe.order(nodes.get(0).port(), "CLUSTER MEET 127.0.0.1 " + node.port());
+            RedisProbe.order(nodes.get(0).port(), "CLUSTER MEET 127.0.0.1 " + node.clientPort());
         }
         for (int i = 0; i < settings.masters; i++) {
             assignSlots(i);
@@ -110,6 +113,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         private final Map<String, String> settings = new HashMap<>(Map.of(
                 "cluster-enabled", "yes", "cluster-node-timeout", "1000", "cluster-require-full-coverage", "no"));
         private int replicas;
+        private @Nullable RedisCertificate certificate;
 
         private Builder(Path folder, int masters) {
             this.folder = requireNonNull(folder, "folder").toAbsolutePath();
@@ -119,6 +123,12 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         /** Replicas of each master; none by default. */
         public Builder replicas(int count) {
             replicas = count;
+            return this;
+        }
+
+        /** Every node listens with TLS too, and speaks it to the others; see {@link EmbeddedRedis.Builder#tls}. */
+        public Builder tls(Path certificateFile, Path key, Path authority) {
+            certificate = new RedisCertificate(certificateFile, key, authority);
             return this;
         }
 
@@ -132,7 +142,8 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
             EmbeddedRedisCluster cluster = new EmbeddedRedisCluster(this, new ArrayList<>());
             try {
                 for (int i = 0; i < masters * (1 + replicas); i++) {
-                    cluster.nodes.add(start(i, FreePort.nextWithBus(BUS_DISTANCE)));
+                    int port = FreePort.nextWithBus(BUS_DISTANCE);
+                    cluster.nodes.add(start(i, port, certificate == null ? port : FreePort.nextWithBus(BUS_DISTANCE)));
                 }
                 cluster.join();
                 return cluster;
@@ -143,9 +154,12 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
             }
         }
 
-        private EmbeddedRedis start(int index, int port) {
+        private EmbeddedRedis start(int index, int port, int clientPort) {
             EmbeddedRedis.Builder node =
                     EmbeddedRedis.in(folder.resolve("node-" + index)).port(port).withoutSnapshots();
+            if (certificate != null) {
+                node.tls(certificate, clientPort);
+            }
             settings.forEach(node::setting);
             return node.start();
         }

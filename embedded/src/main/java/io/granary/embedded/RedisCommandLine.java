@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
 
 /** The command line of a redis-server whose binary comes from a Maven artifact. */
@@ -29,9 +30,12 @@ final class RedisCommandLine {
     }
 
     /** A sentinel keeps what it knows in its configuration file. */
-    static List<String> ofSentinel(Path folder, int port) throws IOException {
+    static List<String> ofSentinel(Path folder, int port, Map<String, String> more) throws IOException {
         Path settings = Files.createDirectories(folder).resolve("sentinel.conf");
-        Files.writeString(settings, "port " + port + "\nbind 127.0.0.1\ndir " + folder + "\n");
+        StringBuilder lines = new StringBuilder("port " + port + "\nbind 127.0.0.1\ndir " + folder + "\n");
+        more.forEach(
+                (name, value) -> lines.append(name).append(" \"").append(value).append("\"\n"));
+        Files.writeString(settings, lines);
         return List.of(binary(folder), settings.toString(), "--sentinel");
     }
 
