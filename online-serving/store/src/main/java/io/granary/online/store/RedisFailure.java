@@ -41,9 +41,21 @@ final class RedisFailure {
     }
 
     private String reason(Throwable cause) {
-        return cause instanceof TimeoutException
-                ? "no answer within " + config.commandTimeout().toMillis() + " ms"
-                : String.valueOf(cause.getMessage());
+        if (cause instanceof TimeoutException) {
+            return "no answer within " + config.commandTimeout().toMillis() + " ms";
+        }
+        String message = String.valueOf(cause.getMessage());
+        String origin = origin(cause).getMessage();
+        return origin == null || message.contains(origin) ? message : message + ": " + origin;
+    }
+
+    /** The client says where it could not connect to, and only deep below why: what is wrong with a certificate. */
+    private static Throwable origin(Throwable failure) {
+        Throwable origin = failure;
+        while (origin.getCause() != null) {
+            origin = origin.getCause();
+        }
+        return origin;
     }
 
     /** What servers say while another takes their place, or slots move. */

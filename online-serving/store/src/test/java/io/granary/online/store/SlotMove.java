@@ -5,6 +5,7 @@ import io.granary.embedded.EmbeddedRedisCluster;
 import io.lettuce.core.MigrateArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -29,7 +30,9 @@ final class SlotMove implements AutoCloseable {
     }
 
     private static RedisURI uri(EmbeddedRedis node) {
-        return RedisURI.create(node.uri());
+        RedisURI uri = RedisURI.create(node.uri());
+        uri.setVerifyPeer(SslVerifyMode.NONE);
+        return uri;
     }
 
     static void move(EmbeddedRedisCluster cluster, int source, int target, int slot) {
@@ -52,7 +55,7 @@ final class SlotMove implements AutoCloseable {
         RedisCommands<byte[], byte[]> commands = from.sync();
         List<byte[]> keys = commands.clusterGetKeysInSlot(slot, 1_000);
         if (!keys.isEmpty()) {
-            commands.migrate(target.host(), target.port(), 0, TIMEOUT_MILLIS, MigrateArgs.Builder.keys(keys));
+            commands.migrate(target.host(), uri(target).getPort(), 0, TIMEOUT_MILLIS, MigrateArgs.Builder.keys(keys));
         }
     }
 
