@@ -2,16 +2,22 @@ package io.granary.cli;
 
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
+import io.granary.core.GranaryException;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.Rollout;
 import io.granary.ingestion.Materializations;
 import io.granary.ingestion.feast.FeastStoreImport;
 import io.granary.ingestion.feast.FeastStoreReport;
+import io.granary.online.store.RedisConfig;
+import io.granary.online.store.RedisTls;
 import io.granary.registry.client.RegistryApi;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,13 +39,14 @@ import picocli.CommandLine.Option;
         })
 final class ImportFeastStoreCommand implements Callable<Integer> {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     @Option(
             names = "--from",
             required = true,
             paramLabel = "URI",
-            description =
-                    "Feast's Redis: redis://HOST:PORT[/DATABASE] or redis-cluster://HOST:PORT, rediss for TLS. It is"
-                            + " only read.")
+            description = "Feast's Redis: redis://HOST:PORT[/DATABASE], redis-sentinel://HOST:PORT[,...]#MASTER or"
+                    + " redis-cluster://HOST:PORT[,...]; rediss for TLS. May hold user and password. It is only read.")
     private String from;
 
     @Option(
@@ -48,6 +55,21 @@ final class ImportFeastStoreCommand implements Callable<Integer> {
             converter = Secret.Reference.class,
             description = "Its password when the URI holds none, as $${env:NAME} or $${file:PATH}.")
     private @Nullable Secret password;
+
+    @Option(
+            names = "--from-ca-file",
+            paramLabel = "FILE",
+            description = "PEM certificates that vouch for it with TLS (default: those of the JVM).")
+    private @Nullable Path authorityFile;
+
+    @Option(
+            names = "--from-verify-peer",
+            paramLabel = "MODE",
+            defaultValue = "full",
+            description = "What it has to prove with TLS: full (certificate and host name; the default), ca"
+                    + " (certificate) or none.",
+            showDefaultValue = Visibility.NEVER)
+    private RedisTls.Verification verification;
 
     @Option(
             names = "--feast-project",
@@ -92,10 +114,7 @@ final class ImportFeastStoreCommand implements Callable<Integer> {
 
     private FeastStoreReport run(Revision revision) {
         FeastStoreImport.Source source = new FeastStoreImport.Source(
-                from,
-                password == null ? null : password.value(),
-                feastProject == null ? revision.project() : feastProject,
-                viewNames);
+                redis(), feastProject == null ? revision.project() : feastProject, viewNames);
         try (ProgressLine progress = new ProgressLine(dryRun ? "look" : "copy")) {
             FeastStoreImport.Listener listener = (keys, all, rows) ->
                     progress.at(Math.min(1, (double) keys / Math.max(1, all)), keys + " keys, " + rows + " rows");
@@ -104,6 +123,20 @@ final class ImportFeastStoreCommand implements Callable<Integer> {
             }
             requireFeatureLog(revision.project());
             return FeastStoreImport.copy(revision, source, kafka.clientSettings(), listener);
+        }
+    }
+
+    private RedisConfig redis() {
+        RedisConfig.Builder redis = RedisConfig.builder(from)
+                .password(password == null ? null : password.value())
+                .authorityFile(authorityFile)
+                .verification(verification)
+                .commandTimeout(TIMEOUT)
+                .connectTimeout(TIMEOUT);
+        try {
+            return redis.build();
+        } catch (GranaryException e) {
+            throw new GranaryException(e.code(), "--from: " + e.getMessage(), e);
         }
     }
 

@@ -9,6 +9,8 @@ import io.granary.cli.files.Repository;
 import io.granary.cli.process.AllInOne;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.embedded.EmbeddedRedisCluster;
+import io.granary.embedded.EmbeddedRedisSentinel;
+import io.granary.embedded.junit.SelfSigned;
 import io.granary.protocol.feast.DoubleList;
 import io.granary.protocol.feast.Value;
 import io.granary.registry.client.ApplyRequest;
@@ -32,7 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,27 +201,87 @@ final class ITImportFeastStore {
     void everyNodeOfAClusterIsRead() {
         try (EmbeddedRedisCluster cluster =
                 EmbeddedRedisCluster.in(folder.resolve("cluster"), 3).start()) {
-            String node = "127.0.0.1:" + cluster.nodes().get(0).port();
-            writeCluster("redis://" + node, 300);
+            writeCluster(cluster);
 
-            CommandRun looked = runFrom("redis-cluster://" + node, "--dry-run", "-o", "json");
-
-            JsonNode dry = JsonHttp.parse(looked.out().getBytes(StandardCharsets.UTF_8));
-            assertThat(dry.at("/keys").asInt()).as(looked.err()).isEqualTo(300);
-            assertThat(dry.at("/views/driver_hourly_stats/rows_found").asInt()).isEqualTo(300);
-            assertThat(dry.at("/views/driver_profile/rows_found").asInt()).isEqualTo(100);
+            assertFound("redis-cluster://127.0.0.1:" + cluster.nodes().get(0).port());
         }
     }
 
-    private static void writeCluster(String uri, int drivers) {
-        RedisClusterClient client = RedisClusterClient.create(uri);
-        try (var connection = client.connect(ByteArrayCodec.INSTANCE)) {
-            for (int i = 0; i < drivers; i++) {
-                writeDriver(connection.sync(), FeastWriter.key("demo", Map.of("driver_id", (long) i)), i);
+    @Test
+    void everyNodeOfAClusterIsReadOverTls() {
+        SelfSigned certificate = SelfSigned.create(folder, "127.0.0.1");
+        try (EmbeddedRedisCluster cluster = EmbeddedRedisCluster.in(folder.resolve("tls-cluster"), 3)
+                .tls(certificate.certificate(), certificate.key(), certificate.certificate())
+                .setting("tls-auth-clients", "no")
+                .start()) {
+            writeCluster(cluster);
+
+            assertFound(
+                    cluster.uri(), "--from-ca-file", certificate.certificate().toString());
+            assertUntrusted(cluster.uri());
+        }
+    }
+
+    @Test
+    void theMasterBehindASentinelIsReadOverTls() {
+        SelfSigned certificate = SelfSigned.create(folder, "elsewhere");
+        try (EmbeddedRedisSentinel watched = EmbeddedRedisSentinel.in(folder.resolve("sentinel"))
+                .tls(certificate.certificate(), certificate.key(), certificate.certificate())
+                .start()) {
+            RedisClient client = RedisClient.create(plain(watched.master()));
+            try (var connection = client.connect(ByteArrayCodec.INSTANCE)) {
+                writeDrivers(connection.sync());
+            } finally {
+                client.shutdown();
             }
+
+            assertFound(
+                    watched.uri(),
+                    "--from-verify-peer=ca",
+                    "--from-ca-file",
+                    certificate.certificate().toString());
+            assertUntrusted(watched.uri());
+        }
+    }
+
+    private static void writeCluster(EmbeddedRedisCluster cluster) {
+        RedisClusterClient client =
+                RedisClusterClient.create(plain(cluster.nodes().get(0)));
+        try (var connection = client.connect(ByteArrayCodec.INSTANCE)) {
+            writeDrivers(connection.sync());
         } finally {
             client.shutdown();
         }
+    }
+
+    private static String plain(EmbeddedRedis redis) {
+        return "redis://" + redis.host() + ":" + redis.port();
+    }
+
+    private static void writeDrivers(RedisHashCommands<byte[], byte[]> redis) {
+        for (int i = 0; i < 300; i++) {
+            writeDriver(redis, FeastWriter.key("demo", Map.of("driver_id", (long) i)), i);
+        }
+    }
+
+    private static void assertFound(String uri, String... options) {
+        List<String> all = new ArrayList<>(List.of("--dry-run", "-o", "json"));
+        all.addAll(List.of(options));
+
+        CommandRun looked = runFrom(uri, all.toArray(String[]::new));
+
+        JsonNode found = JsonHttp.parse(looked.out().getBytes(StandardCharsets.UTF_8));
+        assertThat(found.at("/keys").asInt()).as(looked.err()).isEqualTo(300);
+        assertThat(found.at("/views/driver_hourly_stats/rows_found").asInt()).isEqualTo(300);
+        assertThat(found.at("/views/driver_profile/rows_found").asInt()).isEqualTo(100);
+    }
+
+    private static void assertUntrusted(String uri) {
+        CommandRun refused = runFrom(uri, "--dry-run");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(refused.err())
+                .contains("Cannot reach Feast's Redis at 127.0.0.1:", "unable to find valid certification path");
     }
 
     @Test
@@ -241,6 +305,9 @@ final class ITImportFeastStore {
                 "--dry-run");
         assertThat(away.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(away.err()).contains("Cannot reach Feast's Redis at 127.0.0.1:1: ");
+        CommandRun unreadable = runFrom("feast-redis:6379,ssl=true");
+        assertThat(unreadable.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(unreadable.err()).contains("--from: redis.uri: not readable (expected: redis://");
     }
 
     private static void assertServed(int driver) {

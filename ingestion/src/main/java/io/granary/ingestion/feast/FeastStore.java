@@ -2,18 +2,14 @@ package io.granary.ingestion.feast;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
-import io.lettuce.core.AbstractRedisClient;
+import io.granary.online.store.ForeignRedis;
+import io.granary.online.store.RedisConfig;
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,82 +19,29 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Redis that Feast writes, read key by key; never written. Blocks; used by one thread. Whoever opens it closes it. */
 final class FeastStore implements AutoCloseable {
 
-    private static final Pattern CLUSTER = Pattern.compile("(rediss?)-cluster(://.*)");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int KEYS_A_STEP = 500;
 
-    private final AbstractRedisClient client;
+    private final ForeignRedis connection;
     private final RedisClusterAsyncCommands<byte[], byte[]> redis;
 
-    private FeastStore(AbstractRedisClient client, RedisClusterAsyncCommands<byte[], byte[]> redis) {
-        this.client = client;
-        this.redis = redis;
+    private FeastStore(ForeignRedis connection) {
+        this.connection = connection;
+        this.redis = connection.commands();
     }
 
     /**
      * Connects.
      *
-     * @throws GranaryException INVALID_ARGUMENT when the URI is none, UNAVAILABLE when Redis does not answer
+     * @throws GranaryException UNAVAILABLE when Redis does not answer
      */
-    static FeastStore open(String uri, @Nullable String password) {
-        Matcher cluster = CLUSTER.matcher(uri);
-        RedisURI address = address(cluster.replaceFirst("$1$2"), password);
-        try {
-            return cluster.matches() ? openCluster(address) : openSingle(address);
-        } catch (RedisException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new GranaryException(
-                    ErrorCode.UNAVAILABLE,
-                    "Cannot reach Feast's Redis at " + address.getHost() + ":" + address.getPort() + ": "
-                            + reason.getMessage(),
-                    e);
-        }
-    }
-
-    private static RedisURI address(String uri, @Nullable String password) {
-        try {
-            RedisURI address = RedisURI.create(uri);
-            address.setTimeout(TIMEOUT);
-            return password == null
-                    ? address
-                    : RedisURI.builder(address)
-                            .withPassword(password.toCharArray())
-                            .build();
-        } catch (IllegalArgumentException e) {
-            throw GranaryException.invalid(
-                    "--from",
-                    "a URI that cannot be read",
-                    "redis://HOST:PORT[/DATABASE] or redis-cluster://HOST:PORT, rediss for TLS");
-        }
-    }
-
-    private static FeastStore openSingle(RedisURI address) {
-        RedisClient client = RedisClient.create(address);
-        try {
-            return new FeastStore(
-                    client, client.connect(ByteArrayCodec.INSTANCE).async());
-        } catch (RedisException e) {
-            client.shutdown(Duration.ZERO, TIMEOUT);
-            throw e;
-        }
-    }
-
-    private static FeastStore openCluster(RedisURI address) {
-        RedisClusterClient client = RedisClusterClient.create(address);
-        try {
-            return new FeastStore(
-                    client, client.connect(ByteArrayCodec.INSTANCE).async());
-        } catch (RedisException e) {
-            client.shutdown(Duration.ZERO, TIMEOUT);
-            throw e;
-        }
+    static FeastStore open(RedisConfig config) {
+        return new FeastStore(ForeignRedis.connect(config, "Feast's"));
     }
 
     /** How many keys there are, of anything. */
@@ -158,6 +101,6 @@ final class FeastStore implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, TIMEOUT);
+        connection.close();
     }
 }

@@ -11,6 +11,7 @@ import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.row.StoredRow;
 import io.granary.ingestion.Erasures;
 import io.granary.ingestion.FeatureLogAppender;
+import io.granary.online.store.RedisConfig;
 import io.lettuce.core.KeyScanCursor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,19 +46,14 @@ public final class FeastStoreImport {
     /**
      * Where the rows are.
      *
-     * @param uri {@code redis://host:port[/database]} or {@code redis-cluster://host:port}; {@code rediss} for TLS
+     * @param redis that Feast writes
      * @param project Feast's name of the project
      * @param viewNames our name of a view to Feast's, where they differ
      */
-    public record Source(String uri, @Nullable String password, String project, Map<String, String> viewNames) {
+    public record Source(RedisConfig redis, String project, Map<String, String> viewNames) {
 
         public Source {
             viewNames = Map.copyOf(viewNames);
-        }
-
-        @Override
-        public String toString() {
-            return "Source[" + project + "]";
         }
     }
 
@@ -125,7 +121,7 @@ public final class FeastStoreImport {
     }
 
     private FeastStoreReport run(Consumer<FeatureLogRecord> rows) {
-        try (FeastStore store = FeastStore.open(source.uri(), source.password())) {
+        try (FeastStore store = FeastStore.open(source.redis())) {
             long all = store.size();
             KeyScanCursor<byte[]> step = store.scan(null);
             readAll(store, step.getKeys(), rows);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.embedded.EmbeddedRedisCluster;
+import io.granary.embedded.junit.SelfSigned;
 import io.granary.online.store.RedisTls.Verification;
 import java.nio.file.Path;
 import java.time.Duration;

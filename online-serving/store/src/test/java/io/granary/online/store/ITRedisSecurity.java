@@ -5,6 +5,7 @@ import static io.granary.online.store.StoreTrial.assertWorks;
 
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.embedded.EmbeddedRedisCluster;
+import io.granary.embedded.junit.SelfSigned;
 import io.granary.online.store.RedisTls.Verification;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.granary.embedded.EmbeddedRedisSentinel;
+import io.granary.embedded.junit.SelfSigned;
 import io.granary.online.store.RedisTls.Verification;
 import java.nio.file.Path;
 import java.time.Duration;

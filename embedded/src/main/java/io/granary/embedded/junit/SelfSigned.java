@@ -1,4 +1,4 @@
-package io.granary.online.store;
+package io.granary.embedded.junit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +9,17 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/**
- * A certificate that vouches for itself, made by the JDK's keytool, and its key, as PEM files.
- */
-record SelfSigned(Path certificate, Path key) {
+/** A certificate that vouches for itself, made by the JDK's keytool, and its key, as PEM files. */
+public record SelfSigned(Path certificate, Path key) {
 
     private static final String PASSWORD = "changeit";
 
-    static SelfSigned create(Path folder, String host) {
+    /**
+     * Makes them.
+     *
+     * @param host name or IPv4 address that the certificate is for
+     */
+    public static SelfSigned create(Path folder, String host) {
         try {
             Path store = folder.resolve(host + ".p12");
             generate(store, host);
