@@ -4,7 +4,6 @@ import io.granary.cli.process.ServingProcess;
 import io.granary.cli.process.StandAlone;
 import io.granary.cli.terminal.Foreground;
 import io.granary.http.HttpConfig;
-import io.granary.http.access.ApiKeys;
 import io.granary.ingestion.erasure.ErasureServing.Permission;
 import io.granary.ingestion.push.PushConfig;
 import java.nio.file.Path;
@@ -47,8 +46,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--api-keys",
             paramLabel = "FILE",
-            description = "A YAML file of those who may ask, and for what; --allow-remote is not needed then (default:"
-                    + " everybody may ask for everything).")
+            description =
+                    "A YAML file of those who may ask, and for what, read again when it changes; --allow-remote is"
+                            + " not needed then (default: everybody may ask for everything).")
     private @Nullable Path apiKeys;
 
     @Mixin
@@ -92,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
                 .archive(archive.folder() == null ? PushConfig.Archive.ABSENT : PushConfig.Archive.PRESENT)
                 .http(limits.bound(listening(port)))
                 .grpc(limits.bound(listening(grpcPort)))
-                .keys(apiKeys == null ? null : ApiKeys.read(apiKeys))
+                .keys(apiKeys)
                 .schemas(schemaRegistry.config())
                 .materialization(materialization.config())
                 .answers(answers.config())

@@ -6,7 +6,7 @@ import io.granary.formats.schema.WriterSchemas;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
 import io.granary.http.access.Access;
-import io.granary.http.access.ApiKeys;
+import io.granary.http.access.FollowedKeys;
 import io.granary.http.grpc.GrpcService;
 import io.granary.ingestion.ErasureConfig;
 import io.granary.ingestion.IngestionConfig;
@@ -49,7 +49,7 @@ public final class ServingProcess implements AutoCloseable {
      * @param schemas what dead letters of sources with registered schemas are shown by; null: as bytes
      * @param materialization how views are materialized over HTTP; null: they are not
      * @param answers which answers are kept; null: none
-     * @param keys of those who may ask; null: everybody may do everything
+     * @param keys file of those who may ask, which is followed; null: everybody may do everything
      * @param erasure whether entities are erased over HTTP, or receipts only shown
      * @param archiveFolder that erasures look through; null: none
      */
@@ -65,7 +65,7 @@ public final class ServingProcess implements AutoCloseable {
             @Nullable SchemaRegistryConfig schemas,
             @Nullable MaterializationConfig materialization,
             @Nullable AnswerLogConfig answers,
-            @Nullable ApiKeys keys,
+            @Nullable Path keys,
             ErasureServing.Permission erasure,
             @Nullable Path archiveFolder) {
 
@@ -108,7 +108,7 @@ public final class ServingProcess implements AutoCloseable {
             private @Nullable SchemaRegistryConfig schemas;
             private @Nullable MaterializationConfig materialization;
             private @Nullable AnswerLogConfig answers;
-            private @Nullable ApiKeys keys;
+            private @Nullable Path keys;
             private ErasureServing.Permission erasure = ErasureServing.Permission.SHOW;
             private @Nullable Path archiveFolder;
 
@@ -155,8 +155,8 @@ public final class ServingProcess implements AutoCloseable {
                 return this;
             }
 
-            public Builder keys(@Nullable ApiKeys known) {
-                keys = known;
+            public Builder keys(@Nullable Path file) {
+                keys = file;
                 return this;
             }
 
@@ -204,6 +204,7 @@ public final class ServingProcess implements AutoCloseable {
 
     public static ServingProcess start(Config config, ProcessContext context) {
         return Parts.startAll(parts -> {
+            Access access = access(parts, config, context);
             RegistryClient registry = parts.add(Registries.follow(config.registry(), context));
             OnlineStore store = parts.add(
                     RedisOnlineStore.open(config.redis(), context.metrics().registry()));
@@ -233,8 +234,6 @@ public final class ServingProcess implements AutoCloseable {
                     store,
                     context.clock(),
                     context.metrics().registry()));
-            Access access = Access.of(
-                    config.keys(), config.online().project(), context.metrics().registry());
             HttpService.Builder http = context.http(config.http()).access(access);
             online.register(http).register(context.health()).warmUp(context.vertx(), context.health(), models.warmUp());
             push.register(http).register(context.health());
@@ -248,6 +247,17 @@ public final class ServingProcess implements AutoCloseable {
             online.register(grpc);
             return new ServingProcess(parts, models, service, HttpServers.start(parts, grpc));
         });
+    }
+
+    private static Access access(Parts parts, Config config, ProcessContext context) {
+        Path keys = config.keys();
+        return keys == null
+                ? Access.OPEN
+                : parts.add(FollowedKeys.start(
+                                keys,
+                                config.online().project(),
+                                context.metrics().registry()))
+                        .access();
     }
 
     private static AnswerListener answers(Parts parts, Config config, ProcessContext context) {

@@ -22,11 +22,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +53,11 @@ final class ITApiKeys {
              "rating":[1],"steps":[1],"member":[true],"referrer":["a"],"cookie":["AP8="],"paid_at":["2021-05-13 10:59:42"],
              "basket":[["a"]],"prices":[{"a":1}],"taste":[[1,2,3]]}}""";
 
+    private static final String READ_VISITS = "{actions: [READ_ONLINE], projects: [shop], names: ['last_*']}";
+    private static final Map<String, String> GRANTS = Map.of(
+            "producer-key", "{actions: [WRITE_ONLINE], projects: ['*'], names: [visits]}",
+            "operator-key", "{actions: [DESCRIBE, READ_OFFLINE], projects: [shop], names: ['*']}");
+
     @TempDir
     static Path folder;
 
@@ -65,17 +72,7 @@ final class ITApiKeys {
         new RegistryApi(backends.registry(), PATIENCE)
                 .apply(PROJECT, new ApplyRequest(0, "ann", "first", shop().definitions()));
         ingestion = startIngestion();
-        Files.writeString(folder.resolve("keys.yaml"), """
-                keys:
-                  - name: reader
-                    sha256: "%s"
-                    grants:
-                      - {actions: [READ_ONLINE], projects: [shop], names: ['last_*']}
-                  - name: producer
-                    sha256: "%s"
-                    grants:
-                      - {actions: [WRITE_ONLINE], projects: ['*'], names: [visits]}
-                """.formatted(hash("reader-key"), hash("producer-key")));
+        writeKeys("reader-key", "producer-key", "operator-key");
         Files.writeString(folder.resolve("reader"), "reader-key\n");
         Files.writeString(folder.resolve("wrong"), "wrong-key\n");
         serving = command(
@@ -107,6 +104,22 @@ final class ITApiKeys {
         backends.close();
     }
 
+    /** Replaces the file of keys by a rename. */
+    private static void writeKeys(String... keys) throws Exception {
+        StringBuilder yaml = new StringBuilder("keys:\n");
+        for (String key : keys) {
+            yaml.append("""
+                      - name: %s
+                        sha256: "%s"
+                        grants: [%s]
+                    """.formatted(key.replace("-key", ""), hash(key), GRANTS.getOrDefault(key, READ_VISITS)));
+        }
+        Files.move(
+                Files.writeString(folder.resolve("next.yaml"), yaml),
+                folder.resolve("keys.yaml"),
+                StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static Repository shop() throws URISyntaxException {
         return Repository.load(Path.of(ITApiKeys.class.getResource("shop").toURI()));
     }
@@ -133,7 +146,10 @@ final class ITApiKeys {
         "reader-key,   /push,                                 403",
         "reader-key,   /v2/models/any/infer,                  403",
         "reader-key,   /materialize,                          403",
+        "reader-key,   /write-to-online-store,                403",
         "reader-key,   /v1/projects/shop/erasures,            403",
+        "reader-key,   /v1/projects/shop/dead-letters/replay, 403",
+        "reader-key,   /v1/routers/any/predict,               403",
     })
     void answersWhoIsGranted(String key, String path, int status) {
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -150,6 +166,29 @@ final class ITApiKeys {
         HttpResponse<String> other = post("reader-key", "/push", VISIT, "once");
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(other.headers().firstValue("Granary-Receipt")).isEmpty();
+    }
+
+    @Test
+    void takesKeysThatChangeWithoutARestart() throws Exception {
+        assertThat(post("late-key", "/get-online-features", READ, "").statusCode())
+                .isEqualTo(401);
+
+        writeKeys("reader-key", "producer-key", "operator-key", "late-key");
+        await().atMost(PATIENCE)
+                .until(() -> post("late-key", "/get-online-features", READ, "").statusCode() == 200);
+
+        writeKeys("reader-key", "producer-key", "operator-key");
+        await().until(() -> post("late-key", "/get-online-features", READ, "").statusCode() == 401);
+        assertThat(post("reader-key", "/get-online-features", READ, "").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void showsOperatorsWhatOthersAreNotShown() {
+        for (String path : List.of("/v1/projects/shop/dead-letters", "/v1/projects/shop/erasures")) {
+            assertThat(get("operator-key", path).statusCode()).as(path).isEqualTo(200);
+            assertThat(get("producer-key", path).statusCode()).as(path).isEqualTo(403);
+        }
     }
 
     @Test
@@ -206,16 +245,24 @@ final class ITApiKeys {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
-        if (!key.isEmpty()) {
-            request.header("Authorization", "Bearer " + key);
-        }
         if (!idempotencyKey.isEmpty()) {
             request.header("Idempotency-Key", idempotencyKey);
+        }
+        return send(key, request);
+    }
+
+    private static HttpResponse<String> get(String key, String path) {
+        return send(key, HttpRequest.newBuilder(address.resolve(path)).GET());
+    }
+
+    private static HttpResponse<String> send(String key, HttpRequest.Builder request) {
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
         }
         try {
             return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
-            throw new AssertionError(path + ": " + e, e);
+            throw new AssertionError(e);
         }
     }
 

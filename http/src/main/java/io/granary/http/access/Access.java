@@ -11,27 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from whom a request or a call comes: by {@code Authorization: Bearer KEY}. Without keys everybody may do
- * everything. Safe for threads.
+ * everything. Keys may be replaced, all at once, while requests come. Safe for threads.
  */
 public final class Access {
 
     /** Of a process that has no keys. */
     public static final Access OPEN = new Access(null, "", new CompositeMeterRegistry());
 
-    private static final String SCHEME = "Bearer ";
     private static final String EXPECTED = "Authorization: no known key (expected: Bearer KEY)";
 
-    private final @Nullable ApiKeys keys;
     private final String project;
     private final Counter unauthenticated;
     private final Counter forbidden;
-    private final ProvenKeys proven = new ProvenKeys();
+    private volatile @Nullable KnownCallers callers;
 
     private Access(@Nullable ApiKeys keys, String project, MeterRegistry meters) {
-        this.keys = keys;
         this.project = project;
         this.unauthenticated = counter(meters, "unauthenticated");
         this.forbidden = counter(meters, "forbidden");
+        this.callers = keys == null ? null : new KnownCallers(keys, forbidden);
     }
 
     /**
@@ -53,27 +51,21 @@ public final class Access {
         return project;
     }
 
-    /** Whom a request comes from; null when it has no known key. */
-    public @Nullable Caller find(HttpServerRequest request) {
-        if (keys == null) {
-            return Caller.ANYONE;
-        }
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header == null ? null : find(keys, header);
+    /** From now on only callers with these keys are known. */
+    void replace(ApiKeys keys) {
+        callers = new KnownCallers(keys, forbidden);
     }
 
-    private @Nullable Caller find(ApiKeys known, String header) {
-        Caller before = proven.find(header);
-        if (before != null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return before;
-        }
-        ApiKey key = known.find(header.substring(SCHEME.length()).strip());
-        if (key == null) {
-            return null;
-        }
-        Caller caller = new Caller(key.grants(), forbidden);
-        proven.add(header, caller);
-        return caller;
+    /** Of whom there are keys now; null: everybody may do everything. */
+    @Nullable
+    KnownCallers callers() {
+        return callers;
+    }
+
+    /** Whom a request comes from; null when it has no known key. */
+    public @Nullable Caller find(HttpServerRequest request) {
+        KnownCallers known = callers;
+        return known == null ? Caller.ANYONE : known.find(request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
     /** @throws GranaryException (UNAUTHENTICATED) when it has no known key */

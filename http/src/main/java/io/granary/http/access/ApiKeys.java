@@ -3,6 +3,7 @@ package io.granary.http.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.granary.core.GranaryException;
+import io.granary.http.contract.FileSchema;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +30,16 @@ public final class ApiKeys {
      * @throws GranaryException (INVALID_ARGUMENT) naming the file and everything that is wrong in it
      */
     public static ApiKeys read(Path file) {
-        return new ApiKeysReader(file).read();
+        return of(file, FileSchema.text(file));
+    }
+
+    /** The same of the text that a file had. */
+    static ApiKeys of(Path file, String text) {
+        return new ApiKeysReader(file).read(text);
+    }
+
+    int count() {
+        return byHash.size();
     }
 
     /** What is known of a key; null when nothing is. */

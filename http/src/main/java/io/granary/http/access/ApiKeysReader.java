@@ -60,8 +60,8 @@ final class ApiKeysReader {
         this.file = file;
     }
 
-    ApiKeys read() {
-        JsonNode keys = SCHEMA.read(file).path("keys");
+    ApiKeys read(String text) {
+        JsonNode keys = SCHEMA.read(file, text).path("keys");
         List<ApiKey> read = new ArrayList<>();
         for (JsonNode key : keys) {
             read.add(key("keys[" + read.size() + "]", key));

@@ -33,7 +33,16 @@ public final class FileSchema {
      * @throws GranaryException (INVALID_ARGUMENT) naming the file and everything in it that the schema does not allow
      */
     public JsonNode read(Path file) {
-        JsonNode content = parse(file);
+        return read(file, text(file));
+    }
+
+    /**
+     * The same of text that a file had.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) naming the file and everything in it that the schema does not allow
+     */
+    public JsonNode read(Path file, String text) {
+        JsonNode content = parse(file, text);
         List<Violation> violations = new ArrayList<>();
         schema.check(content, new Place("body", violations));
         if (!violations.isEmpty()) {
@@ -42,11 +51,18 @@ public final class FileSchema {
         return content;
     }
 
-    private static JsonNode parse(Path file) {
+    /** @throws GranaryException (INVALID_ARGUMENT) when the file is not there, or no text */
+    public static String text(Path file) {
         try {
-            return DocumentYaml.parse(Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw cannotUse(file, "it cannot be read (expected: a file of UTF-8 text)", e);
+        }
+    }
+
+    private static JsonNode parse(Path file, String text) {
+        try {
+            return DocumentYaml.parse(text);
         } catch (YamlEngineException e) {
             throw cannotUse(file, String.valueOf(e.getMessage()), e);
         }
