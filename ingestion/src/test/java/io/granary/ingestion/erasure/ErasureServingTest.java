@@ -16,6 +16,8 @@ import io.granary.core.key.EntityKeyCodec;
 import io.granary.core.type.ScalarType;
 import io.granary.http.HttpCaller;
 import io.granary.http.RunningRoutes;
+import io.granary.http.access.Access;
+import io.granary.http.access.KeyRing;
 import io.granary.http.contract.ContractExample;
 import io.granary.http.contract.ContractExamples;
 import io.granary.http.contract.HeldToContract;
@@ -23,6 +25,7 @@ import io.granary.ingestion.ErasureReceipt;
 import io.granary.ingestion.ErasureReceipt.Line;
 import io.granary.ingestion.erasure.ErasureServing.Permission;
 import io.granary.registry.client.SettableRollouts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,12 +133,12 @@ final class ErasureServingTest {
         List<Definition> definitions = List.of(SHOPPER, SEAT);
         rollouts.apply(definitions);
         receipts.keep(kept(WHOLE, SHOPPER, shopper("eve"), NOW, List.of()));
-        start(Permission.ERASE);
+        start(Permission.ERASE, Access.OPEN);
     }
 
-    private void start(Permission permission) {
+    private void start(Permission permission, Access access) {
         serving = ErasureServing.of(PROJECT, rollouts, receipts, permission);
-        routes = new RunningRoutes(serving::register);
+        routes = new RunningRoutes(http -> serving.register(http.access(access)));
     }
 
     @AfterEach
@@ -289,9 +292,48 @@ final class ErasureServingTest {
         assertThat(caller().get(PATH.replace("flights", "other")).statusCode()).isEqualTo(404);
 
         stop();
-        start(Permission.SHOW);
+        start(Permission.SHOW, Access.OPEN);
         assertThat(caller().post(PATH, ANN).body()).contains("\"status\":422", "start it with --erase");
         assertThat(get(PATH).path("erasures")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eraser,    202, 403",
+        "describer, 403, 200",
+        "shoppers,  403, 403",
+        "writer,    403, 403",
+        "elsewhere, 403, 403",
+        "unknown,   401, 401",
+    })
+    void onlyWhoIsGrantedEverythingOfTheProjectErasesOrIsShown(String key, int erased, int shown) {
+        stop();
+        start(Permission.ERASE, access());
+        String authorization = "Bearer " + key;
+
+        HttpResponse<String> dry =
+                caller().postWith("Authorization", authorization, PATH, ANN.replace("}}", "},\"dry_run\":true}"));
+        assertThat(dry.statusCode()).as(dry.body()).isEqualTo(erased == 202 ? 200 : erased);
+        // The look may not have let go yet.
+        await().untilAsserted(() -> assertThat(caller().postWith("Authorization", authorization, PATH, ANN)
+                        .statusCode())
+                .isEqualTo(erased));
+        assertThat(receipts.receipts()).hasSize(erased == 202 ? 2 : 1);
+        for (String path : List.of(PATH, PATH + "/" + WHOLE)) {
+            assertThat(caller().send("GET", "Authorization", authorization, path)
+                            .statusCode())
+                    .isEqualTo(shown);
+        }
+    }
+
+    private static Access access() {
+        KeyRing keys = new KeyRing()
+                .add("eraser", "DELETE", PROJECT, "*")
+                .add("describer", "DESCRIBE", PROJECT, "*")
+                .add("shoppers", "DELETE, DESCRIBE", PROJECT, "shopper")
+                .add("writer", "WRITE_ONLINE, WRITE_OFFLINE, CREATE, UPDATE", PROJECT, "*")
+                .add("elsewhere", "DELETE, DESCRIBE", "other", "*");
+        return Access.of(keys.keys(), PROJECT, new SimpleMeterRegistry());
     }
 
     private static ErasureReceipt kept(

@@ -126,11 +126,27 @@ final class MaterializationServingTest {
         HttpResponse<String> answer = caller().postWith("Authorization", "Bearer " + key, "/materialize", body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(runs.asked).hasSize(status == 200 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"facts, 403", "reader, 403", "elsewhere, 403", "both, 200"})
+    void materializesAllThatIsNewOnlyForWhoMayWriteAllOfIt(String key, int status) {
+        stop();
+        start(runs, access());
+
+        HttpResponse<String> answer = caller().postWith(
+                        "Authorization", "Bearer " + key, "/materialize-incremental", "{\"end_ts\":\"2001-01-14\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(runs.asked).hasSize(status == 200 ? 1 : 0);
     }
 
     private Access access() {
         KeyRing keys = new KeyRing()
                 .add("facts", "WRITE_ONLINE", "shop", "shopper_facts")
+                .add("both", "WRITE_ONLINE", "shop", "shopper_facts,busy_*")
+                .add("elsewhere", "WRITE_ONLINE", "other", "*")
                 .add("reader", "READ_ONLINE", "shop", "*");
         return Access.of(keys.keys(), "shop", meters);
     }

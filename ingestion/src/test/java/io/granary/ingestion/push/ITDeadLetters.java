@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.embedded.junit.RedisExtension;
 import io.granary.http.HttpCaller;
+import io.granary.http.access.KeyRing;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -186,6 +187,37 @@ final class ITDeadLetters {
                                     .filter(letter -> letter.path("replay_of").isTextual())
                                     .count()
                             == given);
+        }
+    }
+
+    @Test
+    void areShownAndGivenBackToWhoIsGrantedEverythingOfTheProject() {
+        send("poison");
+        await().atMost(PATIENCE).until(() -> all("?reason=undecodable").size() == 2);
+        KeyRing keys = new KeyRing()
+                .add("reader", "READ_OFFLINE", pipeline.project, "*")
+                .add("writer", "WRITE_ONLINE", pipeline.project, "*")
+                .add("visits", "WRITE_ONLINE, READ_OFFLINE", pipeline.project, "visits,last_*")
+                .add("elsewhere", "WRITE_ONLINE, READ_OFFLINE", "other", "*");
+        try (RunningPush guarded = RunningPush.guarded(
+                PushConfig.of(pipeline.project, kafka.bootstrapServers()), pipeline.rollouts, keys.keys())) {
+            assertThat(guarded.getAs("reader", path()).statusCode()).isEqualTo(200);
+            for (String key : List.of("writer", "visits", "elsewhere")) {
+                assertThat(guarded.getAs(key, path()).statusCode()).as(key).isEqualTo(403);
+            }
+            for (String key : List.of("reader", "visits", "elsewhere")) {
+                assertThat(guarded.postAs(key, path() + "/replay", "{\"source\":\"visits\"}")
+                                .statusCode())
+                        .as(key)
+                        .isEqualTo(403);
+            }
+            assertThat(all(""))
+                    .hasSize(2)
+                    .noneMatch(letter -> letter.path("replayed").asBoolean());
+
+            HttpResponse<String> replayed = guarded.postAs("writer", path() + "/replay", "{\"source\":\"visits\"}");
+            assertThat(replayed.statusCode()).as(replayed.body()).isEqualTo(200);
+            assertThat(HttpCaller.json(replayed).path("replayed")).hasSize(2);
         }
     }
 
