@@ -145,6 +145,12 @@ final class FeatureAccessTest {
                             ask(caller, GetOnlineFeaturesRequest.newBuilder().setFeatureService("nulls")))
                     .hasMessageStartingWith("PERMISSION_DENIED: 'nulls': not granted");
         }
+        for (String key : List.of("writer", "elsewhere")) {
+            try (GrpcCaller caller = GrpcCaller.authorized(server.grpcPort(), "Bearer " + key)) {
+                assertThatThrownBy(() -> ask(caller, FeatureCaller.request("airport_arrivals:last_delay_minutes")))
+                        .hasMessageStartingWith("PERMISSION_DENIED: 'airport_arrivals': not granted");
+            }
+        }
         try (GrpcCaller caller = new GrpcCaller(server.grpcPort())) {
             assertThatThrownBy(() -> ask(caller, FeatureCaller.request("airport_arrivals:last_delay_minutes")))
                     .hasMessageStartingWith("UNAUTHENTICATED: Authorization");

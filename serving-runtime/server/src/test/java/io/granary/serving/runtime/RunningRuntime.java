@@ -14,6 +14,8 @@ import io.granary.http.Health;
 import io.granary.http.HttpCaller;
 import io.granary.http.HttpConfig;
 import io.granary.http.HttpService;
+import io.granary.http.access.Access;
+import io.granary.http.access.ApiKeys;
 import io.granary.online.serving.OnlineFeatures;
 import io.granary.online.serving.WarmUpPart;
 import io.granary.online.store.InMemoryOnlineStore;
@@ -52,17 +54,27 @@ final class RunningRuntime implements AutoCloseable {
     }
 
     RunningRuntime(Path modelRoot, @Nullable PredictionLog predictions) {
+        this(modelRoot, predictions, null);
+    }
+
+    private RunningRuntime(Path modelRoot, @Nullable PredictionLog predictions, @Nullable ApiKeys keys) {
         ServingRuntimeConfig defaults = ServingRuntimeConfig.withModelRoot(modelRoot);
         ServingRuntimeConfig config =
                 new ServingRuntimeConfig(modelRoot, List.of(), 2, 100, 100, defaults.deadline(), Duration.ofMillis(50));
         Health health = new Health();
         features = OnlineFeatures.of(List.of(revisions), store, Duration.ofSeconds(1), meters);
         runtime = ServingRuntime.start(config, revisions, features, clock, predictions, health, meters);
-        HttpService.Builder builder =
-                HttpService.builder(vertx, HttpConfig.onPort(0)).eventLoops(1);
+        HttpService.Builder builder = HttpService.builder(vertx, HttpConfig.onPort(0))
+                .eventLoops(1)
+                .access(Access.of(keys, Trips.PROJECT, meters));
         runtime.addTo(builder);
         http = builder.start().await();
         caller = new HttpCaller(http.port());
+    }
+
+    /** For callers with keys only. */
+    static RunningRuntime guarded(Path modelRoot, ApiKeys keys) {
+        return new RunningRuntime(modelRoot, null, keys);
     }
 
     /** Applies definitions and waits until their models were tried. */
@@ -122,6 +134,14 @@ final class RunningRuntime implements AutoCloseable {
 
     HttpResponse<String> post(String path, String body) {
         return caller.post(path, body);
+    }
+
+    HttpResponse<String> postAs(String key, String path, String body) {
+        return caller.postWith("Authorization", "Bearer " + key, path, body);
+    }
+
+    HttpResponse<String> getAs(String key, String path) {
+        return caller.send("GET", "Authorization", "Bearer " + key, path);
     }
 
     HttpResponse<String> get(String path) {
