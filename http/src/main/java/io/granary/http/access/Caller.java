@@ -23,12 +23,9 @@ public final class Caller {
 
     /** @throws GranaryException (PERMISSION_DENIED) naming what is not granted */
     public void require(Action action, String project, String name) {
-        for (int i = 0; i < grants.size(); i++) {
-            if (grants.get(i).allows(action, project, name)) {
-                return;
-            }
+        if (!isGranted(action, project, name)) {
+            throw refused("'" + name + "'", action + " on it", project);
         }
-        throw refused("'" + name + "'", action + " on it", project);
     }
 
     /**
@@ -44,44 +41,48 @@ public final class Caller {
 
     /** Asks for one of some actions on a name. */
     void requireOneOf(Set<Action> actions, String project, String name) {
-        require(
-                actions.stream()
-                        .anyMatch(action -> grants.stream().anyMatch(grant -> grant.allows(action, project, name))),
-                "'" + name + "'",
-                words(actions) + " on it",
-                project);
+        if (actions.stream().noneMatch(action -> isGranted(action, project, name))) {
+            throw refused("'" + name + "'", words(actions) + " on it", project);
+        }
+    }
+
+    private boolean isGranted(Action action, String project, String name) {
+        for (int i = 0; i < grants.size(); i++) {
+            if (grants.get(i).allows(action, project, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Asks for one of some actions on anything of a project, before more is known of a request. */
     void requireAnything(Set<Action> actions, String project) {
-        for (Action action : actions) {
-            for (int i = 0; i < grants.size(); i++) {
-                if (grants.get(i).allows(action, project)) {
-                    return;
-                }
-            }
-        }
-        throw refused("project '" + project + "'", words(actions) + " on something", project);
+        require(actions, project, Grant::allows, "something");
     }
 
     /** Asks for one of some actions on everything of a project. */
     void requireEverything(Set<Action> actions, String project) {
-        require(
-                actions.stream()
-                        .anyMatch(action -> grants.stream().anyMatch(grant -> grant.allowsAll(action, project))),
-                "project '" + project + "'",
-                words(actions) + " on all names, '*',",
-                project);
+        require(actions, project, Grant::allowsAll, "all names, '*',");
+    }
+
+    /** Whether a grant of an action reaches as far in a project as it has to. */
+    private interface Reach {
+        boolean isEnough(Grant grant, Action action, String project);
+    }
+
+    private void require(Set<Action> actions, String project, Reach reach, String on) {
+        for (Action action : actions) {
+            for (int i = 0; i < grants.size(); i++) {
+                if (reach.isEnough(grants.get(i), action, project)) {
+                    return;
+                }
+            }
+        }
+        throw refused("project '" + project + "'", words(actions) + " on " + on, project);
     }
 
     private static String words(Set<Action> actions) {
         return String.join(" or ", actions.stream().map(Action::name).sorted().toList());
-    }
-
-    private void require(boolean holds, String what, String expected, String project) {
-        if (!holds) {
-            throw refused(what, expected, project);
-        }
     }
 
     private GranaryException refused(String what, String expected, String project) {
