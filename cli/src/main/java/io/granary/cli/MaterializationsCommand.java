@@ -4,6 +4,7 @@ import io.granary.cli.terminal.Output;
 import io.granary.ingestion.MaterializationRun;
 import io.granary.ingestion.MaterializationRunJson;
 import io.granary.ingestion.Materializations;
+import io.granary.ingestion.SnapshotWatermark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "materializations",
         mixinStandardHelpOptions = true,
         description =
-                "Lists the materializations that ended well, the newest first, with the watermark at which the next"
-                        + " incremental one goes on.")
+                "Lists the materializations that ended well, the newest first, with the watermark, or the snapshot of"
+                        + " an Iceberg table, at which the next incremental one goes on.")
 final class MaterializationsCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "VIEW", description = "Of one feature view (default: of all).")
@@ -39,16 +40,26 @@ final class MaterializationsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Listing listing = Listing.of(
-                "RUN START", "VIEW", "GENERATION", "FROM", "UNTIL", "WATERMARK", "ROWS READ", "ROWS WRITTEN");
+                "RUN START",
+                "VIEW",
+                "GENERATION",
+                "FROM",
+                "UNTIL",
+                "WATERMARK",
+                "SNAPSHOT",
+                "ROWS READ",
+                "ROWS WRITTEN");
         for (MaterializationRun run : newest(limit.value())) {
+            SnapshotWatermark snapshot = run.snapshot();
             listing.add(
                     MaterializationRunJson.write(run),
                     run.runStart(),
                     run.view(),
                     run.field(),
-                    run.from(),
+                    snapshot == null || snapshot.since() == null ? run.from() : "snapshot " + snapshot.since(),
                     run.until(),
                     run.watermark(),
+                    snapshot == null ? null : snapshot.id(),
                     run.rowsRead(),
                     run.rowsWritten());
         }

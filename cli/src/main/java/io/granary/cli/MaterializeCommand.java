@@ -13,6 +13,7 @@ import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Since;
+import io.granary.offline.engine.SnapshotRead;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,12 +90,9 @@ final class MaterializeCommand implements Callable<Integer> {
                 .put("run_start", result.runStart().toString());
         for (MaterializedView view : result.views()) {
             Since since = request.since().get(view.view());
-            table.row(view.view(), since(since), view.rowsRead(), view.rowsWritten());
+            table.row(view.view(), since(since, view.snapshot()), view.rowsRead(), view.rowsWritten());
             ObjectNode node = data.withObjectProperty("views").putObject(view.view());
-            if (since != null) {
-                node.put("since", since.moment().toString())
-                        .put("since_clock", since.clock().name().toLowerCase(Locale.ROOT));
-            }
+            put(since, view.snapshot(), node);
             node.put("rows_read", view.rowsRead()).put("rows_written", view.rowsWritten());
         }
         output.print(table, data);
@@ -103,17 +101,31 @@ final class MaterializeCommand implements Callable<Integer> {
         }
     }
 
-    private static String since(@Nullable Since since) {
-        if (since == null) {
-            return "";
+    /** By moments, what was asked for; by snapshots, what was done, as a run may have had to take everything. */
+    private static String since(@Nullable Since asked, @Nullable SnapshotRead read) {
+        if (asked instanceof Since.Moment since) {
+            return (since.clock() == Since.Clock.CREATED ? "created " : "event ") + since.moment();
         }
-        return (since.clock() == Since.Clock.CREATED ? "created " : "event ") + since.moment();
+        return read == null || read.since() == null ? "" : "snapshot " + read.since();
+    }
+
+    private static void put(@Nullable Since asked, @Nullable SnapshotRead read, ObjectNode node) {
+        if (asked instanceof Since.Moment since) {
+            node.put("since", since.moment().toString())
+                    .put("since_clock", since.clock().name().toLowerCase(Locale.ROOT));
+        }
+        if (read != null) {
+            node.put("snapshot", read.version().snapshotId());
+            if (read.since() != null) {
+                node.put("since_snapshot", read.since());
+            }
+        }
     }
 
     private void warn(MaterializationRequest request) {
         PrintWriter err = spec.commandLine().getErr();
         request.since().forEach((view, since) -> {
-            if (since.clock() == Since.Clock.EVENT) {
+            if (since instanceof Since.Moment from && from.clock() == Since.Clock.EVENT) {
                 err.printf(
                         "%s: its source declares no createdTimestamp, so a row that came later than --lookback after its"
                                 + " event timestamp is in no incremental run; 'granary materialize %s' takes every row%n",

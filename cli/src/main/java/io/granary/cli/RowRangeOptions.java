@@ -30,7 +30,7 @@ final class RowRangeOptions {
             defaultValue = "1d",
             converter = DurationText.class,
             description = "With --incremental, look again at what came this long before the last run (default:"
-                    + " ${DEFAULT-VALUE}).")
+                    + " ${DEFAULT-VALUE}); not by snapshots, which miss nothing.")
     private Duration lookback = Duration.ofDays(1);
 
     @Option(
@@ -46,8 +46,9 @@ final class RowRangeOptions {
                 names = "--incremental",
                 required = true,
                 description = "Leave out what the last run had: rows created before it or, where the source declares no"
-                        + " createdTimestamp, with event timestamps before it. The first run of a generation takes"
-                        + " everything.")
+                        + " createdTimestamp, of an Iceberg table those of the snapshot that it read, of another table"
+                        + " those with event timestamps before it. The first run of a generation takes everything, and"
+                        + " so does one since whose snapshot rows were changed.")
         private boolean incremental;
 
         @Option(

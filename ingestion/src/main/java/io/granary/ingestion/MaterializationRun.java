@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param until rows with a later event timestamp were not written
  * @param runStart when it began; the created timestamp of rows whose source declares none
  * @param watermark up to which no row is missing, by the clock that the view's source is materialized by; null when this
- *     run does not say
+ *     run does not say, or says it by a snapshot
  * @param rowsRead rows of the source that were looked at
  * @param rowsWritten to the feature log
+ * @param snapshot up to which no row is missing; null when this run does not say, or the view is not materialized by
+ *     snapshots of its table
  */
 public record MaterializationRun(
         String view,
@@ -27,7 +29,8 @@ public record MaterializationRun(
         Instant runStart,
         @Nullable Instant watermark,
         long rowsRead,
-        long rowsWritten) {
+        long rowsWritten,
+        @Nullable SnapshotWatermark snapshot) {
 
     public MaterializationRun {
         requireNonNull(view, "view");

@@ -26,7 +26,19 @@ public final class MaterializationRunJson {
         put(node, "until", run.until());
         put(node, "run_start", run.runStart());
         put(node, "watermark", run.watermark());
-        return node.put("rows_read", run.rowsRead()).put("rows_written", run.rowsWritten());
+        node.put("rows_read", run.rowsRead()).put("rows_written", run.rowsWritten());
+        if (run.snapshot() != null) {
+            write(run.snapshot(), node.putObject("snapshot"));
+        }
+        return node;
+    }
+
+    private static void write(SnapshotWatermark snapshot, ObjectNode node) {
+        node.put("table", snapshot.table()).put("id", snapshot.id());
+        if (snapshot.since() != null) {
+            node.put("since", snapshot.since());
+        }
+        put(node, "left_out_after", snapshot.leftOutAfter());
     }
 
     static byte[] encode(MaterializationRun run) {
@@ -56,7 +68,16 @@ public final class MaterializationRunJson {
                 Instant.parse(node.required("run_start").asText()),
                 moment(node, "watermark"),
                 node.required("rows_read").asLong(),
-                node.required("rows_written").asLong());
+                node.required("rows_written").asLong(),
+                node.has("snapshot") ? readSnapshot(node.get("snapshot")) : null);
+    }
+
+    private static SnapshotWatermark readSnapshot(JsonNode node) {
+        return new SnapshotWatermark(
+                node.required("table").asText(),
+                node.required("id").asLong(),
+                node.has("since") ? (Long) node.get("since").asLong() : null,
+                moment(node, "left_out_after"));
     }
 
     private static void put(ObjectNode node, String name, @Nullable Instant moment) {

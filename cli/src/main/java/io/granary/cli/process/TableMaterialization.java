@@ -9,14 +9,10 @@ import io.granary.ingestion.MaterializationRun;
 import io.granary.ingestion.Materializations;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
-import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Since;
-import io.granary.offline.engine.plan.SourceAtRest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +30,14 @@ public final class TableMaterialization implements AutoCloseable {
     private final List<FeatureView> views;
     private final Map<String, String> kafka;
     private final Materializations log;
-    private final Map<String, Instant> watermarks = new HashMap<>();
+    private final Watermarks watermarks;
     private @Nullable FillLocks locks;
 
     private TableMaterialization(Revision revision, List<FeatureView> views, Map<String, String> kafka) {
         this.revision = revision;
         this.views = views;
         this.kafka = kafka;
+        watermarks = new Watermarks(revision);
         log = Materializations.open(kafka);
     }
 
@@ -70,26 +67,14 @@ public final class TableMaterialization implements AutoCloseable {
     /** Locks first: what another one is about to keep counts. */
     private void begin() {
         locks = log.lock(revision, views);
-        log.runs(revision.project()).forEach(this::remember);
-    }
-
-    /** Rows of another generation, or of an earlier schema, are not there. */
-    private void remember(MaterializationRun run) {
-        for (FeatureView view : views) {
-            ViewState state = revision.viewState(view.name());
-            if (run.watermark() != null
-                    && run.field().equals(state.field(view.name()))
-                    && run.schemaRevision() == state.schemaRevision()) {
-                watermarks.put(view.name(), run.watermark());
-            }
-        }
+        log.runs(revision.project()).forEach(run -> views.forEach(view -> watermarks.add(view, run)));
     }
 
     /** What an engine has to do. */
     public MaterializationRequest request(Path repository, Instant now, MaterializationRange rows) {
         Map<String, Since> since = new HashMap<>();
         for (FeatureView view : views) {
-            Since from = since(view, rows);
+            Since from = watermarks.since(view, rows);
             if (from != null) {
                 since.put(view.name(), from);
             }
@@ -104,33 +89,6 @@ public final class TableMaterialization implements AutoCloseable {
                 kafka);
     }
 
-    private @Nullable Since since(FeatureView view, MaterializationRange rows) {
-        if (rows.from() != null) {
-            return new Since(Since.Clock.EVENT, rows.from());
-        }
-        Instant watermark = watermarks.get(view.name());
-        Since.Clock clock = clock(view);
-        return rows.lookback() == null || watermark == null || clock == null
-                ? null
-                : since(clock, watermark, rows.lookback());
-    }
-
-    /** A lookback of more than all time since the epoch asks for everything. */
-    private static @Nullable Since since(Since.Clock clock, Instant watermark, Duration lookback) {
-        return lookback.compareTo(Duration.between(Instant.EPOCH, watermark)) > 0
-                ? null
-                : new Since(clock, watermark.minus(lookback));
-    }
-
-    /** By what the rows of a view have an order in which they come; null when by nothing. */
-    private Since.@Nullable Clock clock(FeatureView view) {
-        SourceAtRest source = SourceAtRest.of(revision, view);
-        if (source.createdTimestamp() != null) {
-            return Since.Clock.CREATED;
-        }
-        return source.eventTimestamp() == null ? null : Since.Clock.EVENT;
-    }
-
     /** Keeps what was done: the next run may go on from there. */
     public void ended(MaterializationRequest request, MaterializationResult result, MaterializationRange rows) {
         List<MaterializationRun> runs = new ArrayList<>();
@@ -142,12 +100,13 @@ public final class TableMaterialization implements AutoCloseable {
                     view.name(),
                     state.field(view.name()),
                     state.schemaRevision(),
-                    since == null ? null : since.moment(),
+                    since instanceof Since.Moment from ? from.moment() : null,
                     result.until(),
                     result.runStart(),
-                    watermark(view, done, result, rows),
+                    watermarks.moment(view, done, result, rows),
                     done.rowsRead(),
-                    done.rowsWritten()));
+                    done.rowsWritten(),
+                    watermarks.snapshot(view, done, result, rows)));
         }
         log.append(revision.project(), runs);
     }
@@ -168,23 +127,6 @@ public final class TableMaterialization implements AutoCloseable {
             views.forEach(view -> log.record(revision, view, end));
         }
         new AppliedLog(log, revision.project()).await(end, (fraction, what) -> {});
-    }
-
-    /** Rows that are later than the end are left for the next run, however long before it they were created. */
-    private @Nullable Instant watermark(
-            FeatureView view, MaterializedView done, MaterializationResult result, MaterializationRange rows) {
-        Since.Clock clock = clock(view);
-        if (clock == null || rows.from() != null) {
-            return null;
-        }
-        Instant reached = clock == Since.Clock.CREATED ? before(done.later(), result.runStart()) : result.until();
-        Instant before = watermarks.getOrDefault(view.name(), reached);
-        return before.isAfter(reached) ? before : reached;
-    }
-
-    private static Instant before(LaterRows later, Instant runStart) {
-        Instant created = later.firstCreated();
-        return created == null || created.isAfter(runStart) ? runStart : created.minus(1, ChronoUnit.MICROS);
     }
 
     @Override

@@ -17,11 +17,16 @@ import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.ingestion.MaterializationRange;
+import io.granary.ingestion.MaterializationRun;
+import io.granary.ingestion.Materializations;
+import io.granary.ingestion.SnapshotWatermark;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.Since;
+import io.granary.offline.engine.SnapshotRead;
+import io.granary.offline.engine.TableVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +50,9 @@ final class ITTableMaterialization {
     private static final MaterializationRange WHOLE = MaterializationRange.WHOLE;
     private static final MaterializationRange INCREMENTAL = new MaterializationRange(Duration.ofHours(1), null, null);
 
+    private static final String VIEW = "sales_of_shop";
+    private static final String TABLE = "lake.sales.done";
+
     private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
 
     @Test
@@ -52,7 +60,7 @@ final class ITTableMaterialization {
         Revision revision = revision("created", "sold");
         assertThat(run(revision, FIRST, INCREMENTAL)).isNull();
         assertThat(run(revision, SECOND, INCREMENTAL))
-                .isEqualTo(new Since(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
+                .isEqualTo(new Since.Moment(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
         assertThat(run(revision, SECOND, WHOLE)).isNull();
         assertThat(run(revision, SECOND, new MaterializationRange(Duration.ofDays(999_999_999_999L), null, null)))
                 .as("all of time")
@@ -68,14 +76,14 @@ final class ITTableMaterialization {
         run(revision, SECOND, new MaterializationRange(null, null, SECOND), later);
         assertThat(run(revision, SECOND, INCREMENTAL))
                 .as("just before the first row that was left out was written")
-                .isEqualTo(new Since(
+                .isEqualTo(new Since.Moment(
                         Since.Clock.CREATED, FIRST.plusSeconds(60 - 3600).minusNanos(1_000)));
 
         assertThat(run(revision, SECOND, INCREMENTAL, new LaterRows(1, FIRST)))
                 .as("a run before had that row")
-                .isEqualTo(new Since(Since.Clock.CREATED, SECOND.minus(Duration.ofHours(1))));
+                .isEqualTo(new Since.Moment(Since.Clock.CREATED, SECOND.minus(Duration.ofHours(1))));
         assertThat(run(revision, SECOND, INCREMENTAL))
-                .isEqualTo(new Since(Since.Clock.CREATED, SECOND.minus(Duration.ofHours(1))));
+                .isEqualTo(new Since.Moment(Since.Clock.CREATED, SECOND.minus(Duration.ofHours(1))));
     }
 
     @Test
@@ -83,12 +91,55 @@ final class ITTableMaterialization {
         Revision revision = revision(null, "sold");
         run(revision, SECOND, new MaterializationRange(null, null, FIRST));
         assertThat(run(revision, SECOND, INCREMENTAL))
-                .isEqualTo(new Since(Since.Clock.EVENT, FIRST.minus(Duration.ofHours(1))));
+                .isEqualTo(new Since.Moment(Since.Clock.EVENT, FIRST.minus(Duration.ofHours(1))));
 
         run(revision, SECOND, new MaterializationRange(null, null, FIRST));
         assertThat(run(revision, SECOND, INCREMENTAL))
                 .as("an end before the watermark")
-                .isEqualTo(new Since(Since.Clock.EVENT, SECOND.minus(Duration.ofHours(1))));
+                .isEqualTo(new Since.Moment(Since.Clock.EVENT, SECOND.minus(Duration.ofHours(1))));
+    }
+
+    @Test
+    void aTableThatKeepsSnapshotsGoesOnAfterTheLastThatWasRead() {
+        Revision revision = icebergRevision(null, TABLE);
+        assertThat(run(revision, FIRST, INCREMENTAL, read(5, null))).isNull();
+        assertThat(run(revision, SECOND, INCREMENTAL, read(6, 5L))).isEqualTo(new Since.Snapshot(5, null));
+        try (TableMaterialization failed = open(revision)) {
+            assertThat(failed.request(Path.of(""), SECOND, INCREMENTAL).since())
+                    .containsValue(new Since.Snapshot(6, null));
+        }
+        run(revision, SECOND, new MaterializationRange(null, FIRST, null), read(7, null));
+        assertThat(run(revision, SECOND, INCREMENTAL, read(8, 6L)))
+                .as("neither a run that failed nor a part moves it")
+                .isEqualTo(new Since.Snapshot(6, null));
+        assertThat(run(revision, SECOND, WHOLE, read(9, null))).isNull();
+        assertThat(run(revision, SECOND, INCREMENTAL, read(9, 9L))).isEqualTo(new Since.Snapshot(9, null));
+        assertThat(runs()).last().satisfies(run -> {
+            assertThat(run.watermark()).isNull();
+            assertThat(run.snapshot()).isEqualTo(new SnapshotWatermark(TABLE, 9, 9L, null));
+        });
+    }
+
+    @Test
+    void aSnapshotWithRowsThatWereLeftOutIsLookedAtAgain() {
+        Revision revision = icebergRevision(null, TABLE);
+        MaterializedView part = new MaterializedView(
+                VIEW, 5, 3, new LaterRows(1, null), read(5, null).snapshot());
+        run(revision, SECOND, new MaterializationRange(null, null, FIRST), part);
+        assertThat(run(revision, SECOND, INCREMENTAL, read(6, 5L))).isEqualTo(new Since.Snapshot(5, FIRST));
+        assertThat(run(revision, SECOND, INCREMENTAL, read(6, 6L))).isEqualTo(new Since.Snapshot(6, null));
+    }
+
+    @Test
+    void snapshotsOfAnotherTableOrBesideACreatedTimestampAreNotGoneOnFrom() {
+        run(icebergRevision(null, TABLE), FIRST, INCREMENTAL, read(5, null));
+        assertThat(run(icebergRevision(null, "lake.sales.moved"), SECOND, INCREMENTAL, read(5, null)))
+                .isNull();
+
+        Revision created = icebergRevision("created", TABLE);
+        assertThat(run(created, FIRST, INCREMENTAL, read(5, null))).isNull();
+        assertThat(run(created, SECOND, INCREMENTAL, read(6, null)))
+                .isEqualTo(new Since.Moment(Since.Clock.CREATED, FIRST.minus(Duration.ofHours(1))));
     }
 
     @Test
@@ -117,25 +168,48 @@ final class ITTableMaterialization {
     }
 
     private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows, LaterRows later) {
+        return run(revision, now, rows, new MaterializedView(VIEW, 5, 3, later));
+    }
+
+    private @Nullable Since run(Revision revision, Instant now, MaterializationRange rows, MaterializedView done) {
         try (TableMaterialization work = open(revision)) {
             MaterializationRequest request = work.request(Path.of(""), now, rows);
-            MaterializationResult result = new MaterializationResult(
-                    project, 1, request.until(), now, List.of(new MaterializedView("sales_of_shop", 5, 3, later)));
+            MaterializationResult result = new MaterializationResult(project, 1, request.until(), now, List.of(done));
             work.ended(request, result, rows);
-            return request.since().get("sales_of_shop");
+            return request.since().get(VIEW);
+        }
+    }
+
+    /** What an engine says that read a snapshot of the table. */
+    private static MaterializedView read(long snapshot, @Nullable Long since) {
+        TableVersion version = new TableVersion(TABLE, snapshot, FIRST, 0);
+        return new MaterializedView(VIEW, 5, 3, LaterRows.NONE, new SnapshotRead(version, since));
+    }
+
+    private List<MaterializationRun> runs() {
+        try (Materializations log = Materializations.open(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
+            return log.runs(project);
         }
     }
 
     private static TableMaterialization open(Revision revision) {
         return TableMaterialization.open(
-                revision, List.of("sales_of_shop"), Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
+                revision, List.of(VIEW), Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
     }
 
     private Revision revision(@Nullable String created, String expression) {
+        return revision(BatchSource.Format.PARQUET, "sales.parquet", created, expression);
+    }
+
+    private Revision icebergRevision(@Nullable String created, String table) {
+        return revision(BatchSource.Format.ICEBERG, table, created, "sold");
+    }
+
+    private Revision revision(BatchSource.Format format, String path, @Nullable String created, String expression) {
         BatchSource source = new BatchSource(
                 "sales",
-                BatchSource.Format.PARQUET,
-                "sales.parquet",
+                format,
+                path,
                 "at",
                 created,
                 List.of(
@@ -145,7 +219,7 @@ final class ITTableMaterialization {
                         new Column("at", ScalarType.TIMESTAMP)),
                 Metadata.NONE);
         FeatureView view = new FeatureView(
-                "sales_of_shop",
+                VIEW,
                 List.of("shop"),
                 "sales",
                 Map.of(),

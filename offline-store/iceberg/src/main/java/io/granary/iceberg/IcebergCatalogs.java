@@ -3,6 +3,7 @@ package io.granary.iceberg;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.type.Column;
+import io.granary.offline.engine.Since;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TableVersion;
 import java.io.UncheckedIOException;
@@ -12,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogs of Iceberg tables that are known here, each opened when it is first asked. Tables are called {@code
@@ -64,10 +67,24 @@ public final class IcebergCatalogs implements AutoCloseable {
      *     what is not read here: deleted rows in data files, other formats than Parquet, files elsewhere
      */
     public TableSnapshot snapshot(String table, SnapshotChoice choice) {
+        return read(table, reader -> reader.read(choice));
+    }
+
+    /**
+     * Where a snapshot of a table was read before, what is read of a later one.
+     *
+     * @param eventTimestamp the column that says when a row became true; null when none does
+     * @throws GranaryException as {@link #snapshot} does
+     */
+    SnapshotIncrement increment(Since.Snapshot last, TableVersion now, @Nullable String eventTimestamp) {
+        return read(now.table(), reader -> reader.readSince(last, now.snapshotId(), eventTimestamp));
+    }
+
+    private <T> T read(String table, Function<SnapshotReader, T> work) {
         LocalFileIO files = new LocalFileIO(config(table).files());
         Table loaded = load(table);
         try {
-            return new SnapshotReader(table, loaded, files).read(choice);
+            return work.apply(new SnapshotReader(table, loaded, files));
         } catch (UncheckedIOException e) {
             throw failed(table, e);
         }

@@ -4,6 +4,7 @@ import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.offline.engine.ListedTable;
+import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.process.TableChooser;
 import java.util.HashMap;
@@ -30,5 +31,12 @@ public final class SnapshotChooser implements TableChooser {
             }
         }
         return snapshots;
+    }
+
+    /** Also says what came since snapshots that were read before; where that cannot be told, everything is read. */
+    @Override
+    public MaterializationRequest choose(MaterializationRequest request) {
+        MaterializationRequest chosen = TableChooser.super.choose(request);
+        return chosen.withSince(new SnapshotIncrements(catalogs, chosen).since());
     }
 }

@@ -2,6 +2,7 @@ package io.granary.iceberg;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.Since;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TableVersion;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.iceberg.DataFile;
@@ -46,7 +48,21 @@ final class SnapshotReader {
                 files.path(table.location()),
                 columns.readable(),
                 columns.unreadable(),
-                dataFiles(snapshot));
+                dataFiles(table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()));
+    }
+
+    /** Where a snapshot was read before, what is read of a later one. */
+    SnapshotIncrement readSince(Since.Snapshot last, long now, @Nullable String eventTimestamp) {
+        SnapshotDifference difference = new SnapshotDifference(table, last.id(), now);
+        String unknown = difference.whyUnknown();
+        if (unknown != null) {
+            return new SnapshotIncrement(null, unknown);
+        }
+        List<Path> files = new ArrayList<>(dataFiles(difference.appended()));
+        if (last.leftOutAfter() != null) {
+            files.addAll(dataFiles(difference.after(last.leftOutAfter(), eventTimestamp)));
+        }
+        return new SnapshotIncrement(new Since.Appended(last.id(), inOrder(files)), null);
     }
 
     /** @throws GranaryException (FAILED_PRECONDITION) when there is none */
@@ -92,18 +108,23 @@ final class SnapshotReader {
         return schema;
     }
 
-    private List<Path> dataFiles(Snapshot snapshot) {
+    private List<Path> dataFiles(CloseableIterable<FileScanTask> planned) {
         List<Path> paths = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = planned) {
             for (FileScanTask task : tasks) {
                 paths.add(dataFile(task));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        paths.sort(Comparator.comparing(Path::toString));
-        return paths;
+        return inOrder(paths);
+    }
+
+    private static List<Path> inOrder(Collection<Path> paths) {
+        return paths.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Path::toString))
+                .toList();
     }
 
     private Path dataFile(FileScanTask task) throws IOException {

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granary.offline.engine.Since;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Schema;
@@ -37,12 +39,17 @@ final class CatalogKindsTest {
         try (HadoopCatalog hadoop = new HadoopCatalog(new Configuration(), folder.toString());
                 IcebergCatalogs catalogs = new IcebergCatalogs(Map.of("lake", new CatalogConfig.Hadoop(folder)))) {
             WrittenTable table = new WrittenTable(hadoop.createTable(TableIdentifier.of("a", "b", "done"), SCHEMA));
-            for (int i = 0; i < 11; i++) {
-                table.append("SELECT 'ann' AS driver");
+            for (int i = 0; i < 10; i++) {
+                table.append(ROW);
             }
+            Since.Snapshot last = new Since.Snapshot(table.snapshot(), null);
+            table.append(ROW);
             TableSnapshot snapshot = catalogs.snapshot("lake.a.b.done", SnapshotChoice.NEWEST);
             assertThat(snapshot.version().snapshotId()).isEqualTo(table.snapshot());
             assertThat(snapshot.files()).hasSize(11);
+            assertThat(catalogs.increment(last, snapshot.version(), null).appended())
+                    .isEqualTo(
+                            new Since.Appended(last.id(), List.of(folder.resolve("a/b/done/data/day=1/11.parquet"))));
             assertThat(snapshot.location()).isEqualTo(folder.resolve("a/b/done"));
             assertThatThrownBy(() -> catalogs.columns("lake.a.done"))
                     .hasMessageContaining("its catalog does not have it (there is no table in " + folder);

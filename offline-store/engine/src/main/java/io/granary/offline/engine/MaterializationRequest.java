@@ -62,6 +62,12 @@ public record MaterializationRequest(
                 revision, repository, views, since, until, runStart, producer, Map.copyOf(read), writing);
     }
 
+    /** The same, from elsewhere on. */
+    public MaterializationRequest withSince(Map<String, Since> from) {
+        return new MaterializationRequest(
+                revision, repository, views, from, until, runStart, producer, snapshots, writing);
+    }
+
     /** The same, written in another way. */
     public MaterializationRequest withWriting(LogWriting how) {
         return new MaterializationRequest(

@@ -17,8 +17,20 @@ public record MaterializationResult(
      *
      * @param rowsRead rows of the source
      * @param rowsWritten records in the feature log, one an entity key
+     * @param snapshot null when the view's table keeps no versions
      */
-    public record MaterializedView(String view, long rowsRead, long rowsWritten, LaterRows later) {}
+    public record MaterializedView(
+            String view,
+            long rowsRead,
+            long rowsWritten,
+            LaterRows later,
+            @Nullable SnapshotRead snapshot) {
+
+        /** Of a table that keeps no versions. */
+        public MaterializedView(String view, long rowsRead, long rowsWritten, LaterRows later) {
+            this(view, rowsRead, rowsWritten, later, null);
+        }
+    }
 
     /**
      * Rows that were left out because they are later than {@code until}.

@@ -23,6 +23,11 @@ public record TableSnapshot(
         files = List.copyOf(files);
     }
 
+    /** The same table with just the rows of some of its files. */
+    public TableSnapshot of(List<Path> some) {
+        return new TableSnapshot(version, location, columns, unreadable, some);
+    }
+
     @Override
     public long bytes() {
         return files.stream().mapToLong(file -> file.toFile().length()).sum();

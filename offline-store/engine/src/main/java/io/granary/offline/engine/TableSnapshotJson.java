@@ -102,6 +102,25 @@ public final class TableSnapshotJson {
         return node == null || node.isNull() ? null : readKnownVersion(node);
     }
 
+    /** An object; null when nothing was read. */
+    public static JsonNode writeRead(@Nullable SnapshotRead read) {
+        if (read == null) {
+            return NODES.nullNode();
+        }
+        ObjectNode node = NODES.objectNode().put("since", read.since());
+        return node.set("version", writeVersion(read.version()));
+    }
+
+    /** What {@link #writeRead} wrote. */
+    public static @Nullable SnapshotRead readRead(@Nullable JsonNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        JsonNode since = node.path("since");
+        return new SnapshotRead(
+                readKnownVersion(node.required("version")), since.isNumber() ? (Long) since.longValue() : null);
+    }
+
     private static TableVersion readKnownVersion(JsonNode node) {
         return new TableVersion(
                 node.required("table").asText(),

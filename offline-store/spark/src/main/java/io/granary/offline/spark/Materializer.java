@@ -12,9 +12,7 @@ import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -63,12 +61,17 @@ final class Materializer {
         return writing.rowsPerSecond() == null ? rows : rows.coalesce(1);
     }
 
-    /** The views of a source, and its table. */
-    private record Input(String source, List<FeatureView> views, SourceTable table) {}
+    /** Views that read the same rows, and these. */
+    private record Input(List<FeatureView> views, SourceTable table) {
+
+        List<String> names() {
+            return views.stream().map(FeatureView::name).toList();
+        }
+    }
 
     private List<Input> open(MaterializationTask task) {
-        return bySource(task.views()).entrySet().stream()
-                .map(source -> new Input(source.getKey(), source.getValue(), open(task, source.getValue())))
+        return ViewsOfRows.of(task.request(), task.views()).stream()
+                .map(group -> new Input(group.views(), open(task.request(), group)))
                 .toList();
     }
 
@@ -76,7 +79,7 @@ final class Materializer {
         Dataset<Row> rows = spark.emptyDataset(Encoders.row(NewestRows.SCHEMA));
         for (Input input : inputs) {
             RowsToWrite function = new RowsToWrite(
-                    task, input.source(), input.table().columns(), counts.read(), counts.later(), counts.failed());
+                    task, input.names(), input.table().columns(), counts.read(), counts.later(), counts.failed());
             Dataset<Row> wanted = SinceFilter.apply(input.table(), task.request(), input.views());
             rows = rows.union(wanted.flatMap(function, Encoders.row(NewestRows.SCHEMA)));
         }
@@ -85,11 +88,10 @@ final class Materializer {
                 .mapPartitions(new NewestRows(), Encoders.row(NewestRows.SCHEMA));
     }
 
-    private SourceTable open(MaterializationTask task, List<FeatureView> views) {
-        MaterializationRequest request = task.request();
-        SourceAtRest source = SourceAtRest.of(request.revision(), views.get(0));
-        TableReader reader = new TableReader(spark, request.repository(), request.snapshots());
-        SourceTable table = SourceTable.find(reader, request.revision(), source, views);
+    private SourceTable open(MaterializationRequest request, ViewsOfRows group) {
+        SourceAtRest source = group.source();
+        TableReader reader = new TableReader(spark, request.repository(), group.tables(request.snapshots()));
+        SourceTable table = SourceTable.find(reader, request.revision(), source, group.views());
         if (table == null) {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,
@@ -97,13 +99,6 @@ final class Materializer {
                             + "': it has no history source; its topic's rows are the stream's");
         }
         return table;
-    }
-
-    private static Map<String, List<FeatureView>> bySource(List<FeatureView> views) {
-        Map<String, List<FeatureView>> bySource = new LinkedHashMap<>();
-        views.forEach(view -> bySource.computeIfAbsent(view.source(), source -> new ArrayList<>())
-                .add(view));
-        return bySource;
     }
 
     private static void requirePlain(List<FeatureView> views) {
@@ -122,7 +117,8 @@ final class Materializer {
     private static MaterializationResult result(MaterializationRequest request, RowCounts counts) {
         List<MaterializedView> views = new ArrayList<>();
         for (int i = 0; i < request.views().size(); i++) {
-            views.add(counts.of(i, request.views().get(i)));
+            String view = request.views().get(i);
+            views.add(counts.of(i, view, ViewsOfRows.read(request, view)));
         }
         return new MaterializationResult(
                 request.revision().project(), request.revision().number(), request.until(), request.runStart(), views);

@@ -1,7 +1,9 @@
 package io.granary.offline.spark;
 
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
+import io.granary.offline.engine.SnapshotRead;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** What the tasks of one materialization count, by view; read by the driver. */
 record RowCounts(ViewCounts read, ViewCounts written, RowsLeftOut later, FailedRows failed) {
@@ -14,7 +16,7 @@ record RowCounts(ViewCounts read, ViewCounts written, RowsLeftOut later, FailedR
         spark.sparkContext().register(failed);
     }
 
-    MaterializedView of(int view, String name) {
-        return new MaterializedView(name, read.value()[view], written.value()[view], later.of(view));
+    MaterializedView of(int view, String name, @Nullable SnapshotRead snapshot) {
+        return new MaterializedView(name, read.value()[view], written.value()[view], later.of(view), snapshot);
     }
 }

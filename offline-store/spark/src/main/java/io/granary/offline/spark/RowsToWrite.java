@@ -13,28 +13,29 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Turns rows of one source into rows for the feature log, for every view that reads the source. */
+/** Turns rows of one source into rows for the feature log, for every view that reads them. */
 final class RowsToWrite implements FlatMapFunction<Row, Row> {
 
     private static final long serialVersionUID = 1;
 
     private final MaterializationTask task;
-    private final String source;
+    private final List<String> names;
     private final Columns columns;
     private final ViewCounts read;
     private final RowsLeftOut later;
     private final FailedRows failed;
     private transient @Nullable Computation computation;
 
+    /** @param names of the views, which are all of one source */
     RowsToWrite(
             MaterializationTask task,
-            String source,
+            List<String> names,
             Columns columns,
             ViewCounts read,
             RowsLeftOut later,
             FailedRows failed) {
         this.task = task;
-        this.source = source;
+        this.names = names;
         this.columns = columns;
         this.read = read;
         this.later = later;
@@ -60,12 +61,12 @@ final class RowsToWrite implements FlatMapFunction<Row, Row> {
 
         Computation() {
             MaterializationRequest request = task.request();
-            List<FeatureView> ofSource = allViews.stream()
-                    .filter(view -> view.source().equals(source))
+            List<FeatureView> ofRows = allViews.stream()
+                    .filter(view -> names.contains(view.name()))
                     .toList();
-            rows = new SourceRows(SourceAtRest.of(request.revision(), ofSource.get(0)), columns, failed);
+            rows = new SourceRows(SourceAtRest.of(request.revision(), ofRows.get(0)), columns, failed);
             runStartMicros = SparkValues.micros(request.runStart());
-            for (FeatureView view : ofSource) {
+            for (FeatureView view : ofRows) {
                 numbers.add(allViews.indexOf(view));
                 views.add(new ViewRows(request.revision(), view, columns.toList()));
                 wanted.add(WantedRows.of(request, view.name()));

@@ -19,8 +19,7 @@ final class SinceFilter {
         Set<Since.Clock> clocks = new HashSet<>();
         long firstMicros = Long.MAX_VALUE;
         for (FeatureView view : views) {
-            Since since = request.since().get(view.name());
-            if (since == null) {
+            if (!(request.since().get(view.name()) instanceof Since.Moment since)) {
                 return table.rows();
             }
             clocks.add(since.clock());

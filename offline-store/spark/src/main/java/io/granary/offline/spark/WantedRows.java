@@ -9,8 +9,7 @@ record WantedRows(long fromEvent, long untilEvent, long fromCreated, long untilC
 
     static WantedRows of(MaterializationRequest request, String view) {
         long until = SparkValues.micros(request.until());
-        Since since = request.since().get(view);
-        if (since == null) {
+        if (!(request.since().get(view) instanceof Since.Moment since)) {
             return new WantedRows(Long.MIN_VALUE, until, Long.MIN_VALUE, Long.MAX_VALUE);
         }
         long from = SparkValues.micros(since.moment());

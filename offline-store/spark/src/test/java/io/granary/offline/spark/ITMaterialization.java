@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
+import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.Feature;
@@ -29,6 +30,9 @@ import io.granary.offline.engine.OfflineEngine;
 import io.granary.offline.engine.Progress;
 import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.Since;
+import io.granary.offline.engine.SnapshotFiles;
+import io.granary.offline.engine.SnapshotRead;
+import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.io.IOException;
@@ -64,6 +68,10 @@ final class ITMaterialization {
 
     private static final Instant NOW = Instant.parse("2001-01-15T00:00:00Z");
     private static final int PARTITIONS = 2;
+    private static final List<Column> SALES = List.of(
+            new Column("shop", ScalarType.STRING),
+            new Column("at", ScalarType.TIMESTAMP),
+            new Column("sold", ScalarType.INT64));
 
     @TempDir
     private Path folder;
@@ -106,7 +114,7 @@ final class ITMaterialization {
                                 List.of("airport_arrivals"),
                                 Map.of(
                                         "airport_arrivals",
-                                        new Since(Since.Clock.EVENT, Instant.parse("2001-01-05T00:00:00Z"))),
+                                        new Since.Moment(Since.Clock.EVENT, Instant.parse("2001-01-05T00:00:00Z"))),
                                 Instant.parse("2001-01-06T00:00:00Z"),
                                 NOW,
                                 kafka())
@@ -152,7 +160,8 @@ final class ITMaterialization {
     @Test
     void writesNothingOfATableThatChangesUnderIt() throws Exception {
         Path sales = Files.writeString(folder.resolve("sales.csv"), "shop,at,sold\na,2001-01-01T00:00:00Z,7\n");
-        Revision revision = Revision.none("changed").next(sales(), "test", "test", NOW);
+        Revision revision =
+                Revision.none("changed").next(sales(BatchSource.Format.CSV, "sales.csv", "last"), "test", "test", NOW);
         String topic = FeatureLogRecord.rowsTopic(revision.project());
         createTopic(topic);
         MaterializationRequest request = MaterializationRequest.ofAllViews(revision, folder, NOW, kafka());
@@ -162,6 +171,39 @@ final class ITMaterialization {
                     .hasMessageContaining("sales.csv: it changed after it was listed: it had ");
         }
         assertThat(readAll(topic)).isEmpty();
+    }
+
+    /** Each view its own files of one table, and no other is opened. */
+    @Test
+    void readsJustTheFilesThatCameToATable() throws Exception {
+        Duck.run("COPY (SELECT 'shop' || range AS shop, TIMESTAMPTZ '1999-01-01 00:00:00Z' AS \"at\", range AS sold"
+                + " FROM range(2)) TO '" + folder.resolve("sales.parquet") + "'");
+        TableSnapshot sales = SnapshotFiles.write(folder.resolve("sales"), SALES);
+        Path first = sales.files().get(0);
+        Path second = sales.files().get(1);
+        Revision revision = Revision.none("came")
+                .next(sales(BatchSource.Format.ICEBERG, "lake.sales", "last", "none"), "test", "test", NOW);
+        String topic = FeatureLogRecord.rowsTopic(revision.project());
+        createTopic(topic);
+        Files.write(first, new byte[1]);
+        MaterializationRequest request = new MaterializationRequest(
+                        revision,
+                        folder,
+                        List.of("last", "none"),
+                        Map.of(
+                                "last",
+                                new Since.Appended(4, List.of(second)),
+                                "none",
+                                new Since.Appended(5, List.of())),
+                        NOW,
+                        NOW,
+                        kafka())
+                .withSnapshots(Map.of("sales", sales));
+        assertThat(materialize(request).views())
+                .containsExactly(
+                        new MaterializedView("last", 1, 1, LaterRows.NONE, new SnapshotRead(sales.version(), 4L)),
+                        new MaterializedView("none", 0, 0, LaterRows.NONE, new SnapshotRead(sales.version(), 5L)));
+        assertThat(readAll(topic)).hasSize(1);
     }
 
     private static void append(Path sales, Progress progress) {
@@ -174,32 +216,25 @@ final class ITMaterialization {
         }
     }
 
-    private static Definitions sales() {
-        return new Definitions(List.of(
+    private static Definitions sales(BatchSource.Format format, String path, String... views) {
+        List<Definition> definitions = new ArrayList<>(List.of(
                 new Entity("shop", List.of(new JoinKey("shop", ScalarType.STRING)), Metadata.NONE),
-                new BatchSource(
-                        "sales",
-                        BatchSource.Format.CSV,
-                        "sales.csv",
-                        "at",
-                        null,
-                        List.of(
-                                new Column("shop", ScalarType.STRING),
-                                new Column("at", ScalarType.TIMESTAMP),
-                                new Column("sold", ScalarType.INT64)),
-                        Metadata.NONE),
-                new FeatureView(
-                        "last",
-                        List.of("shop"),
-                        "sales",
-                        Map.of(),
-                        null,
-                        List.of(new Feature("sold", ScalarType.INT64, "sold", null)),
-                        List.of(),
-                        null,
-                        true,
-                        true,
-                        Metadata.NONE)));
+                new BatchSource("sales", format, path, "at", null, SALES, Metadata.NONE)));
+        for (String view : views) {
+            definitions.add(new FeatureView(
+                    view,
+                    List.of("shop"),
+                    "sales",
+                    Map.of(),
+                    null,
+                    List.of(new Feature("sold", ScalarType.INT64, "sold", null)),
+                    List.of(),
+                    null,
+                    true,
+                    true,
+                    Metadata.NONE));
+        }
+        return new Definitions(definitions);
     }
 
     private static Duration took(long startNanos) {

@@ -30,7 +30,7 @@ final class WantedRowsTest {
 
     @Test
     void fromAnEventTimestampOn() {
-        WantedRows rows = rows(Map.of("sold", new Since(Since.Clock.EVENT, Instant.ofEpochSecond(1))));
+        WantedRows rows = rows(Map.of("sold", new Since.Moment(Since.Clock.EVENT, Instant.ofEpochSecond(1))));
 
         assertThat(rows.has(SINCE - 1, RUN_START)).isFalse();
         assertThat(rows.has(SINCE, null)).isTrue();
@@ -39,7 +39,7 @@ final class WantedRowsTest {
 
     @Test
     void createdAfterAMomentAndBeforeTheRunBegan() {
-        WantedRows rows = rows(Map.of("sold", new Since(Since.Clock.CREATED, Instant.ofEpochSecond(1))));
+        WantedRows rows = rows(Map.of("sold", new Since.Moment(Since.Clock.CREATED, Instant.ofEpochSecond(1))));
 
         assertThat(rows.has(0, SINCE)).as("the run before had it").isFalse();
         assertThat(rows.has(0, SINCE + 1)).isTrue();

@@ -1,9 +1,8 @@
 package io.granary.offline.engine.process;
 
-import io.granary.core.definition.Revision;
+import io.granary.core.definition.FeatureView;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
-import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.OfflineEngine;
@@ -11,7 +10,6 @@ import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.util.List;
-import java.util.Map;
 
 /** Does what another engine does, and tells it what to read of tables for which a request does not say. */
 public final class ChosenTables implements OfflineEngine {
@@ -32,22 +30,16 @@ public final class ChosenTables implements OfflineEngine {
 
     @Override
     public MaterializationResult materialize(MaterializationRequest request, ProgressListener listener) {
-        return engine.materialize(
-                request.withSnapshots(choose(request.revision(), request.views(), request.snapshots())), listener);
+        return engine.materialize(chooser.choose(request), listener);
     }
 
     @Override
     public BackfillResult backfill(BackfillRequest request, ProgressListener listener) {
-        List<String> views =
-                request.views().stream().map(BackfillRequest.BackfillView::view).toList();
-        return engine.backfill(request.withSnapshots(choose(request.revision(), views, request.snapshots())), listener);
-    }
-
-    private Map<String, ListedTable> choose(Revision revision, List<String> views, Map<String, ListedTable> chosen) {
-        return chooser.choose(
-                revision,
-                views.stream().map(revision.definitions()::featureView).toList(),
-                chosen);
+        List<FeatureView> views = request.views().stream()
+                .map(each -> request.revision().definitions().featureView(each.view()))
+                .toList();
+        return engine.backfill(
+                request.withSnapshots(chooser.choose(request.revision(), views, request.snapshots())), listener);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.ObjectTableJson;
 import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.TableSnapshotJson;
 import io.granary.offline.engine.TrainingSetManifestJson;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -121,7 +122,8 @@ public final class EngineMessageJson {
                     .put("rowsRead", view.rowsRead())
                     .put("rowsWritten", view.rowsWritten())
                     .put("rowsLater", view.later().count())
-                    .put("laterCreated", text(view.later().firstCreated()));
+                    .put("laterCreated", text(view.later().firstCreated()))
+                    .set("snapshot", TableSnapshotJson.writeRead(view.snapshot()));
         }
         return node;
     }
@@ -143,7 +145,8 @@ public final class EngineMessageJson {
                     view.required("view").asText(),
                     view.required("rowsRead").longValue(),
                     view.required("rowsWritten").longValue(),
-                    readLater(view)));
+                    readLater(view),
+                    TableSnapshotJson.readRead(view.get("snapshot"))));
         }
         return new MaterializationResult(
                 node.required("project").asText(),

@@ -14,7 +14,6 @@ import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.SetShapeJson;
-import io.granary.offline.engine.Since;
 import io.granary.offline.engine.TableSnapshotJson;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.TrainingSetRequest.ExistingOutput;
@@ -146,11 +145,7 @@ public final class OfflineJobJson {
                 .put("until", request.until().toString())
                 .put("runStart", request.runStart().toString());
         request.views().forEach(node.putArray("views")::add);
-        ObjectNode since = node.putObject("since");
-        request.since()
-                .forEach((view, each) -> since.putObject(view)
-                        .put("clock", each.clock().name())
-                        .put("moment", each.moment().toString()));
+        node.set("since", SinceJson.write(request.since()));
         Instant replaces = request.writing().replacesBefore();
         node.put("replacesBefore", replaces == null ? null : replaces.toString())
                 .put("rowsPerSecond", request.writing().rowsPerSecond());
@@ -164,7 +159,7 @@ public final class OfflineJobJson {
                 readRevision(node),
                 Path.of(text(node, "repository")),
                 texts(node.required("views")),
-                readSince(node.required("since")),
+                SinceJson.read(node.required("since")),
                 Instant.parse(text(node, "until")),
                 Instant.parse(text(node, "runStart")),
                 textMap(node.required("producer")),
@@ -177,17 +172,6 @@ public final class OfflineJobJson {
         JsonNode rate = node.path("rowsPerSecond");
         return new LogWriting(
                 replaces == null ? null : Instant.parse(replaces), rate.isNumber() ? (Integer) rate.intValue() : null);
-    }
-
-    private static Map<String, Since> readSince(JsonNode node) {
-        Map<String, Since> since = new LinkedHashMap<>();
-        node.properties()
-                .forEach(each -> since.put(
-                        each.getKey(),
-                        new Since(
-                                Since.Clock.valueOf(text(each.getValue(), "clock")),
-                                Instant.parse(text(each.getValue(), "moment")))));
-        return since;
     }
 
     private static JsonNode revision(Revision revision) throws IOException {

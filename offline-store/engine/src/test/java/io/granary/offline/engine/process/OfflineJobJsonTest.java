@@ -29,6 +29,7 @@ import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.SetSplit;
 import io.granary.offline.engine.Since;
 import io.granary.offline.engine.SnapshotColumn;
+import io.granary.offline.engine.SnapshotRead;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TableVersion;
 import io.granary.offline.engine.TrainingSetRequest;
@@ -83,7 +84,7 @@ final class OfflineJobJsonTest {
                 REVISION,
                 Path.of("/repository"),
                 List.of("sold", "last"),
-                Map.of("last", new Since(Since.Clock.CREATED, Instant.ofEpochSecond(1, 2_000))),
+                Map.of("last", new Since.Moment(Since.Clock.CREATED, Instant.ofEpochSecond(1, 2_000))),
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Map.of("bootstrap.servers", "localhost:1"));
@@ -92,7 +93,17 @@ final class OfflineJobJsonTest {
                 new OfflineJob.TrainingSet(request.with(snapshots, objects(Path.of("/copies")))),
                 new OfflineJob.Backfill(backfill.withSnapshots(snapshots)),
                 new OfflineJob.Materialization(materialization.withSnapshots(snapshots)),
+                new OfflineJob.Materialization(
+                        materialization.withSnapshots(snapshots).withSince(sinceSnapshots())),
                 new OfflineJob.Materialization(materialization.withWriting(new LogWriting(LogWriting.ALL, 100))));
+    }
+
+    private static Map<String, Since> sinceSnapshots() {
+        return Map.of(
+                "last", new Since.Appended(Long.MIN_VALUE, List.of(Path.of("/warehouse/2.parquet"))),
+                "none", new Since.Appended(7, List.of()),
+                "late", new Since.Snapshot(Long.MAX_VALUE, Instant.EPOCH),
+                "sold", new Since.Snapshot(7, null));
     }
 
     private static ObjectTable objects(@Nullable Path copy) {
@@ -132,7 +143,13 @@ final class OfflineJobJsonTest {
                         Instant.EPOCH,
                         List.of(
                                 new MaterializedView("last", 2, 1, new LaterRows(1, Instant.EPOCH)),
-                                new MaterializedView("sold", 2, 1, LaterRows.NONE)))));
+                                new MaterializedView("sold", 2, 1, LaterRows.NONE),
+                                new MaterializedView("whole", 2, 1, LaterRows.NONE, read(null)),
+                                new MaterializedView("came", 2, 1, LaterRows.NONE, read(Long.MAX_VALUE))))));
+    }
+
+    private static SnapshotRead read(@Nullable Long since) {
+        return new SnapshotRead(snapshot("lake.sales").version(), since);
     }
 
     @Test
