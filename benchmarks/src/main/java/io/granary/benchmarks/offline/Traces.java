@@ -6,9 +6,7 @@ import io.granary.answers.AnswerFiles;
 import io.granary.answers.LoggedAnswer;
 import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchivedRecord;
-import io.granary.archive.AvroRecords;
 import io.granary.archive.OffsetRange;
-import io.granary.archive.ParquetRecords;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.ingestion.session.TopicReader;
@@ -130,19 +128,20 @@ record Traces(SortedMap<String, String> things) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(".avro")) {
-                    try (AvroRecords records = AvroRecords.open(file, offsets(name))) {
-                        records.forEachRemaining(each -> add(file, each));
-                    }
+                    addPart(file, ArchivePart.Format.AVRO);
                 } else if (name.endsWith(".parquet")) {
-                    ParquetRecords.read(
-                            new ArchivePart(offsets(name), ArchivePart.Format.PARQUET, List.of(file)),
-                            each -> add(file, each));
+                    addPart(file, ArchivePart.Format.PARQUET);
                 } else if (name.endsWith(LEFT)) {
                     things.put(ARCHIVE + " " + file, "left behind");
                 }
             }
         }
         return this;
+    }
+
+    private void addPart(Path file, ArchivePart.Format format) {
+        String name = file.getFileName().toString();
+        new ArchivePart(offsets(name), format, List.of(file)).read(each -> add(file, each));
     }
 
     /** Adds every row of every answer. */

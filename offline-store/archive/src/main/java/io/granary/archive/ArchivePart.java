@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Files that hold the records of some offsets of one partition. Parts of a topic do not overlap, files may: of what a file
@@ -18,7 +19,7 @@ public record ArchivePart(OffsetRange offsets, Format format, List<Path> files) 
 
     /** How the files are encoded. The columns are the same. */
     public enum Format {
-        /** As it was written while records came. {@link AvroRecords} reads it. */
+        /** As it was written while records came. */
         AVRO,
         /** As compaction left it. */
         PARQUET
@@ -26,6 +27,34 @@ public record ArchivePart(OffsetRange offsets, Format format, List<Path> files) 
 
     public ArchivePart {
         files = List.copyOf(files);
+    }
+
+    /**
+     * Shows every record of the part, of Parquet without its key.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) naming the files when they cannot be read
+     */
+    public void read(Consumer<ArchivedRecord> reader) {
+        if (format == Format.PARQUET) {
+            ParquetRecords.read(this, reader);
+        } else {
+            readAvro(reader);
+        }
+    }
+
+    /** The same for who needs no values: those of Parquet are not read, and null. */
+    public void readHeaders(Consumer<ArchivedRecord> reader) {
+        if (format == Format.PARQUET) {
+            ParquetRecords.readHeaders(this, reader);
+        } else {
+            readAvro(reader);
+        }
+    }
+
+    private void readAvro(Consumer<ArchivedRecord> reader) {
+        try (AvroRecords records = AvroRecords.open(this)) {
+            records.forEachRemaining(reader);
+        }
     }
 
     /** Whether the files have records of other offsets too, which belong to other parts. */

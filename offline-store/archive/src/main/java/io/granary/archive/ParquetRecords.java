@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a part of {@link ArchivePart.Format#PARQUET}, read with DuckDB; without their keys. */
-public final class ParquetRecords {
+final class ParquetRecords {
 
-    private static final String COLUMNS = "SELECT partition, \"offset\", epoch_ms(arrival), timestamp_type, value,"
-            + " list_transform(headers, lambda header: header.name),"
+    private static final String PLACE = "SELECT partition, \"offset\", epoch_ms(arrival), timestamp_type, ";
+    private static final String HEADERS = ", list_transform(headers, lambda header: header.name),"
             + " list_transform(headers, lambda header: header.value) FROM read_parquet([";
 
     private ParquetRecords() {}
@@ -30,7 +30,16 @@ public final class ParquetRecords {
      *
      * @throws GranaryException (FAILED_PRECONDITION) naming the files when they cannot be read
      */
-    public static void read(ArchivePart part, Consumer<ArchivedRecord> reader) {
+    static void read(ArchivePart part, Consumer<ArchivedRecord> reader) {
+        read(part, "value", reader);
+    }
+
+    /** The same without values, which are not read, and null. */
+    static void readHeaders(ArchivePart part, Consumer<ArchivedRecord> reader) {
+        read(part, "CAST(NULL AS BLOB)", reader);
+    }
+
+    private static void read(ArchivePart part, String value, Consumer<ArchivedRecord> reader) {
         if (part.files().isEmpty()) {
             return;
         }
@@ -38,7 +47,7 @@ public final class ParquetRecords {
         streaming.setProperty("jdbc_stream_results", "true");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql(part))) {
+                ResultSet rows = statement.executeQuery(sql(part, value))) {
             while (rows.next()) {
                 reader.accept(archived(rows));
             }
@@ -50,8 +59,10 @@ public final class ParquetRecords {
         }
     }
 
-    private static String sql(ArchivePart part) {
-        return COLUMNS
+    private static String sql(ArchivePart part, String value) {
+        return PLACE
+                + value
+                + HEADERS
                 + part.files().stream().map(ParquetRecords::quoted).collect(Collectors.joining(", "))
                 + "]) WHERE \"offset\" BETWEEN " + part.offsets().first() + " AND "
                 + part.offsets().last();

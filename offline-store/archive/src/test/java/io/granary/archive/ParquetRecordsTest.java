@@ -44,6 +44,19 @@ final class ParquetRecordsTest {
     }
 
     @Test
+    void haveNoValuesForWhoNeedsNone() {
+        List<ArchivedRecord> records = new ArrayList<>();
+        part.readHeaders(records::add);
+
+        assertThat(records).extracting(ArchivedRecord::value).hasSize(100).containsOnlyNulls();
+        assertThat(records)
+                .extracting(ArchivedRecord::headers)
+                .containsExactlyElementsOf(Archives.rides(3, 0, 99).stream()
+                        .map(ArchivedRecord::headers)
+                        .toList());
+    }
+
+    @Test
     void aFileThatIsDamagedIsNamed() throws Exception {
         Files.writeString(part.files().get(0), "nothing of the kind");
 
@@ -55,7 +68,7 @@ final class ParquetRecordsTest {
 
     private static List<ArchivedRecord> read(ArchivePart part) {
         List<ArchivedRecord> records = new ArrayList<>();
-        ParquetRecords.read(part, records::add);
+        part.read(records::add);
         return records;
     }
 
