@@ -2,8 +2,10 @@ package io.granary.formats.schema;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.UUID;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the schema that a record was written with by what the record says of it. Safe for threads. */
 public interface WriterSchemas {
@@ -26,6 +28,15 @@ public interface WriterSchemas {
                     "Cannot read a schema: no schema registry is configured (schema-registry.url)");
         }
     };
+
+    /**
+     * Of a job, whose requests nobody counts.
+     *
+     * @param registry null: it was not told where one is
+     */
+    static WriterSchemas of(@Nullable SchemaRegistryConfig registry) {
+        return registry == null ? NONE : new SchemaRegistry(registry, new SimpleMeterRegistry());
+    }
 
     /**
      * The schema with a number.
