@@ -42,18 +42,18 @@ record AppliedRows(
     /** Null when exactly the rows were applied that were known at the time of the request. */
     private @Nullable Finding ofSource(KeyHistory source, long cutMicros) {
         long at = mismatch.timeMicros();
-        List<SourceRow> missing = source.between(cutMicros, at);
+        List<EvidenceRow> missing = source.between(cutMicros, at);
         if (!missing.isEmpty()) {
             Finding old = mismatch.status().isMissing() ? expired(source) : null;
             return old == null ? ofMissing(source, missing) : old;
         }
-        List<SourceRow> early = source.between(at, cutMicros);
+        List<EvidenceRow> early = source.between(at, cutMicros);
         return early.isEmpty()
                 ? null
                 : new Finding(Explanation.IN_FLIGHT, "applied already, by the server's clock: " + last(early));
     }
 
-    private Finding ofMissing(KeyHistory source, List<SourceRow> missing) {
+    private Finding ofMissing(KeyHistory source, List<EvidenceRow> missing) {
         long lag = mismatch.timeMicros() - missing.get(0).knownMicros();
         return new Finding(
                 explanation(source, lag),
@@ -73,7 +73,7 @@ record AppliedRows(
 
     private Finding ofAllRows() {
         for (KeyHistory source : sources) {
-            SourceRow newest = source.newestBy(mismatch.timeMicros());
+            EvidenceRow newest = source.newestBy(mismatch.timeMicros());
             if (newest != null && !source.view().isWindowed() && newest.eventMicros() > mismatch.timeMicros()) {
                 return new Finding(Explanation.AHEAD, "true after the request: " + newest);
             }
@@ -93,7 +93,7 @@ record AppliedRows(
     }
 
     private @Nullable Finding expired(KeyHistory source) {
-        SourceRow newest = source.newestBy(mismatch.timeMicros());
+        EvidenceRow newest = source.newestBy(mismatch.timeMicros());
         Duration ttl = source.view().ttl();
         return newest != null
                         && ttl != null
@@ -106,7 +106,7 @@ record AppliedRows(
     private String newest() {
         List<String> rows = new ArrayList<>();
         for (KeyHistory source : sources) {
-            SourceRow newest = source.newestBy(mismatch.timeMicros());
+            EvidenceRow newest = source.newestBy(mismatch.timeMicros());
             rows.add(source.view().name() + ": "
                     + (newest == null ? "no row of the entity is known" : "newest is the " + newest)
                     + unknown(source));
@@ -122,7 +122,7 @@ record AppliedRows(
                 : "; none is of " + EpochMicros.toInstant(micros) + ", which online tells";
     }
 
-    private static SourceRow last(List<SourceRow> rows) {
+    private static EvidenceRow last(List<EvidenceRow> rows) {
         return rows.get(rows.size() - 1);
     }
 

@@ -11,7 +11,8 @@ import io.granary.core.type.EpochMicros;
  * @param hasId whether an event tells its id
  * @param place where it is
  */
-record SourceRow(long eventMicros, long arrivalMicros, long knownMicros, byte[] content, boolean hasId, String place) {
+record EvidenceRow(
+        long eventMicros, long arrivalMicros, long knownMicros, byte[] content, boolean hasId, String place) {
 
     @Override
     public String toString() {

@@ -24,18 +24,18 @@ final class KeyHistory {
     private static final Duration GRACE = Duration.ofDays(7);
 
     /** As {@link io.granary.offline.engine.compute.EventsInOrder} takes them. */
-    private static final Comparator<SourceRow> IN_ORDER = Comparator.comparingLong(SourceRow::eventMicros)
+    private static final Comparator<EvidenceRow> IN_ORDER = Comparator.comparingLong(EvidenceRow::eventMicros)
             .thenComparing(row -> !row.hasId())
-            .thenComparing(SourceRow::content, Arrays::compareUnsigned)
-            .thenComparingLong(SourceRow::arrivalMicros);
+            .thenComparing(EvidenceRow::content, Arrays::compareUnsigned)
+            .thenComparingLong(EvidenceRow::arrivalMicros);
 
     private final TrainingSetPlan plan;
     private final FeatureView view;
-    private final List<SourceRow> rows;
+    private final List<EvidenceRow> rows;
     private final @Nullable KeyWindows windows;
 
     /** @param windows of the view, which others use too; null: it is a plain one */
-    KeyHistory(TrainingSetPlan plan, FeatureView view, List<SourceRow> rows, @Nullable KeyWindows windows) {
+    KeyHistory(TrainingSetPlan plan, FeatureView view, List<EvidenceRow> rows, @Nullable KeyWindows windows) {
         this.plan = plan;
         this.view = view;
         this.rows = rows.stream().sorted(IN_ORDER).toList();
@@ -48,7 +48,7 @@ final class KeyHistory {
 
     /** The same without what came up to a moment; itself when nothing did. */
     KeyHistory after(long micros) {
-        List<SourceRow> later =
+        List<EvidenceRow> later =
                 rows.stream().filter(row -> row.arrivalMicros() > micros).toList();
         return later.size() == rows.size() ? this : new KeyHistory(plan, view, later, windows);
     }
@@ -61,7 +61,7 @@ final class KeyHistory {
      */
     List<Long> cuts(long atMicros, long aheadMicros, int most) {
         List<Long> known =
-                rows.stream().map(SourceRow::knownMicros).distinct().sorted().toList();
+                rows.stream().map(EvidenceRow::knownMicros).distinct().sorted().toList();
         List<Long> cuts = new ArrayList<>(List.of(atMicros));
         for (int i = known.size() - 1; i >= 0 && cuts.size() < most; i--) {
             if (known.get(i) <= atMicros) {
@@ -81,7 +81,7 @@ final class KeyHistory {
 
     private RoleAnswer ask(KeyWindows asked, long atMicros, long cutMicros) {
         asked.startKey();
-        for (SourceRow row : rows) {
+        for (EvidenceRow row : rows) {
             if (row.eventMicros() < atMicros && row.knownMicros() <= cutMicros) {
                 byte[] event = row.hasId()
                         ? asked.events().next(row.eventMicros(), row.content())
@@ -93,7 +93,7 @@ final class KeyHistory {
     }
 
     private RoleAnswer newest(long atMicros, long cutMicros) {
-        SourceRow newest = newestBy(cutMicros);
+        EvidenceRow newest = newestBy(cutMicros);
         if (newest == null) {
             return new RoleAnswer(FeatureStatus.NOT_FOUND, null, null);
         }
@@ -103,18 +103,18 @@ final class KeyHistory {
                 : new RoleAnswer(status, null, null);
     }
 
-    private @Nullable Object[] values(SourceRow row) {
+    private @Nullable Object[] values(EvidenceRow row) {
         return RowCodec.of(plan.schema(view)).decode(row.content(), StoredRow.HEADER_LENGTH);
     }
 
     /** The row that the write rule keeps of those known by the cut; of windows, the latest. */
     @Nullable
-    SourceRow newestBy(long cutMicros) {
+    EvidenceRow newestBy(long cutMicros) {
         return rows.stream()
                 .filter(row -> row.knownMicros() <= cutMicros)
                 .max(
                         view.isWindowed()
-                                ? Comparator.comparingLong(SourceRow::eventMicros)
+                                ? Comparator.comparingLong(EvidenceRow::eventMicros)
                                 : (one, other) -> StoredRow.compare(one.content(), other.content()))
                 .orElse(null);
     }
@@ -125,10 +125,10 @@ final class KeyHistory {
     }
 
     /** Rows that were known after one moment, up to another one, the first of them first. */
-    List<SourceRow> between(long afterMicros, long untilMicros) {
+    List<EvidenceRow> between(long afterMicros, long untilMicros) {
         return rows.stream()
                 .filter(row -> row.knownMicros() > afterMicros && row.knownMicros() <= untilMicros)
-                .sorted(Comparator.comparingLong(SourceRow::knownMicros))
+                .sorted(Comparator.comparingLong(EvidenceRow::knownMicros))
                 .toList();
     }
 

@@ -20,11 +20,11 @@ final class RoleHistories {
 
     private final AnswerGroup group;
     private final TrainingSetPlan plan;
-    private final Map<FeatureView, Map<EntityKey, List<SourceRow>>> rows;
+    private final Map<FeatureView, Map<EntityKey, List<EvidenceRow>>> rows;
     private final Map<FeatureView, KeyWindows> windows = new HashMap<>();
 
     private RoleHistories(
-            AnswerGroup group, TrainingSetPlan plan, Map<FeatureView, Map<EntityKey, List<SourceRow>>> rows) {
+            AnswerGroup group, TrainingSetPlan plan, Map<FeatureView, Map<EntityKey, List<EvidenceRow>>> rows) {
         this.group = group;
         this.plan = plan;
         this.rows = rows;
@@ -65,8 +65,8 @@ final class RoleHistories {
     KeyHistory history(Mismatch mismatch, int role) {
         ViewRole asked = plan.roles().get(role);
         EntityKey key = key(mismatch, asked);
-        Map<EntityKey, List<SourceRow>> ofView = rows.get(asked.view());
-        List<SourceRow> found = key == null || ofView == null ? null : ofView.get(key);
+        Map<EntityKey, List<EvidenceRow>> ofView = rows.get(asked.view());
+        List<EvidenceRow> found = key == null || ofView == null ? null : ofView.get(key);
         return new KeyHistory(plan, asked.view(), found == null ? List.of() : found, windows(asked.view()));
     }
 

@@ -1,29 +1,18 @@
 package io.granary.offline.local;
 
 import io.granary.core.definition.FeatureView;
-import io.granary.core.expression.Variables;
-import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.plan.TrainingSetPlan;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** The rows of the table behind a view, as a training set reads them, one by one. Whoever opens it closes it. */
 public final class TableRows implements AutoCloseable {
 
     private final Database database;
     private final TypedSource source;
-
-    /** Sees one row. */
-    @FunctionalInterface
-    public interface Listener {
-
-        /** @param createdMicros the created timestamp, else the arrival; epoch microseconds */
-        void row(Variables row, long createdMicros);
-    }
 
     private TableRows(Database database, TypedSource source) {
         this.database = database;
@@ -61,24 +50,12 @@ public final class TableRows implements AutoCloseable {
         return source.tableName();
     }
 
-    public void forEach(Listener listener) {
-        List<Cell> cells = source.columns().stream()
-                .map(column -> Cell.of(source.column(column.name()), DuckTypes.toDuck(column.type())))
-                .toList();
+    /** Shows each row, whose created timestamp, where it has none, is its arrival. */
+    public void forEach(Consumer<SourceRow> listener) {
+        SourceCells cells = SourceCells.of(source);
         database.stream(
-                "SELECT " + TypedSource.CREATED + ", " + Sql.list(cells, Cell::sql) + " FROM " + source.name(), row -> {
-                    @Nullable Object[] values = values(cells, row);
-                    listener.row(name -> values[source.position(name)], row.getLong(1));
-                });
-    }
-
-    private @Nullable Object[] values(List<Cell> cells, ResultSet row) throws SQLException {
-        @Nullable Object[] values = new @Nullable Object[cells.size()];
-        for (int i = 0; i < values.length; i++) {
-            Column column = source.columns().get(i);
-            values[i] = Coercion.coerce(cells.get(i).read(row, i + 2), column.type(), column.name());
-        }
-        return values;
+                "SELECT " + TypedSource.CREATED + ", " + cells.sql() + " FROM " + source.name(),
+                row -> listener.accept(cells.read(row, 2, row.getLong(1))));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.BackfillResult.BackfilledView;
 import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.archive.StreamArchive;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,10 +102,10 @@ final class Backfiller {
         SourceAtRest source = SourceAtRest.of(task.revision(), views.get(0));
         SourceLogs logs = new SourceLogs(source, SourceTable.find(reader, task.revision(), source, views), null);
         Map<Integer, Long> cut = task.cut(name);
-        return cut.isEmpty() ? logs : logs.with(archive(task, source).below(cut));
+        return cut.isEmpty() ? logs : logs.with(spark, archive(task, source, cut));
     }
 
-    private ArchiveLog archive(BackfillTask task, SourceAtRest source) {
+    private StreamArchive archive(BackfillTask task, SourceAtRest source, Map<Integer, Long> cut) {
         StreamSource stream = requireNonNull(source.stream(), "stream");
         EventArchive archive = task.archive();
         if (archive == null) {
@@ -112,12 +113,12 @@ final class Backfiller {
                     ErrorCode.FAILED_PRECONDITION,
                     "Cannot backfill from source '" + stream.name()
                             + "': its topic has lost its beginning, so that the stream application counts from "
-                            + task.cut(stream.name()).entrySet().stream()
+                            + cut.entrySet().stream()
                                     .map(first -> "offset " + first.getValue() + " of partition " + first.getKey())
                                     .collect(joining(", "))
                             + " on, and no archive of the topic was given");
         }
-        return ArchiveLog.open(spark, stream, archive);
+        return StreamArchive.below(stream, archive, cut, new TaskScan(spark));
     }
 
     private static List<BackfilledView> views(

@@ -3,6 +3,7 @@ package io.granary.offline.spark;
 import io.granary.archive.ArchivedRecord;
 import io.granary.formats.OfflineOnly;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
+import io.granary.offline.engine.compute.SourceRow;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.view.FeatureRow;
 import io.granary.offline.engine.MaterializationRequest;
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;

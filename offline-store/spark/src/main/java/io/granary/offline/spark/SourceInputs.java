@@ -2,8 +2,9 @@ package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
 import io.granary.core.type.Column;
-import io.granary.formats.Replayed;
 import io.granary.formats.ReplayedRecords;
+import io.granary.offline.engine.archive.CountedRecords;
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,8 +31,8 @@ final class SourceInputs {
     /** Of the records of a topic, which may have been given back from dead letters. */
     static SourceInputs ofRecords(SweepTask task, SourceAtRest source, List<Column> columns, ReplayedRecords replayed) {
         return new SourceInputs(task.viewsOf(source.source().name()).stream()
-                .<SweepInput>map(view -> new CountedRecords(
-                        Replayed.nameOf(task.revision(), view), replayed, task.input(view, source, columns)))
+                .<SweepInput>map(view -> new CountedInput(
+                        CountedRecords.of(task.revision(), view, replayed), task.input(view, source, columns)))
                 .toList());
     }
 

@@ -1,11 +1,13 @@
 package io.granary.offline.spark;
 
 import io.granary.offline.engine.ArchiveGap;
+import io.granary.offline.engine.archive.StreamArchive;
 import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,8 @@ record SourceLogs(
         this(source, table, archive, 1);
     }
 
-    SourceLogs with(ArchiveLog log) {
-        return new SourceLogs(source, table, log, fraction);
+    SourceLogs with(SparkSession spark, StreamArchive read) {
+        return new SourceLogs(source, table, new ArchiveLog(spark, read), fraction);
     }
 
     /** What entity rows can see of the table, and all of the archive. */
@@ -42,7 +44,8 @@ record SourceLogs(
 
     /** About what is read. */
     long bytes() {
-        return (table == null ? 0 : table.bytes()) + (archive == null ? 0 : archive.bytes());
+        return (table == null ? 0 : table.bytes())
+                + (archive == null ? 0 : archive.records().bytes());
     }
 
     /** @throws io.granary.core.GranaryException (FAILED_PRECONDITION) naming a file of the table that changed since it was opened */
@@ -54,7 +57,7 @@ record SourceLogs(
 
     /** What the archive lacks that is read all the same. */
     List<ArchiveGap> gaps() {
-        return archive == null ? List.of() : archive.accepted();
+        return archive == null ? List.of() : archive.records().accepted();
     }
 
     /** Rows as {@link SweepRow} has them, and those of all logs. */

@@ -2,6 +2,7 @@ package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.time.Instant;
 import java.util.Arrays;

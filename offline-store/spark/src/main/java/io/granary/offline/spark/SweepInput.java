@@ -1,6 +1,7 @@
 package io.granary.offline.spark;
 
 import io.granary.core.GranaryException;
+import io.granary.offline.engine.compute.SourceRow;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package io.granary.offline.spark;
 
-import io.granary.core.view.FeatureRow;
+import io.granary.offline.engine.compute.KnownRow;
+import io.granary.offline.engine.compute.KnownRows;
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.compute.ViewRows;
 import io.granary.offline.engine.plan.RowTime;
 import org.apache.spark.sql.Row;
@@ -11,26 +13,23 @@ final class SweepStoredRows implements SweepInput {
 
     private final int view;
     private final ViewRows rows;
-    private final RowTime time;
+    private final KnownRows known;
 
     SweepStoredRows(int view, ViewRows rows, RowTime time) {
         this.view = view;
         this.rows = rows;
-        this.time = time;
+        known = new KnownRows(rows, time);
     }
 
     @Override
     public @Nullable Row compute(SourceRow row) {
-        FeatureRow computed = rows.compute(row);
-        if (computed == null) {
-            return null;
-        }
-        Long created = row.createdMicros();
-        long arrival = row.arrivalMicros(time, computed.eventMicros());
-        return SweepRow.viewRow(
-                view,
-                rows.key(computed).bytes(),
-                Math.max(computed.eventMicros(), time.knownMicros(computed.eventMicros(), arrival, created)),
-                rows.stored(computed, created == null ? arrival : created));
+        KnownRow computed = known.compute(row);
+        return computed == null
+                ? null
+                : SweepRow.viewRow(
+                        view,
+                        rows.key(computed.row()).bytes(),
+                        computed.seenMicros(),
+                        rows.stored(computed.row(), computed.createdMicros()));
     }
 }

@@ -1,6 +1,7 @@
 package io.granary.offline.spark;
 
 import io.granary.archive.ArchivedRecord;
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.plan.RowTime;
 import org.jspecify.annotations.Nullable;
 

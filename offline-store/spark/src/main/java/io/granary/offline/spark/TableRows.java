@@ -1,5 +1,6 @@
 package io.granary.offline.spark;
 
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.plan.SourceAtRest;
 import java.util.Collections;
 import java.util.Iterator;

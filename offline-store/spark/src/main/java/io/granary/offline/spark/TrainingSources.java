@@ -3,21 +3,19 @@ package io.granary.offline.spark;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.StreamSource;
-import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
-import io.granary.offline.engine.FileVersions;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.LabelJoin;
+import io.granary.offline.engine.ReadFiles;
 import io.granary.offline.engine.SourceVersion;
 import io.granary.offline.engine.TableVersion;
+import io.granary.offline.engine.archive.StreamArchive;
 import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.LabelViews;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.ViewRole;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +59,7 @@ final class TrainingSources {
         Map<String, Long> limits = new LinkedHashMap<>();
         sources.forEach((name, logs) -> {
             if (logs.source().stream() != null && task.plan().asksForFeatures(name)) {
-                StreamSource.History history = logs.source().history();
-                limits.put(name, history == null ? Long.MIN_VALUE : SparkValues.micros(history.until()));
+                limits.put(name, logs.source().topicMicros());
             }
         });
         return limits;
@@ -104,15 +101,8 @@ final class TrainingSources {
         if (stream == null || archive == null) {
             throw logs.source().notArchived(rows);
         }
-        return logs.with(ArchiveLog.open(spark, stream, archive).until(lastArrival(logs, latestMicros)));
-    }
-
-    /** What may still change the answer at a moment, as long as it is accepted, has arrived by then. */
-    private long lastArrival(SourceLogs logs, long micros) {
-        Acceptance acceptance = logs.source().acceptance();
-        long lateness =
-                acceptance == null || knowledge(logs) == Knowledge.AS_SERVED ? 0 : acceptance.allowedLatenessMicros();
-        return lateness > Long.MAX_VALUE - Math.max(0, micros) ? Long.MAX_VALUE : micros + lateness;
+        long until = logs.source().lastArrivalMicros(latestMicros, knowledge(logs));
+        return logs.with(spark, StreamArchive.until(stream, archive, until, new TaskScan(spark)));
     }
 
     private Knowledge knowledge(SourceLogs logs) {
@@ -169,7 +159,7 @@ final class TrainingSources {
     }
 
     /** What was read, for the manifest. */
-    List<SourceVersion> versions() throws IOException {
+    List<SourceVersion> versions() {
         Map<String, SourceVersion> versions = new TreeMap<>();
         for (SourceLogs logs : sources.values()) {
             if (logs.table() != null) {
@@ -185,7 +175,7 @@ final class TrainingSources {
                         versions,
                         logs.source().source().name(),
                         knowledge(logs),
-                        glance(logs.archive().files()),
+                        ReadFiles.of(logs.archive().records().files()).versions(),
                         null);
             }
         }
@@ -209,13 +199,5 @@ final class TrainingSources {
             List<FileVersion> files,
             @Nullable TableVersion version) {
         to.put(name, new SourceVersion(name, knowledge, files, version));
-    }
-
-    private static List<FileVersion> glance(List<Path> files) throws IOException {
-        List<FileVersion> versions = new ArrayList<>();
-        for (Path file : files) {
-            versions.add(FileVersions.glance(file));
-        }
-        return versions;
     }
 }

@@ -40,6 +40,11 @@ public record SeenTimes(long firstMicros, long lastMicros) {
         return new SeenTimes(first, isOfLabel ? Long.MAX_VALUE : latestMicros);
     }
 
+    /** Whether rows of an event timestamp are in sight. */
+    public boolean has(long eventMicros) {
+        return eventMicros >= firstMicros && eventMicros <= lastMicros;
+    }
+
     /** The first event timestamp that a row of a plain view may have to be found, even if only as too old. */
     public static long firstMicros(long earliestMicros, @Nullable Duration ttl) {
         return before(earliestMicros, reachMicros(ttl));

@@ -53,8 +53,13 @@ public final class ViewEvents {
         return event;
     }
 
+    /** The values of the join keys of a row, in the order of the definition; none is null. */
+    public Object[] keys(Variables row) {
+        return events.keys(row);
+    }
+
     /** The entity key of a row. */
     public byte[] key(Variables row) {
-        return keys.encode(events.keys(row)).bytes();
+        return keys.encode(keys(row)).bytes();
     }
 }

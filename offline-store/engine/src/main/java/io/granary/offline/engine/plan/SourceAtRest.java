@@ -9,6 +9,7 @@ import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
+import io.granary.core.type.EpochMicros;
 import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.ListedTable;
@@ -158,6 +159,23 @@ public record SourceAtRest(
         return asked == Knowledge.AS_SERVED && stream == null && createdTimestamp() == null
                 ? Knowledge.EVENT_TIME
                 : asked;
+    }
+
+    /** The first moment, in epoch microseconds, at which entity rows need the topic of the stream. */
+    public long topicMicros() {
+        StreamSource.History history = history();
+        return history == null ? Long.MIN_VALUE : EpochMicros.of(history.until());
+    }
+
+    /**
+     * When what may still change the answer at a moment, as long as it is accepted, has arrived; both in epoch microseconds.
+     *
+     * @param knowledge as {@link #knowledge} gives it
+     */
+    public long lastArrivalMicros(long micros, Knowledge knowledge) {
+        Acceptance acceptance = acceptance();
+        long lateness = acceptance == null || knowledge == Knowledge.AS_SERVED ? 0 : acceptance.allowedLatenessMicros();
+        return lateness > Long.MAX_VALUE - Math.max(0, micros) ? Long.MAX_VALUE : micros + lateness;
     }
 
     /**

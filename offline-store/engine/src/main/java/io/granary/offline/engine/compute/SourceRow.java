@@ -1,4 +1,4 @@
-package io.granary.offline.spark;
+package io.granary.offline.engine.compute;
 
 import io.granary.archive.ArchivedRecord;
 import io.granary.core.expression.Variables;
@@ -6,7 +6,7 @@ import io.granary.offline.engine.plan.RowTime;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a source, typed, with what is known of how it came. */
-interface SourceRow extends Variables {
+public interface SourceRow extends Variables {
 
     /** As the source declares it, in epoch microseconds, or null. */
     @Nullable

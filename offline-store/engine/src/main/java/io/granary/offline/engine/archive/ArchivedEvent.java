@@ -1,20 +1,22 @@
-package io.granary.offline.spark;
+package io.granary.offline.engine.archive;
 
 import io.granary.archive.ArchivedRecord;
 import io.granary.formats.Event;
+import io.granary.offline.engine.compute.SourceRow;
 import io.granary.offline.engine.plan.RowTime;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The event of a record of a topic.
  *
- * @param arrivalMillis when the record came
+ * @param eventMicros its event timestamp, epoch microseconds
+ * @param arrivalMicros when the record came, epoch microseconds
  */
-record RecordRow(
+public record ArchivedEvent(
         ArchivedRecord record,
         Event event,
-        long arrivalMillis,
+        long eventMicros,
+        long arrivalMicros,
         @Nullable Long createdMicros) implements SourceRow {
 
     @Override
@@ -23,7 +25,7 @@ record RecordRow(
     }
 
     @Override
-    public long arrivalMicros(RowTime time, long eventMicros) {
-        return TimeUnit.MILLISECONDS.toMicros(arrivalMillis);
+    public long arrivalMicros(RowTime time, long moment) {
+        return arrivalMicros;
     }
 }

@@ -1,4 +1,4 @@
-package io.granary.offline.spark;
+package io.granary.offline.engine.archive;
 
 import static java.util.stream.Collectors.joining;
 
@@ -9,6 +9,7 @@ import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.EpochMicros;
 import io.granary.offline.engine.ArchiveGap;
+import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.EventArchive.Gaps;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,13 +27,17 @@ final class ArchiveGaps {
     /** By how much arrivals of a partition may go back, as when another broker takes over. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
-    private final ArchiveLog log;
+    private final StreamSource stream;
+    private final EventArchive archive;
     private final ArchivedTopic topic;
+    private final RecordScan scan;
     private final List<ArchiveGap> accepted = new ArrayList<>();
 
-    ArchiveGaps(ArchiveLog log) {
-        this.log = log;
-        topic = log.topic();
+    ArchiveGaps(StreamSource stream, EventArchive archive, ArchivedTopic topic, RecordScan scan) {
+        this.stream = stream;
+        this.archive = archive;
+        this.topic = topic;
+        this.scan = scan;
     }
 
     /** What it lacks and may. */
@@ -62,12 +67,12 @@ final class ArchiveGaps {
     }
 
     private ArchiveGap gap(int partition, long first, @Nullable Long last) {
-        return new ArchiveGap(log.stream().name(), topic.topic(), partition, first, last);
+        return new ArchiveGap(stream.name(), topic.topic(), partition, first, last);
     }
 
     private void accept(List<ArchiveGap> gaps, String reason) {
-        if (log.archive().gaps() == Gaps.REFUSE) {
-            throw ArchiveLog.unreadable(log.stream(), log.archive().folder() + reason + HINT);
+        if (archive.gaps() == Gaps.REFUSE) {
+            throw StreamArchive.unreadable(stream, archive.folder() + reason + HINT);
         }
         accepted.addAll(gaps);
     }
@@ -77,13 +82,13 @@ final class ArchiveGaps {
      * partition arrive one after the other, and no event lies further beyond its arrival than the stream allows.
      */
     private boolean isHistory(OffsetRange range, @Nullable Arrivals begin) {
-        StreamSource.History history = log.stream().history();
+        StreamSource.History history = stream.history();
         return history != null
                 && begin != null
                 && range.last() < begin.offset()
                 && begin.firstMicros() != Arrivals.UNKNOWN
                 && EpochMicros.toInstant(begin.firstMicros())
-                        .plus(log.stream().maxFutureSkew())
+                        .plus(stream.maxFutureSkew())
                         .plus(SLACK)
                         .isBefore(history.until());
     }
@@ -123,6 +128,6 @@ final class ArchiveGaps {
     }
 
     private Map<Integer, Arrivals> arrivals(Collection<ArchivePart> parts) {
-        return Arrivals.read(new ArchivedRecords(log.spark(), List.copyOf(parts)));
+        return scan.arrivals(List.copyOf(parts));
     }
 }

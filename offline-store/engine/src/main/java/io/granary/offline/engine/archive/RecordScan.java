@@ -1,0 +1,25 @@
+package io.granary.offline.engine.archive;
+
+import io.granary.archive.ArchivePart;
+import io.granary.core.GranaryException;
+import io.granary.formats.ReplayedRecords;
+import java.util.List;
+import java.util.Map;
+
+/** Looks through the records of some parts of an archive, whose values it does not need, in an engine's own way. */
+public interface RecordScan {
+
+    /**
+     * When records came, by partition; those without records are not in it.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) naming a file that cannot be read
+     */
+    Map<Integer, Arrivals> arrivals(List<ArchivePart> parts);
+
+    /**
+     * The records that were given back from dead letters.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) naming a file that cannot be read
+     */
+    ReplayedRecords replayed(List<ArchivePart> parts);
+}

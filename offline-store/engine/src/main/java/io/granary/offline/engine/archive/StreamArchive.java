@@ -1,0 +1,121 @@
+package io.granary.offline.engine.archive;
+
+import io.granary.archive.ArchivePart;
+import io.granary.archive.ArchiveReader;
+import io.granary.archive.ArchivedTopic;
+import io.granary.core.ErrorCode;
+import io.granary.core.GranaryException;
+import io.granary.core.definition.StreamSource;
+import io.granary.formats.ReplayedRecords;
+import io.granary.offline.engine.ArchiveGap;
+import io.granary.offline.engine.EventArchive;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is read of the topic of a stream in an archive.
+ *
+ * @param topic all that the archive has of it
+ * @param parts those that are read; they do not overlap
+ * @param accepted what the archive lacks of what is asked for
+ * @param replayed the records of the whole topic that were given back from dead letters
+ */
+public record StreamArchive(
+        StreamSource stream,
+        EventArchive archive,
+        ArchivedTopic topic,
+        List<ArchivePart> parts,
+        List<ArchiveGap> accepted,
+        ReplayedRecords replayed) {
+
+    public StreamArchive {
+        parts = List.copyOf(parts);
+        accepted = List.copyOf(accepted);
+    }
+
+    /**
+     * What a training set reads: everything.
+     *
+     * @param untilMicros what arrived before this moment has to be there
+     * @throws GranaryException (FAILED_PRECONDITION) when there is no such archive, it has two topics of one name, or lacks
+     *     something, unless that is accepted
+     */
+    public static StreamArchive until(StreamSource stream, EventArchive archive, long untilMicros, RecordScan scan) {
+        ArchivedTopic topic = topic(stream, archive);
+        ArchiveGaps gaps = new ArchiveGaps(stream, archive, topic, scan);
+        gaps.lack(topic.gaps());
+        gaps.end(untilMicros);
+        return read(stream, archive, topic, topic.parts(), gaps, scan);
+    }
+
+    /**
+     * What a backfill reads.
+     *
+     * @param cut by partition, the first offset that is not wanted
+     * @throws GranaryException (FAILED_PRECONDITION) when there is no such archive, it has two topics of one name, or lacks
+     *     something, unless that is accepted
+     */
+    public static StreamArchive below(
+            StreamSource stream, EventArchive archive, Map<Integer, Long> cut, RecordScan scan) {
+        ArchivedTopic topic = topic(stream, archive);
+        ArchiveGaps gaps = new ArchiveGaps(stream, archive, topic, scan);
+        gaps.lack(cut.entrySet().stream()
+                .flatMap(end -> topic.missing(end.getKey(), end.getValue()).stream())
+                .toList());
+        List<ArchivePart> parts = topic.parts().stream()
+                .filter(part ->
+                        part.offsets().first() < cut.getOrDefault(part.offsets().partition(), 0L))
+                .toList();
+        return read(stream, archive, topic, parts, gaps, scan);
+    }
+
+    /** @param parts of the topic; what was given back later may be about them */
+    private static StreamArchive read(
+            StreamSource stream,
+            EventArchive archive,
+            ArchivedTopic topic,
+            List<ArchivePart> parts,
+            ArchiveGaps gaps,
+            RecordScan scan) {
+        return new StreamArchive(stream, archive, topic, parts, gaps.accepted(), scan.replayed(topic.parts()));
+    }
+
+    private static ArchivedTopic topic(StreamSource stream, EventArchive archive) {
+        if (!Files.isDirectory(archive.folder())) {
+            throw unreadable(stream, archive.folder() + " is not a folder that ingestion archives to");
+        }
+        List<ArchivedTopic> lives =
+                ArchiveReader.of(archive.folder(), stream.topic()).topics();
+        if (lives.size() > 1) {
+            throw unreadable(
+                    stream,
+                    "topic " + stream.topic() + " was deleted and made again, and " + archive.folder()
+                            + " has records of each, under the ids "
+                            + String.join(
+                                    ", ", lives.stream().map(ArchivedTopic::id).toList())
+                            + ", whose offsets are not comparable; move those that do not count elsewhere");
+        }
+        return lives.isEmpty() ? new ArchivedTopic(stream.topic(), "", List.of()) : lives.get(0);
+    }
+
+    /** About what is read. */
+    public long bytes() {
+        return parts.stream().mapToLong(ArchivePart::bytes).sum();
+    }
+
+    /** The files that are read, in the order of paths. */
+    public List<Path> files() {
+        return parts.stream()
+                .flatMap(part -> part.files().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static GranaryException unreadable(StreamSource stream, String reason) {
+        return new GranaryException(
+                ErrorCode.FAILED_PRECONDITION, "Cannot read the archive of source '" + stream.name() + "': " + reason);
+    }
+}

@@ -1,0 +1,88 @@
+package io.granary.offline.spark;
+
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.granary.archive.ArchivePart;
+import io.granary.archive.ArchivedRecord;
+import io.granary.formats.RecordPlace;
+import io.granary.formats.Replayed;
+import io.granary.formats.ReplayedRecords;
+import io.granary.offline.engine.archive.Arrivals;
+import io.granary.offline.engine.archive.RecordScan;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Looks through records in Spark's tasks. Those that were given back are few, and come to the driver. */
+record TaskScan(SparkSession spark) implements RecordScan {
+
+    private static final StructType ARRIVALS = new StructType()
+            .add("partition", DataTypes.IntegerType)
+            .add("offset", DataTypes.LongType)
+            .add("first", DataTypes.LongType)
+            .add("last", DataTypes.LongType);
+
+    private static final StructType REPLAYED = new StructType()
+            .add("letter", DataTypes.StringType)
+            .add("views", DataTypes.createArrayType(DataTypes.StringType))
+            .add("partition", DataTypes.IntegerType)
+            .add("offset", DataTypes.LongType)
+            .add("arrival", DataTypes.LongType);
+
+    @Override
+    public Map<Integer, Arrivals> arrivals(List<ArchivePart> parts) {
+        Map<Integer, Arrivals> read = new TreeMap<>();
+        for (Row row : new ArchivedRecords(spark, parts)
+                .flatMapHeaders(TaskScan::arrival, ARRIVALS)
+                .groupBy("partition")
+                .agg(min("offset"), max("first"), min("first"), max("last"))
+                .collectAsList()) {
+            long first = row.getLong(2) == Arrivals.UNKNOWN ? Arrivals.UNKNOWN : row.getLong(3);
+            read.put(row.getInt(0), new Arrivals(row.getLong(1), first, row.getLong(4)));
+        }
+        return read;
+    }
+
+    private static Iterator<Row> arrival(ArchivedRecord archived) {
+        Arrivals one = Arrivals.of(archived);
+        return List.of(RowFactory.create(archived.partition(), one.offset(), one.firstMicros(), one.lastMicros()))
+                .iterator();
+    }
+
+    @Override
+    public ReplayedRecords replayed(List<ArchivePart> parts) {
+        ReplayedRecords found = new ReplayedRecords();
+        for (Row row : new ArchivedRecords(spark, parts)
+                .flatMapHeaders(TaskScan::givenBack, REPLAYED)
+                .collectAsList()) {
+            RecordPlace original = new RecordPlace(row.getInt(2), row.getLong(3), row.getLong(4));
+            found.add(new Replayed(row.getString(0), Set.copyOf(row.<String>getList(1)), original));
+        }
+        return found;
+    }
+
+    private static Iterator<Row> givenBack(ArchivedRecord archived) {
+        Replayed copy = Replayed.of(archived::lastHeader);
+        @Nullable RecordPlace original = copy == null ? null : copy.original();
+        if (copy == null || original == null) {
+            return Collections.emptyIterator();
+        }
+        return List.of(RowFactory.create(
+                        copy.letter(),
+                        copy.views().toArray(),
+                        original.partition(),
+                        original.offset(),
+                        original.arrivalMillis()))
+                .iterator();
+    }
+}
