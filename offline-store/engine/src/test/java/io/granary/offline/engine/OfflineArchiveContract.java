@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.Metadata;
+import io.granary.core.definition.StreamSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,31 @@ public abstract class OfflineArchiveContract extends OfflineReplayContract {
                 .archive(archive().acceptingGaps())
                 .replacingOutput());
         assertThat(column("last__sold")).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void ofEqualCreatedTimestampsTheGreatestRowThatHasArrivedCounts() {
+        StreamSource plain = stream(null);
+        define(new StreamSource(
+                plain.name(),
+                plain.topic(),
+                plain.format(),
+                plain.schema(),
+                null,
+                "at",
+                "at",
+                null,
+                plain.allowedLateness(),
+                plain.maxFutureSkew(),
+                null,
+                Metadata.NONE));
+        archive.add(0, NOON.minusSeconds(9), sale("a", NOON.minusSeconds(10), 5))
+                .add(0, NOON.minusSeconds(5), sale("a", NOON.minusSeconds(10), 3))
+                .add(0, NOON.plusSeconds(9), sale("a", NOON.minusSeconds(10), 7))
+                .add(0, LATER, sale("a", LATER, 1))
+                .publish();
+        build(ask().feature("last:sold"));
+        assertThat(column("last__sold")).containsExactly(5L, 7L, null);
     }
 
     private void publish(boolean isCompacted) {

@@ -1,7 +1,10 @@
 package io.granary.offline.local;
 
+import io.granary.archive.ArchiveReader;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.StreamSource;
+import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.ListedTable;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.RepositoryPath;
@@ -15,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which engine fits a training set.
@@ -34,40 +36,18 @@ public record EngineChoice(boolean isLocal, String reason) {
      */
     public static EngineChoice of(TrainingSetRequest request, long limitBytes) {
         TrainingSetPlan plan = TrainingSetPlan.of(request);
-        String refusal = refusal(request, plan);
-        if (refusal != null) {
-            return new EngineChoice(false, refusal);
-        }
-        long bytes = listed(request).stream().mapToLong(ListedTable::bytes).sum()
-                + inputs(request, plan).stream().mapToLong(EngineChoice::bytes).sum();
+        long archived = bytes(archived(request, plan));
+        long bytes =
+                listed(request).stream().mapToLong(ListedTable::bytes).sum() + bytes(inputs(request, plan)) + archived;
         boolean fits = bytes <= limitBytes;
         return new EngineChoice(
                 fits,
-                String.format(
-                        Locale.ROOT,
-                        "%,.1f MiB to read, %s than %,.1f MiB",
-                        bytes / MEBIBYTE,
-                        fits ? "no more" : "more",
-                        limitBytes / MEBIBYTE));
+                mebibytes(bytes) + " to read, " + (archived == 0 ? "" : mebibytes(archived) + " of them archived, ")
+                        + (fits ? "no more" : "more") + " than " + mebibytes(limitBytes));
     }
 
-    /** @throws LocalRefusal when the local engine cannot do what is asked */
-    static void requireLocal(TrainingSetRequest request, TrainingSetPlan plan) {
-        String refusal = refusal(request, plan);
-        if (refusal != null) {
-            throw new LocalRefusal(refusal);
-        }
-    }
-
-    private static @Nullable String refusal(TrainingSetRequest request, TrainingSetPlan plan) {
-        if (request.archive() == null) {
-            return null;
-        }
-        return plan.views().stream()
-                .filter(view -> SourceAtRest.of(request.revision(), view).stream() != null)
-                .map(view -> "it does not read the archived topic of source '" + view.source() + "'")
-                .findFirst()
-                .orElse(null);
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f MiB", bytes / MEBIBYTE);
     }
 
     private static Set<ListedTable> listed(TrainingSetRequest request) {
@@ -90,6 +70,25 @@ public record EngineChoice(boolean isLocal, String reason) {
             }
         }
         return inputs;
+    }
+
+    /** The files of the topics that may be read: which of them, the moments of entity rows will tell. */
+    private static Set<Path> archived(TrainingSetRequest request, TrainingSetPlan plan) {
+        EventArchive archive = request.archive();
+        Set<Path> files = new LinkedHashSet<>();
+        for (FeatureView view : plan.views()) {
+            StreamSource stream = SourceAtRest.of(request.revision(), view).stream();
+            if (archive != null && stream != null) {
+                ArchiveReader.of(archive.folder(), stream.topic())
+                        .topics()
+                        .forEach(topic -> topic.parts().forEach(part -> files.addAll(part.files())));
+            }
+        }
+        return files;
+    }
+
+    private static long bytes(Set<Path> paths) {
+        return paths.stream().mapToLong(EngineChoice::bytes).sum();
     }
 
     /** Of a file, or of the files in a folder; what is not there is not read. */

@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The events of one entity key and moment, which enter windows in the order of content and arrival. */
+/** The events of one entity key and moment, which enter windows as {@link KeyWindows} takes them. */
 final class EventsOfMoment {
 
-    private record Event(byte[] content, long knownMicros) implements Comparable<Event> {
+    private record Event(byte[] content, long knownMicros, boolean isNamed) implements Comparable<Event> {
 
         @Override
         public int compareTo(Event other) {
+            if (isNamed != other.isNamed) {
+                return isNamed ? -1 : 1;
+            }
             int byContent = Arrays.compareUnsigned(content, other.content);
             return byContent == 0 ? Long.compare(knownMicros, other.knownMicros) : byContent;
         }
     }
 
     private final KeyWindows windows;
-    private final boolean isNameless;
     private final List<Event> events = new ArrayList<>();
     private long moment;
 
-    /** @param isNameless whether events come without id */
-    EventsOfMoment(KeyWindows windows, boolean isNameless) {
+    EventsOfMoment(KeyWindows windows) {
         this.windows = windows;
-        this.isNameless = isNameless;
     }
 
     /** What comes next is of this moment. */
@@ -36,8 +36,9 @@ final class EventsOfMoment {
         moment = micros;
     }
 
-    void add(byte[] content, long knownMicros) {
-        events.add(new Event(content, knownMicros));
+    /** @param isNamed whether the event has an id */
+    void add(byte[] content, long knownMicros, boolean isNamed) {
+        events.add(new Event(content, knownMicros, isNamed));
     }
 
     /** Lets all enter. */
@@ -46,9 +47,9 @@ final class EventsOfMoment {
             events.sort(null);
         }
         for (Event event : events) {
-            byte[] content = isNameless
-                    ? windows.events().nextNameless(moment, event.content())
-                    : windows.events().next(moment, event.content());
+            byte[] content = event.isNamed()
+                    ? windows.events().next(moment, event.content())
+                    : windows.events().nextNameless(moment, event.content());
             windows.add(moment, event.knownMicros(), content);
         }
         events.clear();

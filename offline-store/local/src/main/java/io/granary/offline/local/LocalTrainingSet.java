@@ -13,6 +13,7 @@ import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.TrainingSetColumn;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import io.granary.offline.engine.plan.ViewRole;
 import io.granary.offline.engine.statistics.SetSketch;
@@ -27,12 +28,19 @@ import java.util.TreeMap;
 /** One training set in the making: the frame, then view by view, then on-demand views, then the output. */
 final class LocalTrainingSet {
 
+    /** Of the whole job, what is done when the frame is read, then archives, then when views are joined. */
+    private static final double BEGUN = 0.1;
+
+    private static final double ARCHIVES_READ = 0.4;
+    private static final double JOINED = 0.8;
+
     private final Database database;
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
     private final ProgressListener listener;
     private final Failures failures = new Failures();
     private final TypedSources sources;
+    private final LocalArchives archives;
     private long rows;
 
     LocalTrainingSet(Database database, TrainingSetRequest request, ProgressListener listener) {
@@ -41,20 +49,20 @@ final class LocalTrainingSet {
         this.listener = listener;
         plan = TrainingSetPlan.of(request);
         sources = new TypedSources(database, request, plan, failures);
+        archives = new LocalArchives(database, request, plan);
     }
 
     TrainingSetManifest write(Path folder, Instant createdAt) throws IOException {
-        EngineChoice.requireLocal(request, plan);
         listener.progressed(new Progress("reading the entity frame", 0, 0));
         FrameTable frame = FrameTable.load(database, request, plan);
         FrameShape shape = new FrameShape(database, request.shape(), plan, frame);
         shape.sample();
-        HistoryEnds.require(database, plan);
         rows = database.number("SELECT count(*) FROM " + FrameTable.PROBES);
-        leaveOutUnseen();
+        lookAtMoments();
         shape.split();
         LocalLabels labels = new LocalLabels(database, request, plan, sources);
         labels.find();
+        readArchives();
         joinViews(frame);
         List<List<Map<FeatureStatus, Long>>> statuses = computeOnDemand(frame);
         failures.requireNone();
@@ -73,7 +81,7 @@ final class LocalTrainingSet {
                 createdAt,
                 request.frame() instanceof ObjectTable objects ? objects.files() : entities(frame),
                 sources(),
-                List.of(),
+                archives.gaps(),
                 TrainingSetColumn.withStatistics(output.columns(), sketch),
                 rows,
                 sketch.checksum(),
@@ -85,19 +93,30 @@ final class LocalTrainingSet {
         return manifest;
     }
 
-    private void leaveOutUnseen() {
+    /** Finds out what of sources is not seen, and which archives are needed. */
+    private void lookAtMoments() {
         if (rows > 0) {
             long[] moments = database.numbers("SELECT min(moment), max(moment) FROM " + FrameTable.PROBES);
             sources.leaveOutUnseen(moments[0], moments[1]);
+            report("looking through archives", 0);
+            archives.open(moments[0], moments[1]);
         }
     }
 
+    private void readArchives() {
+        archives.read(share -> report("reading archives", BEGUN + (ARCHIVES_READ - BEGUN) * share));
+    }
+
     private void joinViews(FrameTable frame) {
-        ViewRelations relations = new ViewRelations(database, request.revision(), failures);
+        ViewRelations relations = new ViewRelations(database, request, failures);
+        double begin = archives.areNone() ? BEGUN : ARCHIVES_READ;
         int done = 0;
         for (FeatureView view : plan.views()) {
-            report("joining " + view.name(), 0.1 + 0.7 * done++ / plan.views().size());
-            TypedSource source = sources.of(view);
+            report(
+                    "joining " + view.name(),
+                    begin + (JOINED - begin) * done++ / plan.views().size());
+            SourceAtRest atRest = SourceAtRest.of(request.revision(), view);
+            ViewSource source = new ViewSource(atRest, sources.find(view), archives.table(view));
             if (view.isWindowed()) {
                 new WindowJoin(database, request, plan, frame, failures).join(view, source);
             } else {
@@ -107,8 +126,7 @@ final class LocalTrainingSet {
     }
 
     private void join(FrameTable frame, ViewRelation relation) {
-        AsOfJoin join = new AsOfJoin(
-                database, frame, relation, relation.source().atRest().knowledge(request.knowledge()));
+        AsOfJoin join = new AsOfJoin(database, frame, relation);
         for (int role = 0; role < plan.roles().size(); role++) {
             ViewRole asked = plan.roles().get(role);
             if (asked.view().equals(relation.view())) {
@@ -120,7 +138,7 @@ final class LocalTrainingSet {
     private List<List<Map<FeatureStatus, Long>>> computeOnDemand(FrameTable frame) {
         List<List<Map<FeatureStatus, Long>>> statuses = new ArrayList<>();
         for (int i = 0; i < plan.onDemand().size(); i++) {
-            report("computing " + plan.onDemand().get(i).view().name(), 0.8);
+            report("computing " + plan.onDemand().get(i).view().name(), JOINED);
             OnDemandPass pass =
                     new OnDemandPass(database, plan, frame, plan.onDemand().get(i), failures);
             statuses.add(pass.compute("on_demand" + i));
@@ -155,6 +173,7 @@ final class LocalTrainingSet {
                                     : source.file().read().versions(),
                             read instanceof TableSnapshot snapshot ? snapshot.version() : null));
         }
+        archives.versions().forEach(version -> versions.put(version.source(), version));
         return List.copyOf(versions.values());
     }
 }

@@ -52,6 +52,12 @@ final class TypedSources {
         return opened;
     }
 
+    /** The same, or null when the source of a view has no table. */
+    @Nullable
+    TypedSource find(FeatureView view) {
+        return SourceAtRest.of(request.revision(), view).table() == null ? null : of(view);
+    }
+
     /** @throws GranaryException naming a column that the file lacks, or an expression that does not compile */
     TypedSource of(FeatureView view) {
         TypedSource found = opened.get(view.source());

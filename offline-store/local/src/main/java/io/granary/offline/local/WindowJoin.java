@@ -19,14 +19,6 @@ import java.util.SortedSet;
  */
 final class WindowJoin {
 
-    /** Columns before those of the join keys. */
-    static final int MOMENT = 1;
-
-    static final int ROW = 2;
-    static final int ROLE = 3;
-    static final int CREATED = 4;
-    static final int KEYS = 5;
-
     private final Database database;
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
@@ -43,16 +35,23 @@ final class WindowJoin {
     }
 
     /** Makes the tables of the view's roles. */
-    void join(FeatureView view, TypedSource source) {
+    void join(FeatureView view, ViewSource source) {
         List<JoinKey> joinKeys = request.revision().definitions().joinKeys(view);
+        TypedSource table = source.table();
+        WindowColumns columns = new WindowColumns(
+                joinKeys.size(),
+                table == null ? null : TableEvents.of(request, view, table, failures),
+                source.archived() != null);
         Map<Integer, Filling> answers = new LinkedHashMap<>();
         try {
             plan.roles().stream()
                     .filter(role -> role.view().equals(view))
                     .map(plan.roles()::indexOf)
                     .forEach(role -> answers.put(role, create(view, role)));
-            WindowWalk walk = WindowWalk.of(request, plan, view, source, answers, failures);
-            database.stream(sorted(view, source, joinKeys, answers.keySet(), walk), walk::row);
+            WindowWalk walk = new WindowWalk(plan, view, columns, answers);
+            List<String> inputs = inputs(view, source, joinKeys);
+            answers.keySet().forEach(role -> inputs.add(probes(plan.roles().get(role), role)));
+            database.stream(sorted(columns, inputs), walk::row);
             walk.end();
         } finally {
             answers.values().forEach(Filling::close);
@@ -70,38 +69,37 @@ final class WindowJoin {
         return Filling.create(database, tables.answers(), types);
     }
 
-    private String sorted(
-            FeatureView view, TypedSource source, List<JoinKey> joinKeys, Iterable<Integer> roles, WindowWalk walk) {
-        List<String> keys = new ArrayList<>();
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < joinKeys.size(); i++) {
-            keys.add("k" + i);
-            columns.add(key(view, source, joinKeys.get(i)) + " AS k" + i);
+    /** Columns that an input lacks are null in its rows. */
+    private static String sorted(WindowColumns columns, List<String> inputs) {
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < columns.keys(); i++) {
+            order.add("k" + i);
         }
-        String cells = String.join(
-                "", walk.cells().stream().map(cell -> ", " + cell.sql()).toList());
-        String values = String.join(
-                "",
-                source.columns().stream()
-                        .map(c -> ", " + source.column(c.name()))
-                        .toList());
-        String nulls = String.join(
-                "",
-                source.columns().stream()
-                        .map(c -> ", CAST(NULL AS " + DuckTypes.toDuck(c.type()) + ") AS " + source.column(c.name()))
-                        .toList());
-        List<String> all = new ArrayList<>();
-        all.add("SELECT ev AS moment, CAST(NULL AS BIGINT) AS row, CAST(NULL AS INTEGER) AS role, cr, "
-                + String.join(", ", columns) + values + " FROM " + source.name());
-        for (int role : roles) {
-            all.add(probes(plan.roles().get(role), role, nulls));
-        }
-        String order = String.join(", ", keys);
-        return "SELECT moment, row, role, cr, " + order + cells + " FROM (" + String.join(" UNION ALL ", all)
-                + ") ORDER BY " + order + ", moment, row NULLS LAST";
+        return "SELECT " + columns.sql() + " FROM (" + String.join(" UNION ALL BY NAME ", inputs) + ") ORDER BY "
+                + String.join(", ", order) + ", moment, row NULLS LAST";
     }
 
-    private String probes(ViewRole role, int number, String nulls) {
+    private static List<String> inputs(FeatureView view, ViewSource source, List<JoinKey> joinKeys) {
+        List<String> inputs = new ArrayList<>();
+        if (source.table() != null) {
+            inputs.add(rows(view, source.table(), joinKeys));
+        }
+        if (source.archived() != null) {
+            inputs.add("SELECT * FROM " + source.archived());
+        }
+        return inputs;
+    }
+
+    private static String rows(FeatureView view, TypedSource table, List<JoinKey> joinKeys) {
+        List<String> columns = new ArrayList<>(List.of("ev AS moment", "cr AS came"));
+        for (int i = 0; i < joinKeys.size(); i++) {
+            columns.add(key(view, table, joinKeys.get(i)) + " AS k" + i);
+        }
+        table.columns().forEach(column -> columns.add(table.column(column.name())));
+        return "SELECT " + String.join(", ", columns) + " FROM " + table.name();
+    }
+
+    private String probes(ViewRole role, int number) {
         List<String> keys = new ArrayList<>();
         List<String> present = new ArrayList<>();
         for (String column : role.frameColumns()) {
@@ -109,8 +107,8 @@ final class WindowJoin {
             keys.add(probe + " AS k" + keys.size());
             present.add(probe + " IS NOT NULL");
         }
-        return "SELECT moment, row, " + number + ", CAST(NULL AS BIGINT) AS cr, " + String.join(", ", keys) + nulls
-                + " FROM " + FrameTable.PROBES + Sql.where(present);
+        return "SELECT moment, row, " + number + " AS role, " + String.join(", ", keys) + " FROM " + FrameTable.PROBES
+                + Sql.where(present);
     }
 
     /** A join key of the rows of a source, in SQL. */

@@ -1,7 +1,6 @@
 package io.granary.offline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Definitions;
@@ -15,14 +14,12 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.EventArchive;
-import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,16 +57,22 @@ final class EngineChoiceTest {
     }
 
     @Test
-    void takesSparkForArchivedTopics() {
+    void countsArchivesOfStreamsThatAreAsked() throws IOException {
+        Path archive = folder.resolve("archive");
+        Files.createDirectories(archive.resolve("sold/id"));
+        Files.writeString(
+                archive.resolve("sold/id/00000-0000000000000000000-0000000000000000009.avro"), "x".repeat(2 << 20));
+        Files.createDirectories(archive.resolve("paid/id"));
+        Files.writeString(
+                archive.resolve("paid/id/00000-0000000000000000000-0000000000000000009.avro"), "x".repeat(2 << 20));
         TrainingSetRequest request =
-                ask("sold").archive(EventArchive.of(folder.resolve("archive"))).build();
-        assertThat(EngineChoice.of(request, Long.MAX_VALUE))
-                .isEqualTo(new EngineChoice(false, "it does not read the archived topic of source 'sold'"));
-        LocalEngine engine = new LocalEngine(LocalEngineConfig.of(folder), InstantSource.system());
-        assertThatThrownBy(() -> engine.buildTrainingSet(request, ProgressListener.NONE))
-                .isInstanceOf(LocalRefusal.class)
-                .hasMessage("Cannot use the local engine: it does not read the archived topic of source 'sold'"
-                        + " (use the engine spark instead)");
+                ask("sold").archive(EventArchive.of(archive)).build();
+        assertThat(EngineChoice.of(request, 5 << 20))
+                .isEqualTo(new EngineChoice(true, "5.0 MiB to read, 2.0 MiB of them archived, no more than 5.0 MiB"));
+        assertThat(EngineChoice.of(request, 4 << 20))
+                .isEqualTo(new EngineChoice(false, "5.0 MiB to read, 2.0 MiB of them archived, more than 4.0 MiB"));
+        assertThat(EngineChoice.of(ask("sold").build(), 4 << 20))
+                .isEqualTo(new EngineChoice(true, "3.0 MiB to read, no more than 4.0 MiB"));
     }
 
     private TrainingSetRequest.Builder ask(String source) {

@@ -13,15 +13,19 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.Revision;
+import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.Window;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.core.window.WindowMode;
 import io.granary.offline.engine.Duck;
+import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.TopicArchive;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +39,16 @@ final class FrameMakerTest {
     private static final Instant FROM = Instant.parse("2001-01-02T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2001-01-03T00:00:00Z");
 
+    private static final List<Column> COLUMNS = List.of(
+            new Column("shop", ScalarType.STRING),
+            new Column("item", ScalarType.INT64),
+            new Column("at", ScalarType.TIMESTAMP),
+            new Column("sold", ScalarType.INT64));
+
     @TempDir
     private Path folder;
+
+    private @Nullable EventArchive archive;
 
     @BeforeEach
     void write() throws IOException {
@@ -63,6 +75,28 @@ final class FrameMakerTest {
         assertThat(frame())
                 .containsExactly(
                         "b 1 2001-01-03 00:00:00+00", "c 1 2001-01-03 00:00:00+00", "b 2 2001-01-03 00:00:00+00");
+    }
+
+    @Test
+    void takesTheKeysThatAStreamBroughtAfterItsHistory() {
+        new TopicArchive(folder.resolve("archive"), "orders")
+                .add(0, UNTIL, order("a", "2001-01-02T11:59:59Z", 1))
+                .add(0, UNTIL, order("c", "2001-01-02T21:00:00Z", -1))
+                .add(0, UNTIL, order("e", "2001-01-02T22:00:00Z", 1))
+                .add(0, UNTIL.plusSeconds(1), order("f", "2001-01-03T00:00:01Z", 1))
+                .publish();
+        archive = EventArchive.of(folder.resolve("archive"));
+        toFile("ordered:*").ofKeys(FROM, UNTIL);
+        assertThat(frame()).containsExactly("b 1 2001-01-03 00:00:00+00", "e 1 2001-01-03 00:00:00+00");
+        folder.resolve("frame.parquet").toFile().delete();
+        toFile("orders_a_day:*").ofKeys(FROM, UNTIL);
+        assertThat(frame())
+                .containsExactly(
+                        "b 1 2001-01-03 00:00:00+00", "c 1 2001-01-03 00:00:00+00", "e 1 2001-01-03 00:00:00+00");
+    }
+
+    private static String order(String shop, String at, int sold) {
+        return "{\"shop\": \"%s\", \"item\": 1, \"at\": \"%s\", \"sold\": %d}".formatted(shop, at, sold);
     }
 
     @Test
@@ -113,6 +147,9 @@ final class FrameMakerTest {
             request.entities(Path.of(frame));
         }
         List.of(features).forEach(request::feature);
+        if (archive != null) {
+            request.archive(archive);
+        }
         return new FrameMaker(LocalEngineConfig.of(folder.resolve("scratch")), request.build());
     }
 
@@ -127,34 +164,35 @@ final class FrameMakerTest {
     private static Definitions definitions() {
         JoinKey shop = new JoinKey("shop", ScalarType.STRING);
         List<Feature> sold = List.of(new Feature("sold", ScalarType.INT64, "sold", null));
-        List<Window> windows = List.of(Window.parse("24h"));
+        List<Aggregation> count =
+                List.of(new Aggregation("n", "count", null, List.of(Window.parse("24h")), null, WindowMode.SAWTOOTH));
         return new Definitions(List.of(
                 new Entity("shop", List.of(shop), Metadata.NONE),
                 new Entity("stock", List.of(shop, new JoinKey("item", ScalarType.INT64)), Metadata.NONE),
-                new BatchSource(
-                        "sales",
-                        BatchSource.Format.CSV,
-                        "sales.csv",
+                new BatchSource("sales", BatchSource.Format.CSV, "sales.csv", "at", null, COLUMNS, Metadata.NONE),
+                new StreamSource(
+                        "orders",
+                        "orders",
+                        StreamSource.Format.JSON,
+                        COLUMNS,
+                        null,
                         "at",
                         null,
-                        List.of(
-                                new Column("shop", ScalarType.STRING),
-                                new Column("item", ScalarType.INT64),
-                                new Column("at", ScalarType.TIMESTAMP),
-                                new Column("sold", ScalarType.INT64)),
-                        Metadata.NONE),
-                view("last", "stock", "sold > 0", sold, List.of()),
-                view("shops", "shop", null, sold, List.of()),
-                view(
-                        "sold",
-                        "stock",
                         null,
-                        List.of(),
-                        List.of(new Aggregation("n", "count", null, windows, null, WindowMode.SAWTOOTH)))));
+                        Duration.ofDays(1),
+                        StreamSource.DEFAULT_MAX_FUTURE_SKEW,
+                        new StreamSource.History("sales", Instant.parse("2001-01-02T12:00:00Z"), Duration.ZERO),
+                        Metadata.NONE),
+                view("last", "sales", "stock", "sold > 0", sold, List.of()),
+                view("shops", "sales", "shop", null, sold, List.of()),
+                view("sold", "sales", "stock", null, List.of(), count),
+                view("ordered", "orders", "stock", "sold > 0", sold, List.of()),
+                view("orders_a_day", "orders", "stock", null, List.of(), count)));
     }
 
     private static FeatureView view(
             String name,
+            String source,
             String entity,
             @Nullable String where,
             List<Feature> features,
@@ -162,7 +200,7 @@ final class FrameMakerTest {
         return new FeatureView(
                 name,
                 List.of(entity),
-                "sales",
+                source,
                 Map.of(),
                 where,
                 features,

@@ -1,13 +1,13 @@
 package io.granary.offline.local;
 
+import io.granary.offline.engine.OfflineArchivedWindowsContract;
 import io.granary.offline.engine.OfflineEngine;
-import io.granary.offline.engine.OfflineWindowsContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** DuckDB in this JVM. */
-final class LocalWindowsTest extends OfflineWindowsContract {
+final class LocalWindowsTest extends OfflineArchivedWindowsContract {
 
     @TempDir
     private Path scratch;

@@ -1,0 +1,181 @@
+package io.granary.offline.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureView;
+import io.granary.core.definition.StreamSource;
+import io.granary.offline.engine.ArchiveGap;
+import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.FileVersion;
+import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.ReadFiles;
+import io.granary.offline.engine.SourceVersion;
+import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.archive.CountedRecords;
+import io.granary.offline.engine.archive.PartScan;
+import io.granary.offline.engine.archive.StreamArchive;
+import io.granary.offline.engine.compute.SeenTimes;
+import io.granary.offline.engine.plan.SourceAtRest;
+import io.granary.offline.engine.plan.TrainingSetPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The archives of streams that entity rows need: opened, then read into tables of DuckDB, one for each view. */
+final class LocalArchives {
+
+    private final Database database;
+    private final TrainingSetRequest request;
+    private final TrainingSetPlan plan;
+    private final Map<String, StreamArchive> opened = new LinkedHashMap<>();
+    private long earliestMicros = Long.MAX_VALUE;
+    private long latestMicros = Long.MIN_VALUE;
+    private long readBytes;
+
+    LocalArchives(Database database, TrainingSetRequest request, TrainingSetPlan plan) {
+        this.database = database;
+        this.request = request;
+        this.plan = plan;
+    }
+
+    /**
+     * Opens those of streams of which entity rows ask for what came after their history.
+     *
+     * @param earliest first moment of the entity frame, in epoch microseconds
+     * @param latest last moment of it
+     * @throws GranaryException (FAILED_PRECONDITION) when they need a topic that is not at rest, or not all of it
+     */
+    void open(long earliest, long latest) {
+        open(earliest, latest, this::rowsThatAsk);
+    }
+
+    private long rowsThatAsk(SourceAtRest source) {
+        return plan.asksForFeatures(source.source().name())
+                ? database.number(
+                        "SELECT count(*) FROM " + FrameTable.PROBES + " WHERE moment >= " + source.topicMicros())
+                : 0;
+    }
+
+    /**
+     * Opens those of streams that may have brought something up to a moment: where the archive is all they have, or one is read.
+     *
+     * @throws GranaryException (FAILED_PRECONDITION) when they are not at rest, or not all of them
+     */
+    void openBetween(long earliest, long latest) {
+        open(earliest, latest, source -> {
+            boolean isRead = request.archive() != null && latest >= source.topicMicros();
+            return isRead || source.table() == null ? 1 : 0;
+        });
+    }
+
+    /** @param rows how many need the topic of a source */
+    private void open(long earliest, long latest, ToLongFunction<SourceAtRest> rows) {
+        earliestMicros = earliest;
+        latestMicros = latest;
+        for (FeatureView view : plan.views()) {
+            SourceAtRest source = source(view);
+            StreamSource stream = source.stream();
+            long asking = stream == null || opened.containsKey(view.source()) ? 0 : rows.applyAsLong(source);
+            if (stream != null && asking > 0) {
+                opened.put(view.source(), open(source, stream, asking));
+            }
+        }
+    }
+
+    private StreamArchive open(SourceAtRest source, StreamSource stream, long rows) {
+        EventArchive archive = request.archive();
+        if (archive == null) {
+            throw source.notArchived(rows);
+        }
+        long until = source.lastArrivalMicros(latestMicros, knowledge(source));
+        return StreamArchive.until(stream, archive, until, new PartScan());
+    }
+
+    /** Whether entity rows need none. */
+    boolean areNone() {
+        return opened.isEmpty();
+    }
+
+    /**
+     * Makes the tables. A stream that has rows nowhere gets empty ones.
+     *
+     * @param progress told which share of all bytes has been read
+     */
+    void read(DoubleConsumer progress) {
+        plan.views().stream()
+                .filter(view -> table(view) != null && !opened.containsKey(view.source()))
+                .forEach(view -> create(view, ArchivedView.of(request, view, source(view)))
+                        .close());
+        double all = opened.values().stream().mapToLong(StreamArchive::bytes).sum();
+        opened.forEach((source, archive) -> read(source, archive, bytes -> {
+            readBytes += bytes;
+            progress.accept(Math.min(1, readBytes / Math.max(1, all)));
+        }));
+    }
+
+    private void read(String source, StreamArchive archive, LongConsumer progress) {
+        List<ArchivePass.Target> targets = new ArrayList<>();
+        try {
+            for (FeatureView view : plan.views()) {
+                if (view.source().equals(source)) {
+                    targets.add(target(view, archive));
+                }
+            }
+            SeenTimes seen = SeenTimes.of(plan, source, earliestMicros, latestMicros);
+            new ArchivePass(archive, seen, targets).read(progress);
+        } finally {
+            targets.forEach(target -> target.rows().close());
+        }
+    }
+
+    private ArchivePass.Target target(FeatureView view, StreamArchive archive) {
+        ArchivedView archived = ArchivedView.of(request, view, source(view));
+        return new ArchivePass.Target(
+                archived, CountedRecords.of(request.revision(), view, archive.replayed()), create(view, archived));
+    }
+
+    private Filling create(FeatureView view, ArchivedView archived) {
+        return Filling.create(database, requireNonNull(table(view), "table"), archived.columns());
+    }
+
+    /** The table with what a view makes of archived records; null when it reads none. */
+    @Nullable
+    String table(FeatureView view) {
+        boolean isRead = opened.containsKey(view.source()) || source(view).table() == null;
+        return isRead ? "archived" + plan.views().indexOf(view) : null;
+    }
+
+    /** What archives lack that are read all the same, in the order of the views. */
+    List<ArchiveGap> gaps() {
+        return opened.values().stream()
+                .flatMap(archive -> archive.accepted().stream())
+                .toList();
+    }
+
+    /** What is read, for the manifest. */
+    List<SourceVersion> versions() {
+        List<SourceVersion> versions = new ArrayList<>();
+        for (FeatureView view : plan.views()) {
+            StreamArchive archive = opened.get(view.source());
+            if (archive != null) {
+                List<FileVersion> files = ReadFiles.of(archive.files()).versions();
+                versions.add(new SourceVersion(view.source(), knowledge(source(view)), files, null));
+            }
+        }
+        return versions;
+    }
+
+    private SourceAtRest source(FeatureView view) {
+        return SourceAtRest.of(request.revision(), view);
+    }
+
+    private Knowledge knowledge(SourceAtRest source) {
+        return source.knowledge(request.knowledge());
+    }
+}

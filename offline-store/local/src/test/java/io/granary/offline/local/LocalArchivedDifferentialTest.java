@@ -1,0 +1,24 @@
+package io.granary.offline.local;
+
+import io.granary.offline.engine.OfflineArchivedDifferentialContract;
+import io.granary.offline.engine.OfflineEngine;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+
+/** DuckDB in this JVM. */
+final class LocalArchivedDifferentialTest extends OfflineArchivedDifferentialContract {
+
+    @TempDir
+    private Path scratch;
+
+    @Override
+    protected OfflineEngine engine() {
+        return new LocalEngine(LocalEngineConfig.of(scratch), InstantSource.system());
+    }
+
+    @Override
+    protected int archives() {
+        return 20;
+    }
+}
