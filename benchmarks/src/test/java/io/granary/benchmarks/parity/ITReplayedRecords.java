@@ -13,6 +13,7 @@ import io.granary.benchmarks.process.Machine;
 import io.granary.cli.Granary;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Repository;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Records that were dead letters and were given back, in a training set of their archive: as they are online, beside a
+ * Records that were dead letters and were given back, in training sets of their archive: as they are online, beside a
  * history that {@code granary backfill} brought there.
  */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -113,7 +114,9 @@ final class ITReplayedRecords {
         assertThat(last).isEqualTo(new Answer(5, sum(0.7, 0.01, 0.1, 0.2, 0.3), 0.3));
         send(fares.value(1, "bob", Instant.now(), 9));
         await().atMost(PATIENCE).until(this::isArchived);
-        assertThat(trainingSet(before, after)).containsExactly(first, last);
+        assertThat(trainingSet("spark", before, after)).containsExactly(first, last);
+        assertThat(trainingSet("local", before, after)).containsExactly(first, last);
+        assertThat(checksum("local")).isEqualTo(checksum("spark"));
     }
 
     private void backfill() throws Exception {
@@ -129,7 +132,7 @@ final class ITReplayedRecords {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private List<Answer> trainingSet(Instant... moments) throws Exception {
+    private List<Answer> trainingSet(String engine, Instant... moments) throws Exception {
         StringBuilder rows = new StringBuilder("driver,event_timestamp\n");
         for (Instant moment : moments) {
             rows.append(DRIVER).append(',').append(moment).append('\n');
@@ -143,17 +146,24 @@ final class ITReplayedRecords {
                 "--feature=last_fare:amount",
                 "--archive=" + archive(),
                 "--schema-registry-url=" + fares.registry(),
-                "--engine=spark",
-                "--out=train");
-        return answers();
+                "--engine=" + engine,
+                "--out=" + engine);
+        return answers(engine);
     }
 
-    private List<Answer> answers() throws SQLException {
+    /** Of the rows of a set. */
+    private String checksum(String set) throws IOException {
+        return JsonHttp.parse(Files.readAllBytes(repository.resolve(set).resolve("manifest.json")))
+                .required("checksum")
+                .asText();
+    }
+
+    private List<Answer> answers(String set) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("SELECT takings__fares_1h, takings__amount_1h, last_fare__amount"
-                                + " FROM '" + repository + "/train/rows-*.parquet' ORDER BY event_timestamp")) {
+                                + " FROM '" + repository + "/" + set + "/rows-*.parquet' ORDER BY event_timestamp")) {
             List<Answer> answers = new ArrayList<>();
             while (rows.next()) {
                 answers.add(new Answer(rows.getLong(1), rows.getDouble(2), rows.getDouble(3)));
