@@ -98,7 +98,10 @@ final class LakeProject implements AutoCloseable {
         process.environment().put("GRANARY_ICEBERG_CATALOGS", "../catalogs.yaml");
         // As an installation logs, not as tests do.
         process.environment()
-                .merge("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=logback.xml", (ours, more) -> ours + " " + more);
+                .merge(
+                        "JDK_JAVA_OPTIONS",
+                        "-Dlogback.configurationFile=logback.xml",
+                        (ours, more) -> ours + " " + more);
         return process.start();
     }
 
