@@ -62,7 +62,7 @@ final class ShapeOptions {
             paramLabel = "MOMENT",
             description =
                     "The moment up to which the label's source is whole; later labels are not known yet (default: that"
-                            + " of its newest row).")
+                            + " of its newest row, of a stream's where its history or its archive ends).")
     private @Nullable Instant labelUntil;
 
     /** @throws GranaryException (INVALID_ARGUMENT) naming the option that is not understood, or lacks another one */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection features of a view of rows, not windows
  * @param horizon at least two microseconds
- * @param until the moment up to which the view's source is known to be whole; null: that of its newest row
+ * @param until the moment up to which the view's source is known to be whole; null: that of its newest row, of a stream the end of
+ *     its history, or of what is read of its archive
  */
 public record LabelJoin(
         FeatureSelection selection,

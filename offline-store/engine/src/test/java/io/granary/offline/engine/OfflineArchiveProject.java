@@ -29,8 +29,7 @@ abstract class OfflineArchiveProject {
     Path folder;
 
     TopicArchive archive;
-
-    private ExampleProject project;
+    ExampleProject project;
 
     protected abstract OfflineEngine engine();
 

@@ -27,6 +27,7 @@ public abstract class OfflineArchivedDifferentialContract {
     private static final long SEED = Long.getLong("granary.seed", 20_261_122);
     private static final long HOP_SECONDS = 300;
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration HORIZON = Duration.ofMinutes(5);
 
     /** The write rule. */
     private static final Comparator<Fact> WRITTEN =
@@ -68,13 +69,16 @@ public abstract class OfflineArchivedDifferentialContract {
                 .replacingOutput()
                 .feature("last:*")
                 .feature("hour:*")
+                .shape(SetShape.PLAIN.with(LabelJoin.of("last", HORIZON, null)))
                 .build();
         engine().buildTrainingSet(request, ProgressListener.NONE);
         List<@Nullable Object> newest = new ArrayList<>();
+        List<@Nullable Object> labels = new ArrayList<>();
         List<Long> counts = new ArrayList<>();
         List<@Nullable Object> sums = new ArrayList<>();
         for (ReferenceQuestion question : drawn.questions()) {
             newest.add(newest(drawn, question, knowledge));
+            labels.add(label(drawn, question, knowledge));
             List<Long> numbers = numbers(drawn, question, knowledge);
             counts.add((long) numbers.size());
             sums.add(
@@ -84,6 +88,7 @@ public abstract class OfflineArchivedDifferentialContract {
         }
         List<Map<String, @Nullable Object>> rows = Duck.trainingSet(project.resolve("set"));
         assertThat(column(rows, "last__n")).as(what).containsExactlyElementsOf(newest);
+        assertThat(column(rows, "label__n")).as(what).containsExactlyElementsOf(labels);
         assertThat(column(rows, "hour__count_1h")).as(what).containsExactlyElementsOf(counts);
         assertThat(column(rows, "hour__sum_1h")).as(what).containsExactlyElementsOf(sums);
     }
@@ -95,6 +100,21 @@ public abstract class OfflineArchivedDifferentialContract {
                 .filter(fact -> !fact.at().plus(RandomArchive.TTL).isBefore(question.at()))
                 .<Object>map(Fact::n)
                 .orElse(null);
+    }
+
+    /** The newest row in (T, T + horizon] at its end, if the archive is whole up to there. */
+    private static @Nullable Object label(RandomArchive drawn, ReferenceQuestion question, Knowledge knowledge) {
+        ReferenceQuestion later =
+                new ReferenceQuestion(null, question.shop(), question.at().plus(HORIZON));
+        Duration lateness = knowledge == Knowledge.AS_SERVED ? Duration.ZERO : RandomArchive.LATENESS;
+        return later.at().plus(lateness).isBefore(drawn.end())
+                ? known(drawn, later, knowledge)
+                        .filter(fact ->
+                                fact.at().isAfter(question.at()) && !fact.at().isAfter(later.at()))
+                        .max(WRITTEN)
+                        .<Object>map(Fact::n)
+                        .orElse(null)
+                : null;
     }
 
     private static List<Long> numbers(RandomArchive drawn, ReferenceQuestion question, Knowledge knowledge) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,6 +50,7 @@ final class RandomArchive {
     private final boolean hasHistory;
     private final List<Fact> facts = new ArrayList<>();
     private final List<ReferenceQuestion> questions = new ArrayList<>();
+    private final Map<Integer, Instant> ends = new HashMap<>();
 
     RandomArchive(Random random, Path folder) {
         this.random = random;
@@ -88,6 +91,11 @@ final class RandomArchive {
         return questions;
     }
 
+    /** When the last record of that partition came whose last record came first. */
+    Instant end() {
+        return Collections.min(ends.values());
+    }
+
     private void writeHistory() {
         List<String> lines = new ArrayList<>(List.of("shop,at,created,id,n"));
         for (int i = 0; i < 60; i++) {
@@ -115,7 +123,9 @@ final class RandomArchive {
         for (int i = 0; i < copies; i++) {
             Instant came = arrival.plusSeconds(i * 7L);
             boolean isBroken = random.nextInt(15) == 0;
-            topic.add(random.nextInt(2), came, isBroken ? broken(text) : text);
+            int partition = random.nextInt(2);
+            topic.add(partition, came, isBroken ? broken(text) : text);
+            ends.merge(partition, came, (left, right) -> left.isAfter(right) ? left : right);
             boolean isHistory = hasHistory && at.isBefore(UNTIL);
             if (!isBroken && !isHistory && !at.isAfter(came.plus(SKEW))) {
                 String known = hasIds ? id : "record" + facts.size();

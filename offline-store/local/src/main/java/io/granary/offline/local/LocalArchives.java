@@ -4,14 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.StreamSource;
 import io.granary.offline.engine.ArchiveGap;
-import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.ReadFiles;
 import io.granary.offline.engine.SourceVersion;
 import io.granary.offline.engine.TrainingSetRequest;
+import io.granary.offline.engine.archive.AskedTopic;
 import io.granary.offline.engine.archive.CountedRecords;
 import io.granary.offline.engine.archive.PartScan;
 import io.granary.offline.engine.archive.StreamArchive;
@@ -19,12 +18,14 @@ import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The archives of streams that entity rows need: opened, then read into tables of DuckDB, one for each view. */
@@ -45,56 +46,63 @@ final class LocalArchives {
     }
 
     /**
-     * Opens those of streams of which entity rows ask for what came after their history.
+     * Opens those of streams of which entity rows ask for what came after their history: features, or a label.
      *
      * @param earliest first moment of the entity frame, in epoch microseconds
      * @param latest last moment of it
      * @throws GranaryException (FAILED_PRECONDITION) when they need a topic that is not at rest, or not all of it
      */
     void open(long earliest, long latest) {
-        open(earliest, latest, this::rowsThatAsk);
+        open(earliest, latest, source -> asked(source, rowsThatAsk(source)));
     }
 
     private long rowsThatAsk(SourceAtRest source) {
-        return plan.asksForFeatures(source.source().name())
+        return asksForFeatures(source)
                 ? database.number(
                         "SELECT count(*) FROM " + FrameTable.PROBES + " WHERE moment >= " + source.topicMicros())
                 : 0;
     }
 
     /**
-     * Opens those of streams that may have brought something up to a moment: where the archive is all they have, or one is read.
+     * Opens those of streams that may have brought something up to a moment, for whoever asks for features: where the archive is
+     * all they have, or one is read.
      *
      * @throws GranaryException (FAILED_PRECONDITION) when they are not at rest, or not all of them
      */
     void openBetween(long earliest, long latest) {
         open(earliest, latest, source -> {
             boolean isRead = request.archive() != null && latest >= source.topicMicros();
-            return isRead || source.table() == null ? 1 : 0;
+            return asksForFeatures(source) && (isRead || source.table() == null) ? asked(source, 1) : null;
         });
     }
 
-    /** @param rows how many need the topic of a source */
-    private void open(long earliest, long latest, ToLongFunction<SourceAtRest> rows) {
+    private boolean asksForFeatures(SourceAtRest source) {
+        return plan.asksForFeatures(source.source().name());
+    }
+
+    private @Nullable StreamArchive asked(SourceAtRest source, long rows) {
+        return new AskedTopic(request, plan, source, rows, latestMicros).open(new PartScan());
+    }
+
+    private void open(long earliest, long latest, Function<SourceAtRest, @Nullable StreamArchive> archives) {
         earliestMicros = earliest;
         latestMicros = latest;
+        Set<String> looked = new HashSet<>();
         for (FeatureView view : plan.views()) {
             SourceAtRest source = source(view);
-            StreamSource stream = source.stream();
-            long asking = stream == null || opened.containsKey(view.source()) ? 0 : rows.applyAsLong(source);
-            if (stream != null && asking > 0) {
-                opened.put(view.source(), open(source, stream, asking));
+            StreamArchive archive =
+                    source.stream() == null || !looked.add(view.source()) ? null : archives.apply(source);
+            if (archive != null) {
+                opened.put(view.source(), archive);
             }
         }
     }
 
-    private StreamArchive open(SourceAtRest source, StreamSource stream, long rows) {
-        EventArchive archive = request.archive();
-        if (archive == null) {
-            throw source.notArchived(rows);
-        }
-        long until = source.lastArrivalMicros(latestMicros, knowledge(source));
-        return StreamArchive.until(stream, archive, until, new PartScan());
+    /** The last moment, in epoch microseconds, of which the archive of a source has everything; null: none is read. */
+    @Nullable
+    Long wholeMicros(SourceAtRest source) {
+        StreamArchive archive = opened.get(source.source().name());
+        return archive == null ? null : source.lastAnswerMicros(archive.endMicros(), knowledge(source));
     }
 
     /** Whether entity rows need none. */

@@ -8,6 +8,7 @@ import io.granary.offline.engine.TrainingSetRecipe;
 import io.granary.offline.engine.TrainingSetRequest;
 import io.granary.offline.engine.plan.LabelViews;
 import io.granary.offline.engine.plan.PlannedFeature;
+import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import io.granary.offline.engine.plan.ViewRole;
 import java.util.Map;
@@ -23,24 +24,32 @@ final class LocalLabels {
     private final TrainingSetRequest request;
     private final TrainingSetPlan plan;
     private final TypedSources sources;
+    private final LocalArchives archives;
     private long reachMicros;
 
-    LocalLabels(Database database, TrainingSetRequest request, TrainingSetPlan plan, TypedSources sources) {
+    LocalLabels(
+            Database database,
+            TrainingSetRequest request,
+            TrainingSetPlan plan,
+            TypedSources sources,
+            LocalArchives archives) {
         this.database = database;
         this.request = request;
         this.plan = plan;
         this.sources = sources;
+        this.archives = archives;
     }
 
-    /** Makes {@link #UNKNOWN} when a label is asked for. */
+    /** Makes {@link #UNKNOWN} when a label is asked for; archives are open. */
     void find() {
         ViewRole role = plan.label();
         LabelJoin label = request.shape().label();
         if (role == null || label == null) {
             return;
         }
-        TypedSource source = sources.of(role.view());
-        reachMicros = LabelViews.reachMicros(source.atRest(), label.until(), newestMicros(source));
+        SourceAtRest source = SourceAtRest.of(request.revision(), role.view());
+        reachMicros = LabelViews.reachMicros(
+                source, label.until(), archives.wholeMicros(source), () -> newestMicros(sources.of(role.view())));
         database.run("CREATE TABLE " + UNKNOWN + " AS SELECT row FROM " + FrameTable.PROBES + " WHERE moment + "
                 + role.aheadMicros() + " > " + reachMicros);
     }

@@ -60,7 +60,7 @@ final class LocalTrainingSet {
         rows = database.number("SELECT count(*) FROM " + FrameTable.PROBES);
         lookAtMoments();
         shape.split();
-        LocalLabels labels = new LocalLabels(database, request, plan, sources);
+        LocalLabels labels = new LocalLabels(database, request, plan, sources, archives);
         labels.find();
         readArchives();
         joinViews(frame);

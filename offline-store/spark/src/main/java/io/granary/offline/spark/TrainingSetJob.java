@@ -40,7 +40,7 @@ final class TrainingSetJob {
     private final ColumnCounts counts;
     private final Sketches sketches;
     private final TrainingSources sources;
-    private final long labelReachMicros;
+    private long labelReachMicros;
 
     TrainingSetJob(SparkSession spark, TrainingSetRequest request) {
         this.spark = spark;
@@ -55,7 +55,6 @@ final class TrainingSetJob {
         spark.sparkContext().register(counts);
         spark.sparkContext().register(sketches);
         sources = TrainingSources.open(spark, reader, task);
-        labelReachMicros = sources.labelReachMicros();
     }
 
     TrainingSetPlan plan() {
@@ -105,6 +104,7 @@ final class TrainingSetJob {
         }
         sources.leaveOutUnseen(summary.times());
         sources.addArchives(summary);
+        labelReachMicros = sources.labelReachMicros();
         return summary;
     }
 

@@ -1,16 +1,17 @@
 package io.granary.offline.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.StreamSource;
 import io.granary.offline.engine.ArchiveGap;
-import io.granary.offline.engine.EventArchive;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.Knowledge;
 import io.granary.offline.engine.LabelJoin;
 import io.granary.offline.engine.ReadFiles;
 import io.granary.offline.engine.SourceVersion;
 import io.granary.offline.engine.TableVersion;
+import io.granary.offline.engine.archive.AskedTopic;
 import io.granary.offline.engine.archive.StreamArchive;
 import io.granary.offline.engine.compute.SeenTimes;
 import io.granary.offline.engine.plan.LabelViews;
@@ -65,17 +66,25 @@ final class TrainingSources {
         return limits;
     }
 
-    /** The last moment, in epoch microseconds, of which labels are known; without a label, none is asked. */
+    /** The last moment, in epoch microseconds, of which labels are known; without a label, none is asked. Archives are open. */
     long labelReachMicros() {
         ViewRole role = task.plan().label();
         LabelJoin label = task.request().shape().label();
         SourceLogs logs = role == null ? null : sources.get(role.view().source());
-        if (label == null || logs == null || logs.table() == null) {
-            return Long.MIN_VALUE;
-        }
-        boolean isGiven = label.until() != null || logs.source().history() != null;
-        long newest = isGiven ? Long.MIN_VALUE : NewestMoment.of(logs.table(), knowledge(logs));
-        return LabelViews.reachMicros(logs.source(), label.until(), newest);
+        return label == null || logs == null
+                ? Long.MIN_VALUE
+                : LabelViews.reachMicros(logs.source(), label.until(), archivedMicros(logs), () -> newestMicros(logs));
+    }
+
+    private @Nullable Long archivedMicros(SourceLogs logs) {
+        ArchiveLog archive = logs.archive();
+        return archive == null
+                ? null
+                : logs.source().lastAnswerMicros(archive.records().endMicros(), knowledge(logs));
+    }
+
+    private long newestMicros(SourceLogs logs) {
+        return NewestMoment.of(requireNonNull(logs.table(), "table"), knowledge(logs));
     }
 
     /** Leaves out of the tables what no entity row can see. */
@@ -86,23 +95,17 @@ final class TrainingSources {
 
     /** @throws GranaryException (FAILED_PRECONDITION) when entity rows need a topic that is not at rest, or not all of it */
     void addArchives(FrameSummary frame) {
-        frame.rowsFrom().forEach((name, rows) -> {
-            if (rows > 0) {
-                sources.computeIfPresent(
-                        name,
-                        (source, logs) -> withArchive(logs, rows, frame.times().latestMicros()));
-            }
-        });
+        if (frame.rows() > 0) {
+            long latest = frame.times().latestMicros();
+            sources.replaceAll(
+                    (name, logs) -> withArchive(logs, frame.rowsFrom().getOrDefault(name, 0L), latest));
+        }
     }
 
     private SourceLogs withArchive(SourceLogs logs, long rows, long latestMicros) {
-        StreamSource stream = logs.source().stream();
-        EventArchive archive = task.archive();
-        if (stream == null || archive == null) {
-            throw logs.source().notArchived(rows);
-        }
-        long until = logs.source().lastArrivalMicros(latestMicros, knowledge(logs));
-        return logs.with(spark, StreamArchive.until(stream, archive, until, new TaskScan(spark)));
+        StreamArchive archive = new AskedTopic(task.request(), task.plan(), logs.source(), rows, latestMicros)
+                .open(new TaskScan(spark));
+        return archive == null ? logs : logs.with(spark, archive);
     }
 
     private Knowledge knowledge(SourceLogs logs) {

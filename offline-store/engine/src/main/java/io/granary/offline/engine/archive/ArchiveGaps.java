@@ -96,14 +96,16 @@ final class ArchiveGaps {
     /**
      * Looks at where it ends.
      *
+     * @return the first moment, in epoch microseconds, from which on something may have arrived that it does not have
      * @throws GranaryException (FAILED_PRECONDITION) when a partition may have had more by then
      */
-    void end(long untilMicros) {
+    long end(long untilMicros) {
         if (topic.parts().isEmpty()) {
             accept(List.of(gap(0, 0, null)), " has nothing of topic " + topic.topic());
-            return;
+            return Long.MIN_VALUE;
         }
-        arrivals(lastParts()).forEach((partition, arrivals) -> {
+        Map<Integer, Arrivals> last = arrivals(lastParts());
+        last.forEach((partition, arrivals) -> {
             if (arrivals.lastMicros() <= untilMicros) {
                 accept(
                         List.of(gap(partition, topic.end(partition), null)),
@@ -113,6 +115,7 @@ final class ArchiveGaps {
                                 + EpochMicros.toInstant(untilMicros));
             }
         });
+        return last.values().stream().mapToLong(Arrivals::lastMicros).min().orElse(Long.MIN_VALUE);
     }
 
     private Collection<ArchivePart> firstParts() {

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param parts those that are read; they do not overlap
  * @param accepted what the archive lacks of what is asked for
  * @param replayed the records of the whole topic that were given back from dead letters
+ * @param endMicros the first moment, in epoch microseconds, from which on something may have arrived that the archive does not
+ *     have; of a backfill, which does not ask, the earliest there is
  */
 public record StreamArchive(
         StreamSource stream,
@@ -28,7 +30,8 @@ public record StreamArchive(
         ArchivedTopic topic,
         List<ArchivePart> parts,
         List<ArchiveGap> accepted,
-        ReplayedRecords replayed) {
+        ReplayedRecords replayed,
+        long endMicros) {
 
     public StreamArchive {
         parts = List.copyOf(parts);
@@ -46,8 +49,9 @@ public record StreamArchive(
         ArchivedTopic topic = topic(stream, archive);
         ArchiveGaps gaps = new ArchiveGaps(stream, archive, topic, scan);
         gaps.lack(topic.gaps());
-        gaps.end(untilMicros);
-        return read(stream, archive, topic, topic.parts(), gaps, scan);
+        long end = gaps.end(untilMicros);
+        return new StreamArchive(
+                stream, archive, topic, topic.parts(), gaps.accepted(), scan.replayed(topic.parts()), end);
     }
 
     /**
@@ -68,18 +72,9 @@ public record StreamArchive(
                 .filter(part ->
                         part.offsets().first() < cut.getOrDefault(part.offsets().partition(), 0L))
                 .toList();
-        return read(stream, archive, topic, parts, gaps, scan);
-    }
-
-    /** @param parts of the topic; what was given back later may be about them */
-    private static StreamArchive read(
-            StreamSource stream,
-            EventArchive archive,
-            ArchivedTopic topic,
-            List<ArchivePart> parts,
-            ArchiveGaps gaps,
-            RecordScan scan) {
-        return new StreamArchive(stream, archive, topic, parts, gaps.accepted(), scan.replayed(topic.parts()));
+        // What was given back later may be about these parts.
+        return new StreamArchive(
+                stream, archive, topic, parts, gaps.accepted(), scan.replayed(topic.parts()), Long.MIN_VALUE);
     }
 
     private static ArchivedTopic topic(StreamSource stream, EventArchive archive) {

@@ -1,6 +1,7 @@
 package io.granary.offline.engine.compute;
 
 import io.granary.core.definition.FeatureView;
+import io.granary.offline.engine.plan.SourceAtRest;
 import io.granary.offline.engine.plan.TrainingSetPlan;
 import io.granary.offline.engine.plan.ViewRole;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public record SeenTimes(long firstMicros, long lastMicros) {
     private static final long NANOS_PER_MICRO = 1_000;
 
     /**
-     * What the views of a source need of it. A label needs its source to the end: its newest row says which labels are known.
+     * What the views of a source need of it. A label needs a batch source to the end: its newest row says which labels are known.
      *
      * @param earliestMicros first moment of the entity frame
      * @param latestMicros last moment of it; before the first: it has no rows
@@ -35,9 +36,13 @@ public record SeenTimes(long firstMicros, long lastMicros) {
                 .mapToLong(view -> before(earliestMicros, reachMicros(plan, view)))
                 .min()
                 .orElse(Long.MIN_VALUE);
-        ViewRole label = plan.label();
-        boolean isOfLabel = label != null && label.view().source().equals(source);
-        return new SeenTimes(first, isOfLabel ? Long.MAX_VALUE : latestMicros);
+        ViewRole label = plan.labelOf(source);
+        return new SeenTimes(first, label == null ? latestMicros : lastMicros(plan, label, latestMicros));
+    }
+
+    private static long lastMicros(TrainingSetPlan plan, ViewRole label, long latestMicros) {
+        boolean isStream = SourceAtRest.of(plan.revision(), label.view()).stream() != null;
+        return isStream ? label.askedMicros(latestMicros) : Long.MAX_VALUE;
     }
 
     /** Whether rows of an event timestamp are in sight. */

@@ -8,6 +8,7 @@ import io.granary.core.definition.StreamSource;
 import io.granary.core.definition.View;
 import io.granary.core.type.EpochMicros;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which views can be labels, and up to when their labels are known. */
@@ -28,25 +29,33 @@ public final class LabelViews {
         if (source.eventTimestamp() == null) {
             throw refused(name, "its source '" + plain.source() + "' has no event timestamp");
         }
-        if (source.table() == null) {
-            throw refused(name, "its source '" + plain.source() + "' has no history source");
-        }
         return plain;
     }
 
     /**
-     * The last moment, in epoch microseconds, of which everything is known.
+     * The last moment, in epoch microseconds, of which everything is known. Of a stream that is where its history ends, or what
+     * is read of its archive.
      *
-     * @param until as it is asked for, or null
-     * @param newestMicros when the newest row of the source's table was known, in the mode of knowledge
+     * @param until as it is asked for, or null; where an archive is read, it has been looked for what arrived by then
+     * @param archivedMicros the last moment at which nothing that is missing in the archive changes an answer; null: none is read
+     * @param newestMicros when the newest row of a batch source was known, in the mode of knowledge; asked if nothing else tells
      */
-    public static long reachMicros(SourceAtRest source, @Nullable Instant until, long newestMicros) {
-        StreamSource.History history = source.history();
-        long whole = history == null ? Long.MAX_VALUE : EpochMicros.of(history.until()) - 1;
+    public static long reachMicros(
+            SourceAtRest source, @Nullable Instant until, @Nullable Long archivedMicros, LongSupplier newestMicros) {
+        boolean isBounded = source.stream() != null && archivedMicros == null;
+        long whole = isBounded ? historyMicros(source) : Long.MAX_VALUE;
         if (until != null) {
             return Math.min(whole, EpochMicros.of(until));
         }
-        return history == null ? newestMicros : whole;
+        if (archivedMicros != null) {
+            return Math.max(historyMicros(source), archivedMicros);
+        }
+        return isBounded ? whole : newestMicros.getAsLong();
+    }
+
+    private static long historyMicros(SourceAtRest source) {
+        StreamSource.History history = source.history();
+        return history == null ? Long.MIN_VALUE : EpochMicros.of(history.until()) - 1;
     }
 
     private static GranaryException refused(String view, String reason) {

@@ -173,9 +173,23 @@ public record SourceAtRest(
      * @param knowledge as {@link #knowledge} gives it
      */
     public long lastArrivalMicros(long micros, Knowledge knowledge) {
-        Acceptance acceptance = acceptance();
-        long lateness = acceptance == null || knowledge == Knowledge.AS_SERVED ? 0 : acceptance.allowedLatenessMicros();
+        long lateness = latenessMicros(knowledge);
         return lateness > Long.MAX_VALUE - Math.max(0, micros) ? Long.MAX_VALUE : micros + lateness;
+    }
+
+    /**
+     * The last moment whose answer does not change by what arrives from another moment on; both in epoch microseconds.
+     *
+     * @param knowledge as {@link #knowledge} gives it
+     */
+    public long lastAnswerMicros(long arrivalMicros, Knowledge knowledge) {
+        long lateness = latenessMicros(knowledge);
+        return arrivalMicros <= Long.MIN_VALUE + lateness ? Long.MIN_VALUE : arrivalMicros - lateness - 1;
+    }
+
+    private long latenessMicros(Knowledge knowledge) {
+        Acceptance acceptance = acceptance();
+        return acceptance == null || knowledge == Knowledge.AS_SERVED ? 0 : acceptance.allowedLatenessMicros();
     }
 
     /**

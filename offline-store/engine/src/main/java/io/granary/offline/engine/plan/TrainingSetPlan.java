@@ -50,6 +50,12 @@ public record TrainingSetPlan(
         return roles.stream().filter(ViewRole::isLabel).findFirst().orElse(null);
     }
 
+    /** The role of the label if it is asked of a source, else null. */
+    public @Nullable ViewRole labelOf(String source) {
+        ViewRole label = label();
+        return label != null && label.view().source().equals(source) ? label : null;
+    }
+
     /** Whether a column says what came after the moment of an entity row. */
     public boolean isLabel(PlannedFeature feature) {
         return feature instanceof PlannedFeature.Status

@@ -31,4 +31,10 @@ public record ViewRole(
     public long aheadMicros() {
         return horizon == null ? 0 : horizon.toNanos() / NANOS_PER_MICRO;
     }
+
+    /** When an entity row of a moment asks; both in epoch microseconds. */
+    public long askedMicros(long moment) {
+        long ahead = aheadMicros();
+        return moment > Long.MAX_VALUE - ahead ? Long.MAX_VALUE : moment + ahead;
+    }
 }
