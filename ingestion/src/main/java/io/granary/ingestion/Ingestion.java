@@ -11,6 +11,7 @@ import io.granary.registry.client.RolloutSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -37,6 +38,7 @@ public final class Ingestion implements AutoCloseable {
     private final RolloutSource rollouts;
     private final Admin admin;
     private final Topics topics;
+    private final Offsets offsets;
     private final RecordTails tails;
     private final SourceApplications applications;
     private final Projector projector;
@@ -61,7 +63,7 @@ public final class Ingestion implements AutoCloseable {
         this.rollouts = registry.rollouts();
         this.admin = clients.admin();
         this.topics = new Topics(admin, config);
-        Offsets offsets = new Offsets(admin);
+        this.offsets = new Offsets(admin);
         this.tails = RecordTails.ofAborted(clients.settings());
         Replays replays = new Replays(offsets, tails);
         Predecessors predecessors = new Predecessors(replays, registry.revisions());
@@ -171,15 +173,19 @@ public final class Ingestion implements AutoCloseable {
         if (!rollout.equals(followed) || !isStarted(plans)) {
             return new IngestionLag(newest, false, 0, 0);
         }
-        Offsets offsets = new Offsets(admin);
         long events = plans.stream()
-                .flatMap(plan -> plan.reads().stream().map(topic -> offsets.uncommitted(topic, plan.applicationId())))
-                .mapToLong(uncommitted -> uncommitted)
+                .mapToLong(plan -> unread(plan.applicationId(), plan.reads()))
                 .sum();
-        long rows = projector.state().logs().keySet().stream()
-                .mapToLong(topic -> offsets.uncommitted(topic, KafkaClients.projectorGroup(config.project())))
-                .sum();
+        long rows = unread(
+                KafkaClients.projectorGroup(config.project()),
+                projector.state().logs().keySet());
         return new IngestionLag(newest, true, events, rows);
+    }
+
+    private long unread(String group, Collection<String> topics) {
+        return topics.stream()
+                .mapToLong(topic -> tails.unread(offsets.rest(group, topic)).offsets())
+                .sum();
     }
 
     /** Whether applications and projector run, and the topics between them are there. */

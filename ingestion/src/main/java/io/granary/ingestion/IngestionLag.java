@@ -1,7 +1,8 @@
 package io.granary.ingestion;
 
 /**
- * How far ingestion is behind.
+ * How far ingestion is behind. What is no record, such as the marker of a transaction or what was aborted, counts only
+ * behind a record, and where a transaction is still open.
  *
  * @param revision the revision of the definitions that this speaks of; 0 before the first is known
  * @param following whether every stream application of that revision and the projector have been started; while not,

@@ -28,11 +28,6 @@ final class Offsets {
         this.admin = admin;
     }
 
-    /** Records of a topic that a group has not committed; every record for a group that is new. */
-    long uncommitted(String topic, String group) {
-        return beyond(topic, committed(group));
-    }
-
     /** What a group has committed; empty for a group that is new. */
     Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, OffsetAndMetadata> committed = Topics.await(
@@ -103,6 +98,14 @@ final class Offsets {
         return rest(group, targets).offsets();
     }
 
+    /**
+     * What a group has still to commit of a topic; all there is for a group that is new. What comes behind a transaction that
+     * is still open is part of it, such as that of a process that was killed: it becomes readable later.
+     */
+    Rest rest(String group, String topic) {
+        return rest(group, ends(topic));
+    }
+
     /** What a group has still to commit before the targets, of what there is. */
     Rest rest(String group, Map<TopicPartition, Long> targets) {
         if (targets.isEmpty()) {
@@ -119,46 +122,6 @@ final class Offsets {
             to.put(partition, Math.min(target, latest.getOrDefault(partition, 0L)));
         });
         return new Rest(from, to);
-    }
-
-    /**
-     * Parts of partitions.
-     *
-     * @param from where they begin
-     * @param to where they end, which may be where they begin or before it
-     */
-    record Rest(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-
-        static final Rest NOTHING = new Rest(Map.of(), Map.of());
-
-        Rest {
-            from = Map.copyOf(from);
-            to = Map.copyOf(to);
-        }
-
-        /** Of records, of markers and of what was aborted. */
-        long offsets() {
-            return to.entrySet().stream()
-                    .mapToLong(end -> Math.max(0, end.getValue() - from.getOrDefault(end.getKey(), 0L)))
-                    .sum();
-        }
-    }
-
-    /**
-     * Records of a topic at or after the positions; of a partition without position, all records. Those behind a
-     * transaction that is still open count, such as that of a process that was killed: they become readable later.
-     */
-    private long beyond(String topic, Map<TopicPartition, Long> positions) {
-        List<TopicPartition> partitions = partitions(topic);
-        Map<TopicPartition, Long> earliest = list(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> latest = list(partitions, OffsetSpec.latest());
-        return partitions.stream()
-                .mapToLong(partition -> {
-                    long first = earliest.getOrDefault(partition, 0L);
-                    long position = Math.max(first, positions.getOrDefault(partition, first));
-                    return Math.max(0, latest.getOrDefault(partition, 0L) - position);
-                })
-                .sum();
     }
 
     private List<TopicPartition> partitions(String topic) {

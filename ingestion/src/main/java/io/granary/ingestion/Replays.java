@@ -1,6 +1,5 @@
 package io.granary.ingestion;
 
-import io.granary.ingestion.Offsets.Rest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package io.granary.ingestion;
 
-import io.granary.ingestion.Offsets.Rest;
 import io.granary.ingestion.SourceProgress.Position;
 import java.time.InstantSource;
 import java.util.Map;
