@@ -2,7 +2,9 @@ package io.granary.ingestion;
 
 import io.granary.ingestion.SourceProgress.Position;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,6 +30,7 @@ final class SourceWatch {
     private final RecordTails tails;
     private final Cuts cuts;
     private final InstantSource clock = InstantSource.system();
+    private final Map<TopicPartition, Long> cut = new HashMap<>();
     private Map<TopicPartition, Long> ends = Map.of();
     private Map<TopicPartition, Long> positions = Map.of();
     private long seenMillis;
@@ -39,14 +42,45 @@ final class SourceWatch {
         this.offsets = offsets;
         this.tails = tails;
         this.cuts = cuts;
+        progress.cut()
+                .forEach((partition, offset) ->
+                        cut.put(new TopicPartition(plan.source().topic(), partition), offset));
     }
 
     /** Looks, when it is time to. */
     void step() {
-        long now = clock.millis();
-        if (now - seenMillis < INTERVAL_MILLIS) {
-            return;
+        if (!cut.isEmpty()) {
+            passCut();
         }
+        long now = clock.millis();
+        if (now - seenMillis >= INTERVAL_MILLIS) {
+            look(now);
+        }
+        if (now - savedMillis > SAVE_AGAIN_MILLIS) {
+            savedMillis = now;
+            cuts.saveAgain(plan);
+        }
+    }
+
+    /**
+     * Events are kept back until every partition was read up to its cut, and a quiet one has no record above it that tells:
+     * so it is looked for each time, the first one among them, when an application that was there begins again.
+     */
+    private void passCut() {
+        long now = clock.millis();
+        Rest unread = tails.unread(offsets.rest(plan.applicationId(), cut));
+        Set<TopicPartition> passed = unread.starts(length -> length == 0).keySet();
+        Map<TopicPartition, Long> arrivals = offsets.firstArrivals(passed);
+        cut.forEach((partition, offset) -> {
+            if (passed.contains(partition)) {
+                long arrival = arrivals.getOrDefault(partition, now - SLACK_MILLIS);
+                progress.readUpTo(partition.partition(), new Position(offset, arrival));
+            }
+        });
+        cut.keySet().removeAll(passed);
+    }
+
+    private void look(long now) {
         Rest rest = offsets.rest(plan.applicationId(), ends);
         rest.to().forEach((partition, end) -> {
             if (isRead(partition, rest.from().getOrDefault(partition, 0L), end)) {
@@ -57,10 +91,6 @@ final class SourceWatch {
         ends = offsets.ends(plan.source().topic());
         seenMillis = now;
         progress.hasPartitions(ends.size());
-        if (now - savedMillis > SAVE_AGAIN_MILLIS) {
-            savedMillis = now;
-            cuts.saveAgain(plan);
-        }
     }
 
     private boolean isRead(TopicPartition partition, long position, long end) {
