@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -27,6 +31,7 @@ public final class FillLock implements AutoCloseable {
     private final Admin admin;
     private final String group;
     private final String work;
+    private final String clientId;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -34,6 +39,8 @@ public final class FillLock implements AutoCloseable {
         this.admin = admin;
         this.group = group;
         this.work = work;
+        clientId = group + "-" + UUID.randomUUID();
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         thread = new Thread(() -> hold(settings, topic), "fill-lock");
         thread.setDaemon(true);
     }
@@ -52,7 +59,7 @@ public final class FillLock implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         FillLock lock = new FillLock(admin, group, work, settings, topic);
-        lock.requireFree(lock.members(), 0);
+        lock.requireNobodyElse(lock.members());
         lock.thread.start();
         return lock;
     }
@@ -84,11 +91,11 @@ public final class FillLock implements AutoCloseable {
 
     private void awaitMember() {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        int members = 0;
-        while (members == 0) {
+        Set<String> members = Set.of();
+        while (!members.contains(clientId)) {
             pause();
             members = members();
-            requireFree(members, 1);
+            requireNobodyElse(members);
             if (System.nanoTime() > deadline) {
                 throw new GranaryException(
                         ErrorCode.UNAVAILABLE, "Cannot " + work + ": the broker lets nobody into group " + group);
@@ -107,23 +114,25 @@ public final class FillLock implements AutoCloseable {
         }
     }
 
-    private int members() {
+    /** Client ids of those who are in the group. */
+    private Set<String> members() {
         try {
             Map<String, ConsumerGroupDescription> described =
                     Topics.await(admin.describeConsumerGroups(List.of(group)).all(), "describe " + group);
             return described.values().stream()
-                    .mapToInt(each -> each.members().size())
-                    .sum();
+                    .flatMap(each -> each.members().stream())
+                    .map(MemberDescription::clientId)
+                    .collect(Collectors.toSet());
         } catch (GranaryException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
-                return 0;
+                return Set.of();
             }
             throw e;
         }
     }
 
-    private void requireFree(int members, int own) {
-        if (members > own) {
+    private void requireNobodyElse(Set<String> members) {
+        if (!Set.of(clientId).containsAll(members)) {
             throw new GranaryException(ErrorCode.CONFLICT, "Cannot " + work + ": another one does so now");
         }
     }
