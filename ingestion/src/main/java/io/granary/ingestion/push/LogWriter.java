@@ -168,8 +168,8 @@ final class LogWriter implements AutoCloseable {
             }
             return Fate.ANSWERED;
         } catch (GranaryException e) {
-            session().abort();
             group.forEach(append -> append.written().completeExceptionally(e));
+            takeBack();
             return Fate.ANSWERED;
         } catch (RuntimeException e) {
             // Whatever it is: the group must be answered, and the session may be in any state.
@@ -177,6 +177,16 @@ final class LogWriter implements AutoCloseable {
             metrics.committed(isUnknown ? Outcome.UNKNOWN : Outcome.ABORTED, System.nanoTime() - startNanos);
             closeSession();
             return failed(group, e, isUnknown);
+        }
+    }
+
+    /** What cannot be taken back is left to the next session, which aborts it. */
+    private void takeBack() {
+        try {
+            session().abort();
+        } catch (RuntimeException e) {
+            log.warn("Cannot abort a transaction, which ends by itself: {}", e.getMessage());
+            closeSession();
         }
     }
 
