@@ -191,7 +191,7 @@ public final class Ingestion implements AutoCloseable {
     /** Whether applications and projector run, and the topics between them are there. */
     private boolean isStarted(List<StreamPlan> plans) {
         Set<String> projected = projector.state().logs().keySet();
-        return applications.isStarted()
+        return applications.areStarted(plans)
                 && projector.isStarted()
                 && plans.stream().allMatch(plan -> projected.contains(plan.log()))
                 && plans.stream().map(StreamPlan::reads).allMatch(topics.names()::containsAll);

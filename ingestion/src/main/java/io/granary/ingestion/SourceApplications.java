@@ -76,8 +76,8 @@ final class SourceApplications implements AutoCloseable {
 
     /** Starts what is missing, and closes what nobody needs any more, has changed or has died. */
     void follow(ProjectRollout rollout) {
-        absent.clear();
         WantedApplications wanted = withPredecessors(rollout, WantedApplications.of(rollout));
+        absent.keySet().retainAll(wanted.plans().keySet());
         for (SourceApplication application : List.copyOf(running.values())) {
             StreamPlan plan = wanted.plans().get(application.plan().applicationId());
             if (plan == null || application.hasDied() || !application.plan().sameAs(plan)) {
@@ -127,9 +127,12 @@ final class SourceApplications implements AutoCloseable {
             Topology topology = plan.topology(TopologyParts.of(config, meters, schemas, progress, erased));
             running.put(id, SourceApplication.start(plan, topology, clients, meters));
             watch(plan, progress);
+            absent.remove(id);
         } catch (RuntimeException e) {
-            log.warn("Cannot start {}: {}", plan.name(), e.getMessage());
-            absent.put(id, new ComponentHealth(plan.name(), stateAfter(e), e.getMessage()));
+            ComponentHealth health = new ComponentHealth(plan.name(), stateAfter(e), e.getMessage());
+            if (!health.equals(absent.put(id, health))) {
+                log.warn("Cannot start {}: {}", plan.name(), e.getMessage());
+            }
         }
     }
 
@@ -181,9 +184,14 @@ final class SourceApplications implements AutoCloseable {
                         .anyMatch(application -> application.hasDied() || !isReady(application.plan()));
     }
 
-    /** Whether every application of the rollout was started here. */
-    boolean isStarted() {
-        return absent.isEmpty() && running.values().stream().noneMatch(SourceApplication::hasDied);
+    /** Whether these were started here, and none has died. */
+    boolean areStarted(List<StreamPlan> plans) {
+        return plans.stream().allMatch(this::isStarted);
+    }
+
+    private boolean isStarted(StreamPlan plan) {
+        SourceApplication application = running.get(plan.applicationId());
+        return application != null && !application.hasDied();
     }
 
     List<ComponentHealth> health() {
