@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -57,45 +58,54 @@ final class WarmUp {
     }
 
     void keep(byte[] key, byte[] event) {
-        byte[] kept = ByteBuffer.allocate(Integer.BYTES + key.length + event.length)
-                .putInt(key.length)
-                .put(key)
-                .put(event)
-                .array();
-        events.put(Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(next++).array()), kept);
+        byte[] order = ByteBuffer.allocate(Long.BYTES).putLong(next++).array();
+        events.put(Bytes.wrap(order), new Kept(key, event).encode());
     }
 
     /** Leaves out the events of an entity key. */
     void forget(byte[] key) {
+        delete(kept -> Arrays.equals(kept.key(), key));
+    }
+
+    /** Gives out all that was kept back. */
+    void drain(BiConsumer<byte[], byte[]> counted) {
+        delete(kept -> {
+            counted.accept(kept.key(), kept.event());
+            return true;
+        });
+    }
+
+    private void delete(Predicate<Kept> isGoing) {
         List<Bytes> going = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = events.all()) {
             while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> kept = all.next();
-                ByteBuffer value = ByteBuffer.wrap(kept.value);
-                byte[] owner = new byte[value.getInt()];
-                value.get(owner);
-                if (Arrays.equals(owner, key)) {
-                    going.add(kept.key);
+                KeyValue<Bytes, byte[]> each = all.next();
+                if (isGoing.test(Kept.decode(each.value))) {
+                    going.add(each.key);
                 }
             }
         }
         going.forEach(events::delete);
     }
 
-    /** Gives out all that was kept back. */
-    void drain(BiConsumer<byte[], byte[]> counted) {
-        List<Bytes> drained = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = events.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> kept = all.next();
-                ByteBuffer value = ByteBuffer.wrap(kept.value);
-                byte[] key = new byte[value.getInt()];
-                byte[] event = new byte[value.get(key).remaining()];
-                value.get(event);
-                counted.accept(key, event);
-                drained.add(kept.key);
-            }
+    /** An event that was kept back, and its entity key. */
+    private record Kept(byte[] key, byte[] event) {
+
+        static Kept decode(byte[] encoded) {
+            ByteBuffer rest = ByteBuffer.wrap(encoded);
+            byte[] key = new byte[rest.getInt()];
+            rest.get(key);
+            byte[] event = new byte[rest.remaining()];
+            rest.get(event);
+            return new Kept(key, event);
         }
-        drained.forEach(events::delete);
+
+        byte[] encode() {
+            return ByteBuffer.allocate(Integer.BYTES + key.length + event.length)
+                    .putInt(key.length)
+                    .put(key)
+                    .put(event)
+                    .array();
+        }
     }
 }
