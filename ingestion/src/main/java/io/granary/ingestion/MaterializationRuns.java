@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,8 +63,8 @@ final class MaterializationRuns {
             for (Future<RecordMetadata> each : sent) {
                 each.get();
             }
-        } catch (ExecutionException e) {
-            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot write to " + topic + ": " + e.getCause(), e);
+        } catch (ExecutionException | KafkaException e) {
+            throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot write to " + topic + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GranaryException(ErrorCode.UNAVAILABLE, "Cannot write to " + topic + ": interrupted", e);
