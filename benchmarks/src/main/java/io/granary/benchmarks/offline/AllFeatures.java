@@ -3,6 +3,9 @@ package io.granary.benchmarks.offline;
 import io.granary.cli.files.Repository;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
+import io.granary.offline.engine.OfflineEngine;
+import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetRequest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +18,14 @@ final class AllFeatures {
 
     private AllFeatures() {}
 
-    static TrainingSetRequest request(Path repository, Path output) {
+    /** Builds the set on an engine, which is closed then. */
+    static TrainingSetManifest build(OfflineEngine engine, Path repository, Path output) {
+        try (engine) {
+            return engine.buildTrainingSet(request(repository, output), ProgressListener.NONE);
+        }
+    }
+
+    private static TrainingSetRequest request(Path repository, Path output) {
         Repository loaded = Repository.load(repository);
         Revision revision = Revision.none(loaded.project())
                 .next(loaded.definitions(), "benchmark", "the only revision", Instant.EPOCH);

@@ -1,7 +1,6 @@
 package io.granary.benchmarks.offline;
 
 import io.granary.benchmarks.process.JavaCommand;
-import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
@@ -40,9 +39,7 @@ record BothEngines(OfflineLoad load, Costs costs, Path repository) {
     private Object buildBySpark() {
         SparkProcessConfig config =
                 new SparkProcessConfig(load.sparkJars(), scratch(), load.engineMemory(), OfflineLoad.MASTER, Map.of());
-        try (SparkProcess spark = new SparkProcess(config)) {
-            return spark.buildTrainingSet(AllFeatures.request(repository, sparkSet()), ProgressListener.NONE);
-        }
+        return AllFeatures.build(new SparkProcess(config), repository, sparkSet());
     }
 
     private Path localSet() {

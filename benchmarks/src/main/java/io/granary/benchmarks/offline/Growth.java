@@ -1,7 +1,6 @@
 package io.granary.benchmarks.offline;
 
 import io.granary.benchmarks.process.TemporaryFolder;
-import io.granary.benchmarks.report.Finding;
 import java.util.List;
 
 /** The join of {@link OfflineBenchmark} by both engines over larger and larger tables: what it costs must not grow faster. */
@@ -31,9 +30,7 @@ final class Growth {
             BothEngines engines = new BothEngines(load, costs, tables.folder());
             String name = "%,d feature rows".formatted(features);
             Used used = new Used(name, engines.local(name), engines.spark(name));
-            Finding differing =
-                    EqualSets.compare("spark's, " + name, engines.sparkRows(), engines.localRows(), load.rows());
-            costs.add(differing);
+            costs.add(EqualSets.compare("spark's, " + name, engines.sparkRows(), engines.localRows(), load.rows()));
             return used;
         }
     }

@@ -1,7 +1,5 @@
 package io.granary.benchmarks.offline;
 
-import io.granary.offline.engine.OfflineEngine;
-import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.local.LocalEngine;
 import io.granary.offline.local.LocalEngineConfig;
 import java.nio.file.Path;
@@ -14,9 +12,7 @@ final class LocalSet {
 
     public static void main(String[] arguments) {
         LocalEngineConfig config = LocalEngineConfig.of(Path.of(arguments[2]));
-        try (OfflineEngine engine = new LocalEngine(config, InstantSource.system())) {
-            engine.buildTrainingSet(
-                    AllFeatures.request(Path.of(arguments[0]), Path.of(arguments[1])), ProgressListener.NONE);
-        }
+        AllFeatures.build(
+                new LocalEngine(config, InstantSource.system()), Path.of(arguments[0]), Path.of(arguments[1]));
     }
 }

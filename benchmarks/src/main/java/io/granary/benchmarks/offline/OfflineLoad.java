@@ -38,7 +38,8 @@ record OfflineLoad(
         }
         if (!growth.equals(
                 growth.stream().filter(size -> size > 0).distinct().sorted().toList())) {
-            throw new IllegalArgumentException("--growth: " + growth + " (expected: numbers from small to large)");
+            throw new IllegalArgumentException(
+                    "--growth: " + growth + " (expected: numbers above 0, from small to large)");
         }
         if (rows < 1 || features < 1 || ttlDays.isEmpty()) {
             throw new IllegalArgumentException("--rows, --features, --ttl-days: " + rows + ", " + features + ", "

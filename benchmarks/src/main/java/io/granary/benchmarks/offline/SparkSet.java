@@ -1,7 +1,5 @@
 package io.granary.benchmarks.offline;
 
-import io.granary.offline.engine.OfflineEngine;
-import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
@@ -18,9 +16,6 @@ final class SparkSet {
     public static void main(String[] arguments) {
         SparkProcessConfig config = new SparkProcessConfig(
                 Path.of(arguments[3]), Path.of(arguments[2]), arguments[4], OfflineLoad.MASTER, Map.of());
-        try (OfflineEngine engine = new SparkProcess(config)) {
-            engine.buildTrainingSet(
-                    AllFeatures.request(Path.of(arguments[0]), Path.of(arguments[1])), ProgressListener.NONE);
-        }
+        AllFeatures.build(new SparkProcess(config), Path.of(arguments[0]), Path.of(arguments[1]));
     }
 }

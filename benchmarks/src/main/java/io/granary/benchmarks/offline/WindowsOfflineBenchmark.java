@@ -6,7 +6,6 @@ import io.granary.benchmarks.process.Machine;
 import io.granary.benchmarks.process.TemporaryFolder;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
-import io.granary.offline.engine.ProgressListener;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
 import java.nio.file.Path;
@@ -69,10 +68,9 @@ final class WindowsOfflineBenchmark {
 
     private Object build(Payments payments, Path output) {
         Path scratch = payments.folder().resolve("scratch");
-        try (SparkProcess spark = new SparkProcess(
-                new SparkProcessConfig(load.sparkJars(), scratch, load.memory(), "local[*]", Map.of()))) {
-            return spark.buildTrainingSet(AllFeatures.request(payments.folder(), output), ProgressListener.NONE);
-        }
+        SparkProcessConfig config =
+                new SparkProcessConfig(load.sparkJars(), scratch, load.memory(), "local[*]", Map.of());
+        return AllFeatures.build(new SparkProcess(config), payments.folder(), output);
     }
 
     private Object join(Payments payments, Path output) throws Exception {

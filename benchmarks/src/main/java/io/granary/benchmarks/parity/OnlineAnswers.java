@@ -7,6 +7,7 @@ import io.granary.benchmarks.oracle.OracleFeature;
 import io.granary.benchmarks.pipeline.Pipeline;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.process.ProcessContext;
+import io.granary.cli.process.ServingConfig;
 import io.granary.cli.process.ServingProcess;
 import io.granary.online.serving.OnlineServingConfig;
 import io.granary.online.store.RedisConfig;
@@ -45,7 +46,7 @@ final class OnlineAnswers implements AutoCloseable {
     static OnlineAnswers start(Pipeline pipeline, Path models, long startMicros, List<OracleFeature> features) {
         MovedClock clock = new MovedClock(startMicros);
         ProcessContext context = ProcessContext.of(clock);
-        ServingProcess.Config config = ServingProcess.Config.builder(
+        ServingConfig config = ServingConfig.builder(
                         RegistryClientConfig.of(pipeline.registryAddress(), FlightProject.NAME, null),
                         RedisConfig.of(pipeline.redis().uri()),
                         OnlineServingConfig.of(FlightProject.NAME).withWarmUp(Duration.ZERO),
