@@ -1,5 +1,6 @@
 package io.granary.cli;
 
+import io.granary.cli.process.ServingConfig;
 import io.granary.cli.process.ServingProcess;
 import io.granary.cli.process.StandAlone;
 import io.granary.cli.terminal.Foreground;
@@ -83,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServingProcess.Config config = ServingProcess.Config.builder(
+        ServingConfig config = ServingConfig.builder(
                         project.client(),
                         redis.config(),
                         limits.online(project.name()),

@@ -92,7 +92,7 @@ public final class AllInOne implements AutoCloseable {
                         archive == null ? null : config(project, archive)),
                 context));
         this.serving = parts.add(ServingProcess.start(
-                ServingProcess.Config.builder(
+                ServingConfig.builder(
                                 client,
                                 RedisConfig.of(redis.uri()),
                                 OnlineServingConfig.of(project).withWarmUp(Duration.ZERO),

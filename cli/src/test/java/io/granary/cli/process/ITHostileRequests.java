@@ -231,7 +231,7 @@ final class ITHostileRequests {
                 .apply(
                         "strangers",
                         new ApplyRequest(0, "bob", "same", Parcels.definitions().definitions()));
-        ServingProcess.Config config = ServingProcess.Config.builder(
+        ServingConfig config = ServingConfig.builder(
                         RegistryClientConfig.of(running.registry(), "strangers", null),
                         RedisConfig.of(running.redisUri()),
                         OnlineServingConfig.of("strangers"),

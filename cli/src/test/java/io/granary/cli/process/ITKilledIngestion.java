@@ -125,7 +125,7 @@ final class ITKilledIngestion {
     }
 
     private StandAlone<ServingProcess> startServing(Backends backends) {
-        ServingProcess.Config config = ServingProcess.Config.builder(
+        ServingConfig config = ServingConfig.builder(
                         RegistryClientConfig.of(backends.registry(), PROJECT, null),
                         RedisConfig.of(backends.redisUri()),
                         OnlineServingConfig.of(PROJECT),

@@ -77,7 +77,7 @@ final class Parcels implements AutoCloseable {
     }
 
     private StandAlone<ServingProcess> startServing() {
-        ServingProcess.Config config = ServingProcess.Config.builder(
+        ServingConfig config = ServingConfig.builder(
                         client("serving"),
                         RedisConfig.of(backends.redisUri()),
                         OnlineServingConfig.of(project),
