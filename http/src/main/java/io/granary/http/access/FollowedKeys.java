@@ -96,6 +96,7 @@ public final class FollowedKeys implements AutoCloseable {
             }
             seen = text;
         } catch (RuntimeException e) {
+            // Whatever it is: a look that throws would be the last.
             refuse(String.valueOf(e.getMessage()));
         }
     }
