@@ -2,6 +2,7 @@ package io.granary.offline.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
@@ -13,10 +14,12 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
+import io.granary.core.definition.Window;
 import io.granary.core.type.Coercion;
 import io.granary.core.type.Column;
 import io.granary.core.type.DataType;
 import io.granary.core.type.ScalarType;
+import io.granary.core.window.WindowMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,6 +120,25 @@ final class ExampleProject {
                 Arrays.stream(features).map(ExampleProject::feature).toList(),
                 List.of(),
                 ttl,
+                true,
+                true,
+                Metadata.NONE));
+    }
+
+    /** A view of windows of an hour: {@code count} of the rows that have an {@code n}, and its {@code sum}. */
+    ExampleProject hourly(String name, String entity, String source) {
+        List<Window> hour = List.of(Window.parse("1h"));
+        return define(new FeatureView(
+                name,
+                List.of(entity),
+                source,
+                Map.of(),
+                null,
+                List.of(),
+                List.of(
+                        new Aggregation("count", "count", "n", hour, null, WindowMode.SAWTOOTH),
+                        new Aggregation("sum", "sum", "n", hour, null, WindowMode.SAWTOOTH)),
+                null,
                 true,
                 true,
                 Metadata.NONE));

@@ -1,13 +1,9 @@
 package io.granary.offline.engine;
 
-import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.BatchSource;
-import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
-import io.granary.core.definition.Window;
-import io.granary.core.window.WindowMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,25 +174,7 @@ final class RandomArchive {
                 hasHistory ? new StreamSource.History("sold_past", UNTIL, Duration.ZERO) : null,
                 Metadata.NONE));
         project.view("last", "shop", "sold", TTL, "n INT64");
-        project.define(windows());
-    }
-
-    private static FeatureView windows() {
-        List<Window> hour = List.of(Window.parse("1h"));
-        return new FeatureView(
-                "hour",
-                List.of("shop"),
-                "sold",
-                Map.of(),
-                null,
-                List.of(),
-                List.of(
-                        new Aggregation("count", "count", "n", hour, null, WindowMode.SAWTOOTH),
-                        new Aggregation("sum", "sum", "n", hour, null, WindowMode.SAWTOOTH)),
-                null,
-                true,
-                true,
-                Metadata.NONE);
+        project.hourly("hour", "shop", "sold");
     }
 
     private String shop() {

@@ -1,6 +1,5 @@
 package io.granary.offline.engine;
 
-import io.granary.core.definition.Aggregation;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.FeatureView;
@@ -8,9 +7,7 @@ import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
-import io.granary.core.definition.Window;
 import io.granary.core.type.ScalarType;
-import io.granary.core.window.WindowMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +77,7 @@ final class RandomCase {
         List<ReferenceFact> events = addStream("paid", true);
         Duration lateness = Duration.ofMinutes(10);
         window = new ReferenceWindow(byFrame(events), lateness, Duration.ofMinutes(1));
-        project.define(windows());
+        project.hourly("hour", "cell", "paid");
     }
 
     List<ReferenceQuestion> questions() {
@@ -192,24 +189,6 @@ final class RandomCase {
             case "s" -> "s STRING";
             default -> "twice INT64 = n * 2";
         };
-    }
-
-    private static FeatureView windows() {
-        List<Window> hour = List.of(Window.parse("1h"));
-        return new FeatureView(
-                "hour",
-                List.of("cell"),
-                "paid",
-                Map.of(),
-                null,
-                List.of(),
-                List.of(
-                        new Aggregation("count", "count", "n", hour, null, WindowMode.SAWTOOTH),
-                        new Aggregation("sum", "sum", "n", hour, null, WindowMode.SAWTOOTH)),
-                null,
-                true,
-                true,
-                Metadata.NONE);
     }
 
     private void source(String name, List<ReferenceFact> facts, @Nullable String event, @Nullable String created) {

@@ -3,13 +3,7 @@ package io.granary.offline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.BatchSource;
-import io.granary.core.definition.Definitions;
-import io.granary.core.definition.Entity;
-import io.granary.core.definition.Feature;
-import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
-import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
@@ -21,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +24,8 @@ final class EngineChoiceTest {
     private static final List<Column> COLUMNS = List.of(
             new Column("shop", ScalarType.STRING),
             new Column("at", ScalarType.TIMESTAMP),
-            new Column("sold", ScalarType.INT64));
+            new Column("sold", ScalarType.INT64),
+            new Column("note", ScalarType.STRING));
 
     @TempDir
     private Path folder;
@@ -76,39 +70,12 @@ final class EngineChoiceTest {
     }
 
     private TrainingSetRequest.Builder ask(String source) {
-        List<Feature> features = List.of(new Feature("sold", ScalarType.INT64, "sold", null));
-        Definitions definitions = new Definitions(List.of(
-                new Entity("shop", List.of(new JoinKey("shop", ScalarType.STRING)), Metadata.NONE),
-                new BatchSource("sales", BatchSource.Format.CSV, "sales", "at", null, COLUMNS, Metadata.NONE),
-                new StreamSource(
-                        "sold",
-                        "sold",
-                        StreamSource.Format.JSON,
-                        COLUMNS,
-                        null,
-                        "at",
-                        null,
-                        null,
-                        StreamSource.DEFAULT_ALLOWED_LATENESS,
-                        StreamSource.DEFAULT_MAX_FUTURE_SKEW,
-                        new StreamSource.History("sales", Instant.parse("2001-02-01T00:00:00Z"), Duration.ZERO),
-                        Metadata.NONE),
-                new FeatureView(
-                        "last",
-                        List.of("shop"),
-                        source,
-                        Map.of(),
-                        null,
-                        features,
-                        List.of(),
-                        null,
-                        true,
-                        true,
-                        Metadata.NONE)));
-        return TrainingSetRequest.builder(Revision.none("shops").next(definitions, "test", "test", Instant.EPOCH))
-                .repository(folder)
+        BatchSource sales =
+                new BatchSource("sales", BatchSource.Format.CSV, "sales", "at", null, COLUMNS, Metadata.NONE);
+        StreamSource.History history =
+                new StreamSource.History("sales", Instant.parse("2001-02-01T00:00:00Z"), Duration.ZERO);
+        return LastOfShop.request(folder, ScalarType.STRING, source, sales, LastOfShop.stream("sold", COLUMNS, history))
                 .entities(folder.resolve("labels.csv"))
-                .output(folder.resolve("set"))
                 .feature("last:sold");
     }
 }

@@ -2,14 +2,6 @@ package io.granary.offline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.core.definition.Definitions;
-import io.granary.core.definition.Entity;
-import io.granary.core.definition.Feature;
-import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.JoinKey;
-import io.granary.core.definition.Metadata;
-import io.granary.core.definition.Revision;
-import io.granary.core.definition.StreamSource;
 import io.granary.core.type.Column;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.Duck;
@@ -111,43 +103,13 @@ final class LocalArchiveSizesTest {
     }
 
     private TrainingSetRequest request() {
-        Definitions definitions = new Definitions(List.of(
-                new Entity("shop", List.of(new JoinKey("shop", ScalarType.INT64)), Metadata.NONE),
-                new StreamSource(
-                        "sold",
-                        "sold",
-                        StreamSource.Format.JSON,
-                        List.of(
-                                new Column("shop", ScalarType.INT64),
-                                new Column("at", ScalarType.TIMESTAMP),
-                                new Column("sold", ScalarType.INT64),
-                                new Column("note", ScalarType.STRING)),
-                        null,
-                        "at",
-                        null,
-                        null,
-                        StreamSource.DEFAULT_ALLOWED_LATENESS,
-                        StreamSource.DEFAULT_MAX_FUTURE_SKEW,
-                        null,
-                        Metadata.NONE),
-                new FeatureView(
-                        "last",
-                        List.of("shop"),
-                        "sold",
-                        Map.of(),
-                        null,
-                        List.of(
-                                new Feature("sold", ScalarType.INT64, "sold", null),
-                                new Feature("note", ScalarType.STRING, "note", null)),
-                        List.of(),
-                        null,
-                        true,
-                        true,
-                        Metadata.NONE)));
-        return TrainingSetRequest.builder(Revision.none("shops").next(definitions, "test", "test", Instant.EPOCH))
-                .repository(folder)
+        List<Column> columns = List.of(
+                new Column("shop", ScalarType.INT64),
+                new Column("at", ScalarType.TIMESTAMP),
+                new Column("sold", ScalarType.INT64),
+                new Column("note", ScalarType.STRING));
+        return LastOfShop.request(folder, ScalarType.INT64, "sold", LastOfShop.stream("sold", columns, null))
                 .entities(folder.resolve("entities.csv"))
-                .output(folder.resolve("set"))
                 .archive(EventArchive.of(folder.resolve("archive")).acceptingGaps())
                 .feature("last:*")
                 .build();

@@ -3,13 +3,7 @@ package io.granary.offline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.granary.core.definition.BatchSource;
-import io.granary.core.definition.Definitions;
-import io.granary.core.definition.Entity;
-import io.granary.core.definition.Feature;
-import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.Metadata;
-import io.granary.core.definition.Revision;
 import io.granary.core.type.ScalarType;
 import io.granary.offline.engine.Duck;
 import io.granary.offline.engine.ProgressListener;
@@ -18,9 +12,7 @@ import io.granary.offline.engine.TrainingSetRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,28 +65,11 @@ final class LocalSizesTest {
     }
 
     private TrainingSetRequest request(Path labels) {
-        Definitions definitions = new Definitions(List.of(
-                new Entity("shop", List.of(new JoinKey("shop", ScalarType.STRING)), Metadata.NONE),
-                new BatchSource("sales", BatchSource.Format.PARQUET, "sales.parquet", "at", null, null, Metadata.NONE),
-                new FeatureView(
-                        "last",
-                        List.of("shop"),
-                        "sales",
-                        Map.of(),
-                        null,
-                        List.of(
-                                new Feature("sold", ScalarType.INT64, "sold", null),
-                                new Feature("note", ScalarType.STRING, "note", null)),
-                        List.of(),
-                        null,
-                        true,
-                        true,
-                        Metadata.NONE)));
-        return TrainingSetRequest.builder(Revision.none("shops").next(definitions, "test", "test", Instant.EPOCH))
-                .repository(folder)
+        BatchSource sales =
+                new BatchSource("sales", BatchSource.Format.PARQUET, "sales.parquet", "at", null, null, Metadata.NONE);
+        return LastOfShop.request(folder, ScalarType.STRING, "sales", sales)
                 .entities(labels)
                 .eventTimestamp("at")
-                .output(folder.resolve("set"))
                 .feature("last:*")
                 .build();
     }
