@@ -3,6 +3,7 @@ package io.granary.consistency;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureReference;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.OnDemandFeatureView;
@@ -10,7 +11,6 @@ import io.granary.core.definition.Revision;
 import io.granary.core.definition.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,10 @@ record AskedFeature(FeatureSelection selection, @Nullable Skipped skipped) {
         AnswerGroup.Question question = group.question();
         Definitions definitions = revision.definitions();
         List<FeatureSelection> selections = question.service() == null
-                ? question.features().stream().map(AskedFeature::parse).toList()
+                ? question.features().stream()
+                        .map(FeatureReference::parse)
+                        .map(FeatureReference::selection)
+                        .toList()
                 : definitions.service(question.service()).features();
         List<AskedFeature> features = new ArrayList<>();
         for (FeatureSelection selection : selections) {
@@ -54,16 +57,6 @@ record AskedFeature(FeatureSelection selection, @Nullable Skipped skipped) {
                     group.width() + " features",
                     features.size() + ", as the registry has the revision");
         }
-    }
-
-    private static FeatureSelection parse(String reference) {
-        int colon = reference.indexOf(':');
-        String feature = reference.substring(colon + 1);
-        return new FeatureSelection(
-                reference.substring(0, Math.max(0, colon)),
-                null,
-                Map.of(),
-                feature.equals("*") ? List.of() : List.of(feature));
     }
 
     private static List<String> names(Definitions definitions, View view, FeatureSelection selection) {

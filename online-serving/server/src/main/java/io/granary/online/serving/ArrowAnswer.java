@@ -9,8 +9,10 @@ import io.granary.online.serving.arrow.ArrowStream;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,14 @@ final class ArrowAnswer {
         for (int feature = 0; feature < features.size(); feature++) {
             feature(feature, features.get(feature));
         }
-        return BufferInternal.buffer(Unpooled.wrappedBuffer(ArrowStream.write(columns, vectors.rows())));
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(ArrowStream.write(columns, vectors.rows(), metadata())));
+    }
+
+    private Map<String, String> metadata() {
+        ViewVersions versions = vectors.plan().versions();
+        return versions.all().isEmpty()
+                ? Map.of()
+                : Map.of(ViewVersions.NAME, new String(versions.json(), StandardCharsets.UTF_8));
     }
 
     /** A column that the plan does not need has no type: its values are shown as text. */

@@ -9,8 +9,10 @@ import io.granary.core.type.Column;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the stored features that a plan needs while it is compiled, and lays out their reads. */
@@ -20,6 +22,7 @@ final class EntityGroups {
     private final RequestColumns requestColumns;
     private final List<Group> groups = new ArrayList<>();
     private final List<EntityRole> roles = new ArrayList<>();
+    private final Set<ViewVersion> versions = new LinkedHashSet<>();
 
     EntityGroups(RevisionContext context, RequestColumns requestColumns) {
         this.context = context;
@@ -35,6 +38,7 @@ final class EntityGroups {
                 .map(joinKey -> new Column(selection.requestName(joinKey.name()), joinKey.type()))
                 .mapToInt(column -> requestColumns.add(column, RequestColumn.Use.JOIN_KEY))
                 .toArray();
+        versions.add(ViewVersion.of(selection, context.revision()));
         int index = groups.get(group).indexOf(view, context);
         int ordinal = groups.get(group).views.get(index).ordinal(feature);
         int moment = groups.get(group).views.get(index).moment(ordinal);
@@ -63,6 +67,11 @@ final class EntityGroups {
 
     List<EntityRole> roles() {
         return roles;
+    }
+
+    /** Of the views that are read, in the order asked. */
+    Set<ViewVersion> versions() {
+        return versions;
     }
 
     List<EntityGroup> build() {

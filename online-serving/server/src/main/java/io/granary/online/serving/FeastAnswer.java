@@ -14,8 +14,8 @@ import java.util.List;
 final class FeastAnswer {
 
     private static final byte[] START = ascii("{\"metadata\":{\"feature_names\":[");
-    private static final byte[] RESULTS = ascii("]},\"results\":[");
-    private static final byte[] DEGRADED_RESULTS = ascii("],\"degraded\":true},\"results\":[");
+    private static final byte[] RESULTS = ascii("},\"results\":[");
+    private static final byte[] DEGRADED_RESULTS = ascii(",\"degraded\":true},\"results\":[");
     private static final byte[] VALUES = ascii("{\"values\":[");
     private static final byte[] NEXT_VALUES = ascii(",{\"values\":[");
     private static final byte[] STATUSES = ascii("],\"statuses\":[");
@@ -63,6 +63,8 @@ final class FeastAnswer {
         json.raw(START);
         entities.forEach(this::entityName);
         json.raw(vectors.plan().featureNames());
+        json.letter(']');
+        json.raw(vectors.plan().versions().jsonMember());
         json.raw(vectors.isDegraded() ? DEGRADED_RESULTS : RESULTS);
         entities.forEach(entity -> entityResult(entity.values()));
         int features = vectors.plan().plannedFeatures().size();

@@ -22,6 +22,7 @@ final class FeastRequestReader implements JsonReader<FeastRequest> {
     private List<String> features = List.of();
     private @Nullable String service;
     private FeatureNames names = FeatureNames.BARE;
+    private boolean tellsVersions;
     private @Nullable EntityColumns entities;
 
     FeastRequestReader(OnlineServingConfig limits) {
@@ -39,7 +40,7 @@ final class FeastRequestReader implements JsonReader<FeastRequest> {
         if (entities == null) {
             throw GranaryException.invalid("entities", "absent", "join keys with a list of values each");
         }
-        return new FeastRequest(new FeatureQuery(features, service, names), entities);
+        return new FeastRequest(new FeatureQuery(features, service, names, tellsVersions), entities);
     }
 
     private static void requireObject(@Nullable JsonToken token) {
@@ -55,17 +56,10 @@ final class FeastRequestReader implements JsonReader<FeastRequest> {
             case "features" -> features = isNull(parser) ? List.of() : references(parser);
             case "feature_service" -> service = isNull(parser) ? null : text(parser, "the name of a feature service");
             case "full_feature_names" -> names = flag(parser) ? FeatureNames.FULL : FeatureNames.BARE;
-            case "include_feature_view_version_metadata" -> refuseVersionMetadata(parser);
+            case "include_feature_view_version_metadata" -> tellsVersions = flag(parser);
             default ->
                 throw GranaryException.invalid(
                         "body", "'" + field + "'", "one of " + FIELDS + Unknown.suggestion(field, FIELDS));
-        }
-    }
-
-    private static void refuseVersionMetadata(JsonParser parser) throws IOException {
-        if (flag(parser)) {
-            throw GranaryException.invalid(
-                    "include_feature_view_version_metadata", true, "false, because views have generations");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.granary.online.serving;
 
 import io.granary.core.GranaryException;
+import io.granary.core.definition.FeatureReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features references, {@code view:feature} or {@code view:*}, in the order of the answer; empty with a service
  * @param service name of a feature service; null with references
+ * @param tellsVersions whether the answer lists which versions of views it comes from
  */
-public record FeatureQuery(List<String> features, @Nullable String service, FeatureNames names) {
+public record FeatureQuery(List<String> features, @Nullable String service, FeatureNames names, boolean tellsVersions) {
 
     public FeatureQuery {
         features = List.copyOf(features);
@@ -28,19 +30,14 @@ public record FeatureQuery(List<String> features, @Nullable String service, Feat
         if (service != null) {
             return List.of(service);
         }
-        return features.stream().map(FeatureQuery::view).distinct().toList();
-    }
-
-    private static String view(String reference) {
-        int colon = reference.indexOf(':');
-        return colon < 0 ? reference : reference.substring(0, colon);
+        return features.stream().map(FeatureReference::viewOf).distinct().toList();
     }
 
     public static FeatureQuery ofFeatures(List<String> features, FeatureNames names) {
-        return new FeatureQuery(features, null, names);
+        return new FeatureQuery(features, null, names, false);
     }
 
     public static FeatureQuery ofService(String service, FeatureNames names) {
-        return new FeatureQuery(List.of(), service, names);
+        return new FeatureQuery(List.of(), service, names, false);
     }
 }

@@ -30,7 +30,7 @@ final class PlanCompiler {
     }
 
     RetrievalPlan compile() {
-        QueryResolver resolver = new QueryResolver(context.definitions());
+        QueryResolver resolver = new QueryResolver(context.revision());
         List<PlannedFeature> features =
                 resolver.resolve(query).stream().map(this::plan).toList();
         return new RetrievalPlan(
@@ -44,7 +44,8 @@ final class PlanCompiler {
                 groups.build(),
                 groups.roles(),
                 onDemandViews,
-                features);
+                features,
+                new ViewVersions(query.tellsVersions() ? groups.versions() : List.of()));
     }
 
     private PlannedFeature plan(RequestedFeature requested) {

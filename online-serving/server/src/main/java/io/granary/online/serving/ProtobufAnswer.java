@@ -7,6 +7,7 @@ import io.granary.core.view.FeatureStatus;
 import io.granary.online.serving.protobuf.ProtobufBuffer;
 import io.granary.online.serving.protobuf.ProtobufEcho;
 import io.granary.online.serving.protobuf.ProtobufValues;
+import io.granary.protocol.feast.FeatureViewMetadata;
 import io.granary.protocol.feast.FieldStatus;
 import io.granary.protocol.feast.GetOnlineFeaturesResponse;
 import io.granary.protocol.feast.GetOnlineFeaturesResponse.FeatureVector;
@@ -66,14 +67,26 @@ final class ProtobufAnswer {
 
     private void metadata(List<String> names) {
         int before = buffer.length();
+        versions(vectors.plan().versions().all());
+        int beforeNames = buffer.length();
         for (int feature = features.size() - 1; feature >= 0; feature--) {
             buffer.string(NAME, features.get(feature).name());
         }
         for (int i = names.size() - 1; i >= 0; i--) {
             buffer.string(NAME, names.get(i));
         }
-        buffer.nest(GetOnlineFeaturesResponseMetadata.FEATURE_NAMES_FIELD_NUMBER, before);
+        buffer.nest(GetOnlineFeaturesResponseMetadata.FEATURE_NAMES_FIELD_NUMBER, beforeNames);
         buffer.nest(GetOnlineFeaturesResponse.METADATA_FIELD_NUMBER, before);
+    }
+
+    private void versions(List<ViewVersion> versions) {
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            int before = buffer.length();
+            buffer.varint(versions.get(i).version());
+            buffer.tag(FeatureViewMetadata.VERSION_FIELD_NUMBER, VARINT);
+            buffer.string(FeatureViewMetadata.NAME_FIELD_NUMBER, versions.get(i).name());
+            buffer.nest(GetOnlineFeaturesResponseMetadata.FEATURE_VIEW_METADATA_FIELD_NUMBER, before);
+        }
     }
 
     private void entityResult(String name) {

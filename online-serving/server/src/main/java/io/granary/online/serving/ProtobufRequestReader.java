@@ -40,6 +40,7 @@ final class ProtobufRequestReader {
     private final Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
     private @Nullable String service;
     private FeatureNames names = FeatureNames.BARE;
+    private boolean tellsVersions;
 
     ProtobufRequestReader(OnlineServingConfig limits) {
         this.limits = limits;
@@ -52,7 +53,7 @@ final class ProtobufRequestReader {
         } catch (IOException e) {
             throw new GranaryException(ErrorCode.INVALID_ARGUMENT, "message: cannot be parsed: " + e.getMessage(), e);
         }
-        return new FeastRequest(new FeatureQuery(features, service, names), EntityColumns.of(columns));
+        return new FeastRequest(new FeatureQuery(features, service, names, tellsVersions), EntityColumns.of(columns));
     }
 
     private void read(CodedInputStream input) throws IOException {
@@ -63,7 +64,7 @@ final class ProtobufRequestReader {
                 case ENTITIES -> column("entities", input);
                 case REQUEST_CONTEXT -> column("request_context", input);
                 case FULL_NAMES -> names = input.readBool() ? FeatureNames.FULL : FeatureNames.BARE;
-                case VERSION_METADATA -> refuseVersionMetadata(input);
+                case VERSION_METADATA -> tellsVersions = input.readBool();
                 default -> skip(tag, input);
             }
         }
@@ -73,13 +74,6 @@ final class ProtobufRequestReader {
     private static void skip(int tag, CodedInputStream input) throws IOException {
         if (!input.skipField(tag)) {
             throw new InvalidProtocolBufferException("a group ends that has not begun");
-        }
-    }
-
-    private static void refuseVersionMetadata(CodedInputStream input) throws IOException {
-        if (input.readBool()) {
-            throw GranaryException.invalid(
-                    "include_feature_view_version_metadata", true, "false, because views have generations");
         }
     }
 

@@ -1,13 +1,16 @@
 package io.granary.online.serving;
 
+import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Feature;
+import io.granary.core.definition.FeatureReference;
 import io.granary.core.definition.FeatureSelection;
 import io.granary.core.definition.FeatureService;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Kind;
+import io.granary.core.definition.Revision;
 import io.granary.core.definition.View;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +20,12 @@ import java.util.Map;
 /** Finds the features that a query names, in the order asked; refuses names that cannot stand beside each other. */
 final class QueryResolver {
 
-    private static final String ALL = "*";
-
+    private final Revision revision;
     private final Definitions definitions;
 
-    QueryResolver(Definitions definitions) {
-        this.definitions = definitions;
+    QueryResolver(Revision revision) {
+        this.revision = revision;
+        this.definitions = revision.definitions();
     }
 
     List<RequestedFeature> resolve(FeatureQuery query) {
@@ -38,7 +41,10 @@ final class QueryResolver {
         if (query.service() != null) {
             return service(query.service()).features();
         }
-        return query.features().stream().map(QueryResolver::parseReference).toList();
+        return query.features().stream()
+                .map(FeatureReference::parse)
+                .map(this::selection)
+                .toList();
     }
 
     FeatureService service(String name) {
@@ -48,15 +54,26 @@ final class QueryResolver {
         throw Unknown.named("feature service", name, names(FeatureService.class));
     }
 
-    private static FeatureSelection parseReference(String reference) {
-        int colon = reference.indexOf(':');
-        if (colon <= 0 || colon == reference.length() - 1 || colon != reference.lastIndexOf(':')) {
-            throw GranaryException.invalid("features", "'" + reference + "'", "view:feature or view:*");
+    private FeatureSelection selection(FeatureReference reference) {
+        requireServed(reference);
+        return reference.selection();
+    }
+
+    private void requireServed(FeatureReference reference) {
+        if (reference.version() == null) {
+            return;
         }
-        String view = reference.substring(0, colon);
-        String feature = reference.substring(colon + 1);
-        List<String> features = feature.equals(ALL) ? List.of() : List.of(feature);
-        return new FeatureSelection(view, null, Map.of(), features);
+        if (!(view(reference.view()) instanceof FeatureView view)) {
+            throw GranaryException.invalid(
+                    "features", "'" + reference + "'", "no version, because nothing of an on-demand view is stored");
+        }
+        int served = ViewVersion.number(view.name(), revision);
+        if (reference.version() != served) {
+            throw new GranaryException(
+                    ErrorCode.NOT_FOUND,
+                    "features: '" + reference + "' (expected: " + view.name() + "@v" + served
+                            + ", the version that is served)");
+        }
     }
 
     private void addFeatures(FeatureSelection selection, List<RequestedFeature> requested) {

@@ -27,6 +27,7 @@ public final class RetrievalPlan {
     private final List<Column> features;
     private final byte[] featureNames;
     private final List<byte[]> requestColumnNames;
+    private final ViewVersions versions;
     private final Timelines timelines;
     private final double loggingSample;
 
@@ -39,7 +40,8 @@ public final class RetrievalPlan {
             List<EntityGroup> groups,
             List<EntityRole> roles,
             List<OnDemandView> onDemandViews,
-            List<PlannedFeature> plannedFeatures) {
+            List<PlannedFeature> plannedFeatures,
+            ViewVersions versions) {
         this.revision = revision;
         this.query = query;
         this.targets = query.targets();
@@ -56,6 +58,7 @@ public final class RetrievalPlan {
         this.requestColumnNames = requestColumns.stream()
                 .map(column -> column.name().getBytes(StandardCharsets.UTF_8))
                 .toList();
+        this.versions = versions;
         this.timelines = Timelines.of(plannedFeatures);
         this.loggingSample = query.service() == null
                 ? 0
@@ -154,6 +157,11 @@ public final class RetrievalPlan {
     /** The features' names as an answer lists them, in JSON. */
     byte[] featureNames() {
         return featureNames;
+    }
+
+    /** What the answer tells of the versions of its views. */
+    ViewVersions versions() {
+        return versions;
     }
 
     /** The number of the feature's event timestamps, which features in the same rows share. */

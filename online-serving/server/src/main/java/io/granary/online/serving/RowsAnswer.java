@@ -21,8 +21,8 @@ final class RowsAnswer {
     private static final byte[] STATUSES = ascii("},\"statuses\":{");
     private static final byte[] EVENT_TIMESTAMPS = ascii("},\"event_timestamps\":{");
     private static final byte[] END_OF_ROW = ascii("}}");
-    private static final byte[] END = ascii("]}");
-    private static final byte[] DEGRADED_END = ascii("],\"degraded\":true}");
+    private static final byte[] END = ascii("}");
+    private static final byte[] DEGRADED_END = ascii(",\"degraded\":true}");
     private static final int BYTES_PER_VALUE = 120;
     private static final int BYTES_BESIDE = 256;
 
@@ -58,6 +58,8 @@ final class RowsAnswer {
             json.separate(row);
             row(row);
         }
+        json.letter(']');
+        json.raw(vectors.plan().versions().jsonMember());
         json.raw(vectors.isDegraded() ? DEGRADED_END : END);
         return json.toBuffer();
     }

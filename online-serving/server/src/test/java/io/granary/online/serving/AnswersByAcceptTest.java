@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
@@ -35,7 +36,10 @@ final class AnswersByAcceptTest {
     private static final Instant ARRIVAL = Instant.parse("2001-01-15T10:00:00.000250Z");
     private static final String BODY = """
             {"entities": {"airport": ["JFK", "X"], "tail": [7, null]},
-             "features": ["airport_facts:*", "airport_arrivals:*"]}""";
+             "features": ["airport_facts:*", "airport_arrivals:*"], "include_feature_view_version_metadata": true}""";
+
+    private static final String VERSIONS =
+            "[{\"name\":\"airport_facts\",\"version\":1},{\"name\":\"airport_arrivals\",\"version\":1}]";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private RunningServer server;
@@ -69,6 +73,7 @@ final class AnswersByAcceptTest {
         assertThat(answer.at("/rows/0/event_timestamps/city").asText()).isEqualTo("2001-01-15T10:00:00.000250Z");
         assertThat(answer.at("/rows/1/event_timestamps/city").isNull()).isTrue();
         assertThat(answer.at("/rows").size()).isEqualTo(2);
+        assertThat(answer.get("feature_view_metadata").toString()).isEqualTo(VERSIONS);
         assertThat(answer.has("degraded")).isFalse();
     }
 
@@ -86,6 +91,8 @@ final class AnswersByAcceptTest {
             assertThat(reader.getVectorSchemaRoot().getSchema().getFields())
                     .extracting(Field::getName)
                     .startsWith("airport", "tail", "city", "city:status", "city:event_timestamp", "latitude");
+            assertThat(reader.getVectorSchemaRoot().getSchema().getCustomMetadata())
+                    .containsOnly(Map.entry("feature_view_metadata", VERSIONS));
             assertThat(column(reader, "airport")).containsExactly("JFK", "X");
             assertThat(column(reader, "tail")).containsExactly("7", null);
             assertThat(column(reader, "city")).containsExactly("Zoë", null);

@@ -46,8 +46,12 @@ class BadRequestTest {
                         body("\"features\": [\"airport_fact:city\"]", JFK)),
                 arguments(
                         404,
-                        "feature view: 'airport_facts@v2' does not exist (did you mean 'airport_facts'?)",
+                        "features: 'airport_facts@v2:city' (expected: airport_facts@v1, the version that is served)",
                         body("\"features\": [\"airport_facts@v2:city\"]", JFK)),
+                arguments(
+                        404,
+                        "feature view: 'airport_fact' does not exist (did you mean 'airport_facts'?)",
+                        body("\"features\": [\"airport_fact@v2:city\"]", JFK)),
                 arguments(
                         404,
                         "feature of view 'airport_facts': 'citi' does not exist (did you mean 'city'?)",
@@ -59,8 +63,16 @@ class BadRequestTest {
                 // references
                 arguments(
                         400,
-                        "features: 'city' (expected: view:feature or view:*)",
+                        "features: 'city' (expected: view:feature, view@v3:feature or view:*)",
                         body("\"features\": [\"city\"]", JFK)),
+                arguments(
+                        400,
+                        "features: 'airport_facts@2:city' (",
+                        body("\"features\": [\"airport_facts@2:city\"]", JFK)),
+                arguments(
+                        400,
+                        "features: 'trip@v1:share' (expected: no version, because nothing of an on-demand view is stored)",
+                        body("\"features\": [\"trip@v1:share\"]", JFK)),
                 arguments(
                         400,
                         "features: 'airport_facts:city' twice (expected: each feature once)",
@@ -149,8 +161,8 @@ class BadRequestTest {
                 arguments(400, "features[0]: 7 (expected: view:feature)", body("\"features\": [7]", JFK)),
                 arguments(
                         400,
-                        "include_feature_view_version_metadata: true",
-                        body(CITY, JFK, "\"include_feature_view_version_metadata\": true")),
+                        "include_feature_view_version_metadata: 1 (expected: true or false)",
+                        body(CITY, JFK, "\"include_feature_view_version_metadata\": 1")),
                 arguments(400, "features", body(CITY, CITY, JFK)),
                 arguments(
                         400,

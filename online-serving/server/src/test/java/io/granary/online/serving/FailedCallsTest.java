@@ -50,11 +50,9 @@ final class FailedCallsTest extends FeatureCaller {
                 Status.Code.INVALID_ARGUMENT,
                 "airport: given before (expected: each name once)");
         assertFails(
-                request("airport_facts:city")
-                        .putEntities("airport", airport)
-                        .setIncludeFeatureViewVersionMetadata(true),
-                Status.Code.INVALID_ARGUMENT,
-                "include_feature_view_version_metadata: true");
+                request("airport_facts@v2:city").putEntities("airport", airport),
+                Status.Code.NOT_FOUND,
+                "features: 'airport_facts@v2:city' (expected: airport_facts@v1, the version that is served)");
         assertFails(
                 GetOnlineFeaturesRequest.newBuilder()
                         .setFeatureService("strict")

@@ -62,6 +62,8 @@ final class FeatureAccessTest {
                 "arrivals | 'features':['airport_arrivals:last_delay_minutes','airport_facts:city'] | airport_facts",
                 "arrivals | 'features':['airport_facts:city','airport_arrivals:*'],'full_feature_names':true | airport_facts",
                 "arrivals | 'features':['airport_facts:*'] | airport_facts",
+                "arrivals | 'features':['airport_arrivals@v1:last_delay_minutes'],'include_feature_view_version_metadata':true |",
+                "arrivals | 'features':['airport_facts@v1:city'] | airport_facts",
                 "arrivals | 'feature_service':'nulls' | nulls",
                 "arrivals | 'features':['gone:city'] | gone",
                 "arrivals | 'feature_service':'gone' | gone",

@@ -7,6 +7,7 @@ import io.granary.core.type.MapType;
 import io.granary.core.type.ScalarType;
 import io.granary.core.type.VectorType;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.flatbuf.Binary;
 import org.apache.arrow.flatbuf.Bool;
 import org.apache.arrow.flatbuf.Endianness;
@@ -14,6 +15,7 @@ import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FixedSizeList;
 import org.apache.arrow.flatbuf.FloatingPoint;
 import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Precision;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Struct_;
@@ -32,12 +34,21 @@ final class ArrowSchema {
     }
 
     /** The offset of the schema in the builder. */
-    static int write(List<ArrowColumn> columns, FlatBufferBuilder builder) {
+    static int write(List<ArrowColumn> columns, Map<String, String> metadata, FlatBufferBuilder builder) {
         ArrowSchema schema = new ArrowSchema(builder);
         int[] fields = columns.stream()
                 .mapToInt(column -> schema.field(column.name(), column.type(), true))
                 .toArray();
-        return Schema.createSchema(builder, Endianness.Little, Schema.createFieldsVector(builder, fields), 0, 0);
+        int[] pairs = metadata.entrySet().stream()
+                .mapToInt(pair -> schema.pair(pair.getKey(), pair.getValue()))
+                .toArray();
+        int fieldsVector = Schema.createFieldsVector(builder, fields);
+        int pairsVector = pairs.length == 0 ? 0 : Schema.createCustomMetadataVector(builder, pairs);
+        return Schema.createSchema(builder, Endianness.Little, fieldsVector, pairsVector, 0);
+    }
+
+    private int pair(String name, String value) {
+        return KeyValue.createKeyValue(builder, builder.createString(name), builder.createString(value));
     }
 
     private int field(String name, DataType type, boolean nullable) {

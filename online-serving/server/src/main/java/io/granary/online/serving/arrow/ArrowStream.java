@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.Message;
@@ -24,10 +25,11 @@ public final class ArrowStream {
 
     private ArrowStream() {}
 
-    public static byte[] write(List<ArrowColumn> columns, int rows) {
+    /** @param metadata of the schema: its own names and values */
+    public static byte[] write(List<ArrowColumn> columns, int rows, Map<String, String> metadata) {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         FlatBufferBuilder schema = new FlatBufferBuilder();
-        message(schema, MessageHeader.Schema, ArrowSchema.write(columns, schema), 0, stream);
+        message(schema, MessageHeader.Schema, ArrowSchema.write(columns, metadata, schema), 0, stream);
         ArrowBody body = new ArrowBody();
         columns.forEach(body::add);
         byte[] bytes = body.bytes();

@@ -32,7 +32,12 @@ public final class JsonBuffer {
             json.separate(i);
             json.string(texts.get(i));
         }
-        return Arrays.copyOf(json.bytes, json.length);
+        return json.toBytes();
+    }
+
+    /** A copy of the text so far. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     /** The text as a buffer without copying it; nothing more is written afterwards. */

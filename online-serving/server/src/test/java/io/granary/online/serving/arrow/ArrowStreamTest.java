@@ -58,7 +58,7 @@ final class ArrowStreamTest {
 
     private static List<@Nullable Object> read(DataType type, @Nullable Object... values) throws IOException {
         ArrowColumn column = new ArrowColumn("column", type, Arrays.asList(values));
-        byte[] stream = ArrowStream.write(List.of(column), values.length);
+        byte[] stream = ArrowStream.write(List.of(column), values.length, Map.of());
         try (RootAllocator allocator = new RootAllocator();
                 ArrowStreamReader reader = new ArrowStreamReader(new ByteArrayInputStream(stream), allocator)) {
             assertThat(reader.loadNextBatch()).isTrue();
