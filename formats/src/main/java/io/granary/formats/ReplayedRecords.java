@@ -45,6 +45,11 @@ public final class ReplayedRecords {
         originals.computeIfAbsent(view, name -> new HashSet<>()).add(original);
     }
 
+    /** Whether none was noted whose original is known. */
+    public boolean isEmpty() {
+        return originals.isEmpty();
+    }
+
     /**
      * Whether a view counts a record, given that it can use it.
      *

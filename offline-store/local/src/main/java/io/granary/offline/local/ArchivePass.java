@@ -3,6 +3,8 @@ package io.granary.offline.local;
 import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchivedRecord;
 import io.granary.core.GranaryException;
+import io.granary.formats.Replayed;
+import io.granary.formats.ReplayedRecords;
 import io.granary.offline.engine.archive.ArchivedEvent;
 import io.granary.offline.engine.archive.ArchivedEvents;
 import io.granary.offline.engine.archive.CountedRecords;
@@ -23,33 +25,51 @@ final class ArchivePass {
     private final ArchivedEvents events;
     private final SeenTimes seen;
     private final List<Target> targets;
+    private final ReplayedRecords known;
+    private final ReplayedRecords found = new ReplayedRecords();
 
-    /** @param seen between which event timestamps entity rows see anything */
-    ArchivePass(StreamArchive archive, SeenTimes seen, List<Target> targets) {
+    /**
+     * @param seen between which event timestamps entity rows see anything
+     * @param known the records that were given back, or none, which holds until one is found
+     */
+    ArchivePass(StreamArchive archive, SeenTimes seen, List<Target> targets, ReplayedRecords known) {
         this.archive = archive;
         this.seen = seen;
         this.targets = List.copyOf(targets);
+        this.known = known;
         events = new ArchivedEvents(archive.stream(), archive.archive());
     }
 
     /**
-     * Reads file after file.
+     * Reads file after file. Once a record is found that was given back, and none was known of, no rows are added any more: which
+     * of those before it count is not known then.
      *
      * @param progress told how many bytes were read with each
+     * @return the records that were given back
      * @throws GranaryException (FAILED_PRECONDITION) naming a file that cannot be read
      */
-    void read(LongConsumer progress) {
+    ReplayedRecords read(LongConsumer progress) {
         for (ArchivePart part : archive.parts()) {
             long bytes = part.bytes();
             part.read(this::take);
             progress.accept(bytes);
         }
+        return found;
     }
 
     private void take(ArchivedRecord archived) {
-        ArchivedEvent event = events.read(archived);
+        note(archived);
+        boolean isTold = found.isEmpty() || !known.isEmpty();
+        ArchivedEvent event = isTold ? events.read(archived) : null;
         if (event != null && seen.has(event.eventMicros())) {
             targets.forEach(target -> take(target, event));
+        }
+    }
+
+    private void note(ArchivedRecord archived) {
+        Replayed copy = Replayed.of(archived::lastHeader);
+        if (copy != null) {
+            found.add(copy);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureView;
+import io.granary.formats.ReplayedRecords;
 import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.Knowledge;
@@ -127,25 +128,34 @@ final class LocalArchives {
         }));
     }
 
+    /** Once; where records were given back, again, as it is known then which of them count. */
     private void read(String source, StreamArchive archive, LongConsumer progress) {
+        List<FeatureView> views = plan.views().stream()
+                .filter(view -> view.source().equals(source))
+                .toList();
+        ReplayedRecords replayed = fill(views, archive, new ReplayedRecords(), progress);
+        if (!replayed.isEmpty()) {
+            views.forEach(view -> database.run("DROP TABLE " + table(view)));
+            fill(views, archive, replayed, progress);
+        }
+    }
+
+    private ReplayedRecords fill(
+            List<FeatureView> views, StreamArchive archive, ReplayedRecords replayed, LongConsumer progress) {
         List<ArchivePass.Target> targets = new ArrayList<>();
         try {
-            for (FeatureView view : plan.views()) {
-                if (view.source().equals(source)) {
-                    targets.add(target(view, archive));
-                }
-            }
-            SeenTimes seen = SeenTimes.of(plan, source, earliestMicros, latestMicros);
-            new ArchivePass(archive, seen, targets).read(progress);
+            views.forEach(view -> targets.add(target(view, replayed)));
+            SeenTimes seen = SeenTimes.of(plan, views.get(0).source(), earliestMicros, latestMicros);
+            return new ArchivePass(archive, seen, targets, replayed).read(progress);
         } finally {
             targets.forEach(target -> target.rows().close());
         }
     }
 
-    private ArchivePass.Target target(FeatureView view, StreamArchive archive) {
+    private ArchivePass.Target target(FeatureView view, ReplayedRecords replayed) {
         ArchivedView archived = ArchivedView.of(request, view, source(view));
         return new ArchivePass.Target(
-                archived, CountedRecords.of(request.revision(), view, archive.replayed()), create(view, archived));
+                archived, CountedRecords.of(request.revision(), view, replayed), create(view, archived));
     }
 
     private Filling create(FeatureView view, ArchivedView archived) {

@@ -29,7 +29,7 @@ record SourceLogs(
     }
 
     SourceLogs with(SparkSession spark, StreamArchive read) {
-        return new SourceLogs(source, table, new ArchiveLog(spark, read), fraction);
+        return new SourceLogs(source, table, ArchiveLog.of(spark, read), fraction);
     }
 
     /** What entity rows can see of the table, and all of the archive. */

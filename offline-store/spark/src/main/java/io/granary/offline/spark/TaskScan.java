@@ -59,8 +59,8 @@ record TaskScan(SparkSession spark) implements RecordScan {
                 .iterator();
     }
 
-    @Override
-    public ReplayedRecords replayed(List<ArchivePart> parts) {
+    /** Those that were given back, whichever of the records are read otherwise. */
+    ReplayedRecords replayed(List<ArchivePart> parts) {
         ReplayedRecords found = new ReplayedRecords();
         for (Row row : new ArchivedRecords(spark, parts)
                 .flatMapHeaders(TaskScan::givenBack, REPLAYED)

@@ -19,7 +19,11 @@ public final class PartScan implements RecordScan {
         return arrivals;
     }
 
-    @Override
+    /**
+     * The records that were given back from dead letters.
+     *
+     * @throws io.granary.core.GranaryException (FAILED_PRECONDITION) naming a file that cannot be read
+     */
     public ReplayedRecords replayed(List<ArchivePart> parts) {
         ReplayedRecords replayed = new ReplayedRecords();
         parts.forEach(part -> part.readHeaders(archived -> note(archived, replayed)));

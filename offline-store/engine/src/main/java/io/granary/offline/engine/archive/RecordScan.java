@@ -2,7 +2,6 @@ package io.granary.offline.engine.archive;
 
 import io.granary.archive.ArchivePart;
 import io.granary.core.GranaryException;
-import io.granary.formats.ReplayedRecords;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +14,4 @@ public interface RecordScan {
      * @throws GranaryException (FAILED_PRECONDITION) naming a file that cannot be read
      */
     Map<Integer, Arrivals> arrivals(List<ArchivePart> parts);
-
-    /**
-     * The records that were given back from dead letters.
-     *
-     * @throws GranaryException (FAILED_PRECONDITION) naming a file that cannot be read
-     */
-    ReplayedRecords replayed(List<ArchivePart> parts);
 }

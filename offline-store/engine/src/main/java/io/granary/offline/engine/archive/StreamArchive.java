@@ -6,7 +6,6 @@ import io.granary.archive.ArchivedTopic;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
-import io.granary.formats.ReplayedRecords;
 import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.EventArchive;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import java.util.Map;
  * @param topic all that the archive has of it
  * @param parts those that are read; they do not overlap
  * @param accepted what the archive lacks of what is asked for
- * @param replayed the records of the whole topic that were given back from dead letters
  * @param endMicros the first moment, in epoch microseconds, from which on something may have arrived that the archive does not
  *     have; of a backfill, which does not ask, the earliest there is
  */
@@ -30,7 +28,6 @@ public record StreamArchive(
         ArchivedTopic topic,
         List<ArchivePart> parts,
         List<ArchiveGap> accepted,
-        ReplayedRecords replayed,
         long endMicros) {
 
     public StreamArchive {
@@ -50,8 +47,7 @@ public record StreamArchive(
         ArchiveGaps gaps = new ArchiveGaps(stream, archive, topic, scan);
         gaps.lack(topic.gaps());
         long end = gaps.end(untilMicros);
-        return new StreamArchive(
-                stream, archive, topic, topic.parts(), gaps.accepted(), scan.replayed(topic.parts()), end);
+        return new StreamArchive(stream, archive, topic, topic.parts(), gaps.accepted(), end);
     }
 
     /**
@@ -72,9 +68,7 @@ public record StreamArchive(
                 .filter(part ->
                         part.offsets().first() < cut.getOrDefault(part.offsets().partition(), 0L))
                 .toList();
-        // What was given back later may be about these parts.
-        return new StreamArchive(
-                stream, archive, topic, parts, gaps.accepted(), scan.replayed(topic.parts()), Long.MIN_VALUE);
+        return new StreamArchive(stream, archive, topic, parts, gaps.accepted(), Long.MIN_VALUE);
     }
 
     private static ArchivedTopic topic(StreamSource stream, EventArchive archive) {
