@@ -42,6 +42,22 @@ public record ArchivePart(OffsetRange offsets, Format format, List<Path> files) 
         }
     }
 
+    /**
+     * Shows every record of the part, of Parquet without its key.
+     *
+     * @param wanted those to show to the reader, in any order
+     * @param others shown all other records, for whose values files are not read where they can do without
+     * @throws GranaryException (FAILED_PRECONDITION) naming the files when they cannot be read
+     */
+    public void read(ArrivalRange wanted, Consumer<ArchivedRecord> reader, Consumer<ArchivedRecord> others) {
+        if (format == Format.PARQUET) {
+            ParquetRecords.read(this, wanted, reader);
+            ParquetRecords.readHeadersOutside(this, wanted, others);
+        } else {
+            readAvro(archived -> (wanted.has(archived) ? reader : others).accept(archived));
+        }
+    }
+
     /** The same for who needs no values: those of Parquet are not read, and null. */
     public void readHeaders(Consumer<ArchivedRecord> reader) {
         if (format == Format.PARQUET) {

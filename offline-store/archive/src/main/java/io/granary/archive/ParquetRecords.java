@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of a part of {@link ArchivePart.Format#PARQUET}, read with DuckDB; without their keys. */
 final class ParquetRecords {
 
+    private static final String NO_VALUE = "CAST(NULL AS BLOB)";
     private static final String PLACE = "SELECT partition, \"offset\", epoch_ms(arrival), timestamp_type, ";
     private static final String HEADERS = ", list_transform(headers, lambda header: header.name),"
             + " list_transform(headers, lambda header: header.value) FROM read_parquet([";
@@ -31,15 +32,41 @@ final class ParquetRecords {
      * @throws GranaryException (FAILED_PRECONDITION) naming the files when they cannot be read
      */
     static void read(ArchivePart part, Consumer<ArchivedRecord> reader) {
-        read(part, "value", reader);
+        read(part, ArrivalRange.ALL, reader);
+    }
+
+    /** Those that arrived then; row groups in which none did are not read. */
+    static void read(ArchivePart part, ArrivalRange wanted, Consumer<ArchivedRecord> reader) {
+        read(part, "value", within(wanted), reader);
     }
 
     /** The same without values, which are not read, and null. */
     static void readHeaders(ArchivePart part, Consumer<ArchivedRecord> reader) {
-        read(part, "CAST(NULL AS BLOB)", reader);
+        read(part, NO_VALUE, "true", reader);
     }
 
-    private static void read(ArchivePart part, String value, Consumer<ArchivedRecord> reader) {
+    /** All others without values. */
+    static void readHeadersOutside(ArchivePart part, ArrivalRange wanted, Consumer<ArchivedRecord> reader) {
+        read(part, NO_VALUE, outside(wanted), reader);
+    }
+
+    private static String within(ArrivalRange wanted) {
+        return "arrival >= " + moment(wanted.firstMicros()) + " AND arrival <= " + moment(wanted.lastMicros());
+    }
+
+    /** Written so that row groups are passed over as well. */
+    private static String outside(ArrivalRange wanted) {
+        return "(arrival < " + moment(wanted.firstMicros()) + " OR arrival > " + moment(wanted.lastMicros()) + ")";
+    }
+
+    private static String moment(long micros) {
+        if (micros == Long.MIN_VALUE || micros == Long.MAX_VALUE) {
+            return "CAST('" + (micros < 0 ? "-" : "") + "infinity' AS TIMESTAMP WITH TIME ZONE)";
+        }
+        return "make_timestamptz(" + micros + ")";
+    }
+
+    private static void read(ArchivePart part, String value, String condition, Consumer<ArchivedRecord> reader) {
         if (part.files().isEmpty()) {
             return;
         }
@@ -47,7 +74,7 @@ final class ParquetRecords {
         streaming.setProperty("jdbc_stream_results", "true");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql(part, value))) {
+                ResultSet rows = statement.executeQuery(sql(part, value, condition))) {
             while (rows.next()) {
                 reader.accept(archived(rows));
             }
@@ -59,13 +86,13 @@ final class ParquetRecords {
         }
     }
 
-    private static String sql(ArchivePart part, String value) {
+    private static String sql(ArchivePart part, String value, String condition) {
         return PLACE
                 + value
                 + HEADERS
                 + part.files().stream().map(ParquetRecords::quoted).collect(Collectors.joining(", "))
                 + "]) WHERE \"offset\" BETWEEN " + part.offsets().first() + " AND "
-                + part.offsets().last();
+                + part.offsets().last() + " AND " + condition;
     }
 
     private static String quoted(Path file) {

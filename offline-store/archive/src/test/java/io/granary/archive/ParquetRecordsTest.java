@@ -57,6 +57,26 @@ final class ParquetRecordsTest {
     }
 
     @Test
+    void haveTheirValuesForWhoWantsThoseThatArrivedThen() throws Exception {
+        ArrivalRange wanted = new ArrivalRange((Archives.NOON + 10) * 1_000, (Archives.NOON + 19) * 1_000);
+        requireShown(part, wanted, withoutKeys(Archives.rides(3, 10, 19)));
+        Archives.write(Archives.folder(archive, "id"), 4, 0, 99);
+        ArchivePart avro = Archives.only(archive).parts().get(1);
+        requireShown(avro, wanted, Archives.rides(4, 10, 19));
+    }
+
+    private static void requireShown(ArchivePart part, ArrivalRange wanted, List<ArchivedRecord> expected) {
+        List<ArchivedRecord> records = new ArrayList<>();
+        List<ArchivedRecord> others = new ArrayList<>();
+        part.read(wanted, records::add, others::add);
+        assertThat(records).containsExactlyElementsOf(expected);
+        assertThat(others).hasSize(90).extracting(ArchivedRecord::offset).doesNotContain(10L, 19L);
+        part.read(ArrivalRange.ALL, records::add, others::add);
+        assertThat(records).hasSize(110);
+        assertThat(others).hasSize(90);
+    }
+
+    @Test
     void aFileThatIsDamagedIsNamed() throws Exception {
         Files.writeString(part.files().get(0), "nothing of the kind");
 

@@ -51,7 +51,7 @@ final class ArchivePass {
     ReplayedRecords read(LongConsumer progress) {
         for (ArchivePart part : archive.parts()) {
             long bytes = part.bytes();
-            part.read(this::take);
+            part.read(archive.arrivals(), this::take, this::note);
             progress.accept(bytes);
         }
         return found;

@@ -54,7 +54,10 @@ final class LocalArchives {
      * @throws GranaryException (FAILED_PRECONDITION) when they need a topic that is not at rest, or not all of it
      */
     void open(long earliest, long latest) {
-        open(earliest, latest, source -> asked(source, rowsThatAsk(source)));
+        open(earliest, latest, source -> {
+            StreamArchive archive = asked(source, rowsThatAsk(source));
+            return archive == null ? null : archive.seen(seen(source.source().name()), knowledge(source));
+        });
     }
 
     private long rowsThatAsk(SourceAtRest source) {
@@ -145,7 +148,7 @@ final class LocalArchives {
         List<ArchivePass.Target> targets = new ArrayList<>();
         try {
             views.forEach(view -> targets.add(target(view, replayed)));
-            SeenTimes seen = SeenTimes.of(plan, views.get(0).source(), earliestMicros, latestMicros);
+            SeenTimes seen = seen(views.get(0).source());
             return new ArchivePass(archive, seen, targets, replayed).read(progress);
         } finally {
             targets.forEach(target -> target.rows().close());
@@ -187,6 +190,10 @@ final class LocalArchives {
             }
         }
         return versions;
+    }
+
+    private SeenTimes seen(String source) {
+        return SeenTimes.of(plan, source, earliestMicros, latestMicros);
     }
 
     private SourceAtRest source(FeatureView view) {

@@ -25,7 +25,7 @@ record ArchiveLog(SparkSession spark, StreamArchive records, ReplayedRecords rep
      */
     Dataset<Row> sweepRows(SweepTask task, double fraction) {
         RecordFunction rows = new RecordRows(task, records.stream().name(), replayed);
-        return new ArchivedRecords(spark, records.parts())
+        return new ArchivedRecords(spark, records.parts(), records.arrivals())
                 .flatMap(fraction < 1 ? new SampledRecords(rows, fraction) : rows, SweepRow.SCHEMA);
     }
 }

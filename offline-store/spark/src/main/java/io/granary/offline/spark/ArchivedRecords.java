@@ -7,6 +7,7 @@ import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchivePart.Format;
 import io.granary.archive.ArchivedHeader;
 import io.granary.archive.ArchivedRecord;
+import io.granary.archive.ArrivalRange;
 import io.granary.archive.OffsetRange;
 import io.granary.archive.TimestampType;
 import java.nio.file.Path;
@@ -27,16 +28,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of some parts of an archive, which executors read, file by file. Spark splits Parquet files itself; Avro
  * files are packed into as many tasks as their bytes are worth.
+ *
+ * @param arrivals of those that are wanted
  */
-record ArchivedRecords(SparkSession spark, List<ArchivePart> parts) {
+record ArchivedRecords(SparkSession spark, List<ArchivePart> parts, ArrivalRange arrivals) {
 
+    private static final String ARRIVAL = "arrival";
     private static final String VALUE = "value";
 
     /** Of a record in Parquet everything but its key. */
     private static final StructType COLUMNS = new StructType()
             .add("partition", DataTypes.IntegerType)
             .add("offset", DataTypes.LongType)
-            .add("arrival", DataTypes.TimestampType)
+            .add(ARRIVAL, DataTypes.TimestampType)
             .add("timestamp_type", DataTypes.StringType)
             .add(VALUE, DataTypes.BinaryType)
             .add(
@@ -78,7 +82,7 @@ record ArchivedRecords(SparkSession spark, List<ArchivePart> parts) {
         return spark.createDataFrame(
                 JavaSparkContext.fromSparkContext(spark.sparkContext())
                         .parallelize(slices, slices.size())
-                        .flatMap(new AvroFileRows(function)),
+                        .flatMap(new AvroFileRows(RecordsWithin.of(arrivals, function))),
                 schema);
     }
 
@@ -105,7 +109,8 @@ record ArchivedRecords(SparkSession spark, List<ArchivePart> parts) {
             StructType schema,
             UnaryOperator<Dataset<Row>> columns,
             @Nullable OffsetRange only) {
-        Dataset<Row> records = columns.apply(spark.read().schema(COLUMNS).parquet(files.toArray(String[]::new)));
+        Dataset<Row> all = columns.apply(spark.read().schema(COLUMNS).parquet(files.toArray(String[]::new)));
+        Dataset<Row> records = MomentFilter.apply(all, ARRIVAL, arrivals.firstMicros(), arrivals.lastMicros());
         if (only != null) {
             records = records.where(col("offset").between(only.first(), only.last()));
         }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.min;
 
 import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchivedRecord;
+import io.granary.archive.ArrivalRange;
 import io.granary.formats.RecordPlace;
 import io.granary.formats.Replayed;
 import io.granary.formats.ReplayedRecords;
@@ -42,7 +43,7 @@ record TaskScan(SparkSession spark) implements RecordScan {
     @Override
     public Map<Integer, Arrivals> arrivals(List<ArchivePart> parts) {
         Map<Integer, Arrivals> read = new TreeMap<>();
-        for (Row row : new ArchivedRecords(spark, parts)
+        for (Row row : new ArchivedRecords(spark, parts, ArrivalRange.ALL)
                 .flatMapHeaders(TaskScan::arrival, ARRIVALS)
                 .groupBy("partition")
                 .agg(min("offset"), max("first"), min("first"), max("last"))
@@ -62,7 +63,7 @@ record TaskScan(SparkSession spark) implements RecordScan {
     /** Those that were given back, whichever of the records are read otherwise. */
     ReplayedRecords replayed(List<ArchivePart> parts) {
         ReplayedRecords found = new ReplayedRecords();
-        for (Row row : new ArchivedRecords(spark, parts)
+        for (Row row : new ArchivedRecords(spark, parts, ArrivalRange.ALL)
                 .flatMapHeaders(TaskScan::givenBack, REPLAYED)
                 .collectAsList()) {
             RecordPlace original = new RecordPlace(row.getInt(2), row.getLong(3), row.getLong(4));

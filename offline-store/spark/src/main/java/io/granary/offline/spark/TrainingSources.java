@@ -89,23 +89,25 @@ final class TrainingSources {
 
     /** Leaves out of the tables what no entity row can see. */
     void leaveOutUnseen(FrameTimes frame) {
-        sources.replaceAll((name, logs) ->
-                logs.within(SeenTimes.of(task.plan(), name, frame.earliestMicros(), frame.latestMicros())));
+        sources.replaceAll((name, logs) -> logs.within(seen(name, frame)));
     }
 
     /** @throws GranaryException (FAILED_PRECONDITION) when entity rows need a topic that is not at rest, or not all of it */
     void addArchives(FrameSummary frame) {
         if (frame.rows() > 0) {
-            long latest = frame.times().latestMicros();
             sources.replaceAll(
-                    (name, logs) -> withArchive(logs, frame.rowsFrom().getOrDefault(name, 0L), latest));
+                    (name, logs) -> withArchive(name, logs, frame.rowsFrom().getOrDefault(name, 0L), frame.times()));
         }
     }
 
-    private SourceLogs withArchive(SourceLogs logs, long rows, long latestMicros) {
-        StreamArchive archive = new AskedTopic(task.request(), task.plan(), logs.source(), rows, latestMicros)
+    private SourceLogs withArchive(String name, SourceLogs logs, long rows, FrameTimes times) {
+        StreamArchive archive = new AskedTopic(task.request(), task.plan(), logs.source(), rows, times.latestMicros())
                 .open(new TaskScan(spark));
-        return archive == null ? logs : logs.with(spark, archive);
+        return archive == null ? logs : logs.with(spark, archive.seen(seen(name, times), knowledge(logs)));
+    }
+
+    private SeenTimes seen(String source, FrameTimes frame) {
+        return SeenTimes.of(task.plan(), source, frame.earliestMicros(), frame.latestMicros());
     }
 
     private Knowledge knowledge(SourceLogs logs) {

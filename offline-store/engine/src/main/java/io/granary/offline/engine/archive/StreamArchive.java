@@ -3,11 +3,15 @@ package io.granary.offline.engine.archive;
 import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchiveReader;
 import io.granary.archive.ArchivedTopic;
+import io.granary.archive.ArrivalRange;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.StreamSource;
+import io.granary.core.window.Acceptance;
 import io.granary.offline.engine.ArchiveGap;
 import io.granary.offline.engine.EventArchive;
+import io.granary.offline.engine.Knowledge;
+import io.granary.offline.engine.compute.SeenTimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Map;
  *
  * @param topic all that the archive has of it
  * @param parts those that are read; they do not overlap
+ * @param arrivals when what matters came; records that came otherwise are read for what they say of others
  * @param accepted what the archive lacks of what is asked for
  * @param endMicros the first moment, in epoch microseconds, from which on something may have arrived that the archive does not
  *     have; of a backfill, which does not ask, the earliest there is
@@ -27,6 +32,7 @@ public record StreamArchive(
         EventArchive archive,
         ArchivedTopic topic,
         List<ArchivePart> parts,
+        ArrivalRange arrivals,
         List<ArchiveGap> accepted,
         long endMicros) {
 
@@ -47,7 +53,7 @@ public record StreamArchive(
         ArchiveGaps gaps = new ArchiveGaps(stream, archive, topic, scan);
         gaps.lack(topic.gaps());
         long end = gaps.end(untilMicros);
-        return new StreamArchive(stream, archive, topic, topic.parts(), gaps.accepted(), end);
+        return new StreamArchive(stream, archive, topic, topic.parts(), ArrivalRange.ALL, gaps.accepted(), end);
     }
 
     /**
@@ -68,7 +74,22 @@ public record StreamArchive(
                 .filter(part ->
                         part.offsets().first() < cut.getOrDefault(part.offsets().partition(), 0L))
                 .toList();
-        return new StreamArchive(stream, archive, topic, parts, gaps.accepted(), Long.MIN_VALUE);
+        return new StreamArchive(stream, archive, topic, parts, ArrivalRange.ALL, gaps.accepted(), Long.MIN_VALUE);
+    }
+
+    /**
+     * The same for whoever sees events of some times only: an event is no further ahead of its arrival than the stream allows, and
+     * what is known from its arrival on is not seen before.
+     *
+     * @param knowledge of entity rows
+     */
+    public StreamArchive seen(SeenTimes seen, Knowledge knowledge) {
+        long skew =
+                Acceptance.of(stream.allowedLateness(), stream.maxFutureSkew()).maxFutureSkewMicros();
+        // A record without timestamp came at the epoch.
+        long first = seen.firstMicros() <= skew ? Long.MIN_VALUE : seen.firstMicros() - skew;
+        long last = knowledge == Knowledge.AS_SERVED ? seen.lastMicros() : Long.MAX_VALUE;
+        return new StreamArchive(stream, archive, topic, parts, new ArrivalRange(first, last), accepted, endMicros);
     }
 
     private static ArchivedTopic topic(StreamSource stream, EventArchive archive) {
