@@ -30,16 +30,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -239,14 +233,7 @@ final class Bench implements AutoCloseable {
 
     /** Ids of the stream applications and names of saved offsets that the broker knows of this project. */
     Set<String> groups() {
-        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
-            return admin.listGroups().all().get(60, TimeUnit.SECONDS).stream()
-                    .map(GroupListing::groupId)
-                    .filter(group -> group.startsWith("granary-" + config.project() + "-"))
-                    .collect(Collectors.toSet());
-        } catch (ExecutionException | InterruptedException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return broker().groups(config.project());
     }
 
     Map<String, String> kafka() {
@@ -265,37 +252,16 @@ final class Bench implements AutoCloseable {
 
     /** Every committed record of a topic. */
     List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "max.poll.records",
-                100_000);
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-            return all;
-        }
+        return broker().committed(topic);
     }
 
-    /** Records of a topic that an application has committed. */
+    /** Records of the trips that an application has committed. */
     long processed(String applicationId) {
-        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
-            return new Offsets(admin)
-                    .committed(applicationId).entrySet().stream()
-                            .filter(entry -> entry.getKey().topic().startsWith("trips-"))
-                            .mapToLong(Map.Entry::getValue)
-                            .sum();
-        }
+        return broker().processed(applicationId);
+    }
+
+    private BrokerContents broker() {
+        return new BrokerContents(bootstrapServers);
     }
 
     double count(String counter, String... tags) {

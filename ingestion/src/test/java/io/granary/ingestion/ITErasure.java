@@ -24,7 +24,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +49,7 @@ final class ITErasure {
     static final RedisExtension redis = new RedisExtension();
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
+    private final String project = OwnProject.name();
     private Revision revision = DriversAndTrips.revision(project);
 
     @TempDir

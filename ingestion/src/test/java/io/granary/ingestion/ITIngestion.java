@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ final class ITIngestion {
 
     @Test
     void eventBecomesARowWithTheBytesOfItsDefinition() {
-        Revision revision = Rides.revision(newProject());
+        Revision revision = Rides.revision(OwnProject.name());
         try (Bench bench = bench(revision).start().awaitRunning()) {
             Instant arrived = bench.send(Rides.json("ann", now.minusSeconds(60), 30, 10));
             bench.send(Rides.json("ann", now.minusSeconds(120), 40, 10));
@@ -57,7 +56,7 @@ final class ITIngestion {
 
     @Test
     void poisonInTheMiddleIsPutAsideAndStopsNothing() {
-        String project = newProject();
+        String project = OwnProject.name();
         try (Bench bench = bench(Rides.revision(project)).start().awaitRunning()) {
             for (int i = 0; i < 100; i++) {
                 bench.send(i % 10 == 5 ? "poison " + i : Rides.json("driver " + i, now, i, 1));
@@ -79,7 +78,7 @@ final class ITIngestion {
 
     @Test
     void restartInTheMiddleLosesNothingAndRepeatsNothing() {
-        String project = newProject();
+        String project = OwnProject.name();
         try (Bench bench = bench(Rides.revision(project)).start().awaitRunning()) {
             for (int i = 0; i < 1_000; i++) {
                 bench.send(Rides.json("driver " + i, now, i, 1));
@@ -101,8 +100,8 @@ final class ITIngestion {
 
     @Test
     void projectsInOneRedisDoNotSeeEachOther() {
-        String here = newProject();
-        String there = newProject();
+        String here = OwnProject.name();
+        String there = OwnProject.name();
         try (Bench one = bench(Rides.revision(here)).start();
                 Bench other = bench(Rides.revision(there)).start()) {
             one.awaitRunning().send(Rides.json("ann", now, 1, 1));
@@ -119,7 +118,7 @@ final class ITIngestion {
 
     @Test
     void followsTheRegistryAndReplayingTheTopicChangesNothingThatWasThere() {
-        String project = newProject();
+        String project = OwnProject.name();
         StreamSource source = Rides.source(project, Format.JSON, null);
         Revision first = Rides.revision(project, source, Rides.lastRide());
         try (Bench bench = bench(first).start().awaitRunning()) {
@@ -140,7 +139,7 @@ final class ITIngestion {
 
     @Test
     void featureLogInAnotherOrderGivesTheSameRows() {
-        Revision revision = Rides.revision(newProject());
+        Revision revision = Rides.revision(OwnProject.name());
         long seed = new Random().nextLong();
         try (Bench bench = bench(revision).start().awaitRunning()) {
             List<FeatureLogRecord> rows = new ArrayList<>();
@@ -166,7 +165,7 @@ final class ITIngestion {
 
     @Test
     void corruptRecordOfTheFeatureLogIsADeadLetter() {
-        Revision revision = Rides.revision(newProject());
+        Revision revision = Rides.revision(OwnProject.name());
         String rowsTopic = FeatureLogRecord.rowsTopic(revision.project());
         try (Bench bench = bench(revision).start().awaitRunning()) {
             byte[] corrupt = "corrupt".getBytes(UTF_8);
@@ -187,9 +186,5 @@ final class ITIngestion {
 
     private Bench bench(Revision revision) {
         return new Bench(revision, kafka.bootstrapServers(), redis.uri(), folder.resolve(revision.project()));
-    }
-
-    private static String newProject() {
-        return "p" + UUID.randomUUID().toString().substring(0, 8);
     }
 }

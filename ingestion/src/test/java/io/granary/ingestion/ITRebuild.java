@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +38,7 @@ final class ITRebuild {
     static final RedisExtension redis = new RedisExtension();
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
+    private final String project = OwnProject.name();
     private final Revision revision =
             Trips.revision(project, Trips.source(project, "id"), Trips.view(), Trips.lastTrip());
 

@@ -30,7 +30,7 @@ final class ITReplays {
     @RegisterExtension
     static final KafkaExtension kafka = new KafkaExtension();
 
-    private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
+    private final String project = OwnProject.name();
     private final WindowPlan plan = WindowPlan.of(Trips.revision(project)).get(0);
     private final String source = plan.source().topic();
     private final String events = plan.reads().get(1);

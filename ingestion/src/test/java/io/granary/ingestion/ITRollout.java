@@ -28,7 +28,6 @@ import io.granary.embedded.junit.RedisExtension;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -55,7 +54,7 @@ final class ITRollout {
     static final RedisExtension redis = new RedisExtension();
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
+    private final String project = OwnProject.name();
     private final StreamSource source = Rides.liveSource(project);
     private final Revision first = Rides.revision(project, source, speed(1), Rides.lastRide());
 

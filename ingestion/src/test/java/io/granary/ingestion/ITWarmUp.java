@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -50,7 +49,7 @@ final class ITWarmUp {
     static final RedisExtension redis = new RedisExtension();
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
+    private final String project = OwnProject.name();
     private final Revision revision = Trips.revision(project);
     private final WindowPlan plan = WindowPlan.of(revision).get(0);
     private final TripWindows windows = new TripWindows(revision);

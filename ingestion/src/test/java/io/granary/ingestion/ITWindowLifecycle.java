@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -47,7 +46,7 @@ final class ITWindowLifecycle {
     static final RedisExtension redis = new RedisExtension();
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final String project = "p" + UUID.randomUUID().toString().substring(0, 8);
+    private final String project = OwnProject.name();
     private final Revision revision = Trips.revision(project);
     private final WindowPlan plan = WindowPlan.of(revision).get(0);
     private final TripWindows windows = new TripWindows(revision);

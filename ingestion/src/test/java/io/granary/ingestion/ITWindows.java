@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,8 +34,7 @@ final class ITWindows {
     static final RedisExtension redis = new RedisExtension();
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final Revision revision =
-            Trips.revision("p" + UUID.randomUUID().toString().substring(0, 8));
+    private final Revision revision = Trips.revision(OwnProject.name());
     private final TripWindows windows = new TripWindows(revision);
 
     @TempDir

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class IngestionProcess implements AutoCloseable {
         List<String> command = List.of(
                 java.toString(),
                 "-Xmx256m",
+                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolveSibling("tmp")),
                 "-cp",
                 requireNonNull(System.getProperty("java.class.path")),
                 IngestionProcess.class.getName(),

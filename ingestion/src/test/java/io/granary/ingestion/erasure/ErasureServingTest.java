@@ -1,5 +1,8 @@
 package io.granary.ingestion.erasure;
 
+import static io.granary.ingestion.erasure.InMemoryEraser.NOW;
+import static io.granary.ingestion.erasure.InMemoryEraser.PROJECT;
+import static io.granary.ingestion.erasure.InMemoryEraser.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,20 +25,12 @@ import io.granary.http.contract.ContractExample;
 import io.granary.http.contract.ContractExamples;
 import io.granary.http.contract.HeldToContract;
 import io.granary.ingestion.ErasureReceipt;
-import io.granary.ingestion.ErasureReceipt.Line;
 import io.granary.ingestion.erasure.ErasureServing.Permission;
 import io.granary.registry.client.SettableRollouts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class ErasureServingTest {
 
-    private static final String PROJECT = "flights";
     private static final String WHOLE = "6c1f0f3e-4f6a-4b0e-9c2a-0d6f5a3b7e11";
-    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final String PATH = "/v1/projects/flights/erasures";
     private static final String ANN = "{\"entity\":\"shopper\",\"join_keys\":{\"shopper\":\"ann\"}}";
     private static final Entity SHOPPER =
@@ -64,80 +57,21 @@ final class ErasureServingTest {
             Metadata.NONE);
 
     private final SettableRollouts rollouts = new SettableRollouts(PROJECT);
-    private final Receipts receipts = new Receipts();
+    private final InMemoryEraser eraser = new InMemoryEraser(shopper("busy"));
 
     private ErasureServing serving;
     private RunningRoutes routes;
-
-    /** Keeps receipts in memory; an erasure takes one thing away once it may. */
-    private static final class Receipts implements Eraser {
-
-        private final Map<String, ErasureReceipt> kept = Collections.synchronizedMap(new LinkedHashMap<>());
-        private volatile CountDownLatch end = new CountDownLatch(0);
-        private volatile @Nullable RuntimeException failure;
-
-        @Override
-        public Run begin(Entity entity, EntityKey key) {
-            if (key.equals(shopper("busy"))) {
-                throw new GranaryException(ErrorCode.CONFLICT, "Cannot erase this shopper: another one does so now");
-            }
-            ErasureReceipt begun = keep(kept("e" + kept.size(), entity, key, null, List.of()));
-            return new Run() {
-                @Override
-                public ErasureReceipt receipt() {
-                    return begun;
-                }
-
-                @Override
-                public ErasureReceipt finish(Consumer<String> steps) {
-                    steps.accept("Writing tombstones.");
-                    awaitEnd();
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    Line line = new Line("online store", "facts", 1, "fields");
-                    return keep(kept(begun.id(), entity, key, NOW.plusSeconds(1), List.of(line)));
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public ErasureReceipt look(Entity entity, EntityKey key) {
-            return kept("nobody's", entity, key, null, List.of(new Line("online store", "facts", 1, "fields")));
-        }
-
-        private ErasureReceipt keep(ErasureReceipt receipt) {
-            kept.put(receipt.id(), receipt);
-            return receipt;
-        }
-
-        private void awaitEnd() {
-            try {
-                assertThat(end.await(50, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public List<ErasureReceipt> receipts() {
-            return new ArrayList<>(kept.values());
-        }
-    }
 
     @BeforeEach
     void start() {
         List<Definition> definitions = List.of(SHOPPER, SEAT);
         rollouts.apply(definitions);
-        receipts.keep(kept(WHOLE, SHOPPER, shopper("eve"), NOW, List.of()));
+        eraser.keep(receipt(WHOLE, SHOPPER, shopper("eve"), NOW, List.of()));
         start(Permission.ERASE, Access.OPEN);
     }
 
     private void start(Permission permission, Access access) {
-        serving = ErasureServing.of(PROJECT, rollouts, receipts, permission);
+        serving = ErasureServing.of(PROJECT, rollouts, eraser, permission);
         routes = new RunningRoutes(http -> serving.register(http.access(access)));
     }
 
@@ -169,7 +103,7 @@ final class ErasureServingTest {
 
     @Test
     void aReceiptTellsHowFarItIsAndThatOthersHaveToWait() {
-        receipts.end = new CountDownLatch(1);
+        eraser.holdBack();
         HttpResponse<String> accepted = caller().post(PATH, ANN);
         String location = accepted.headers().firstValue("Location").orElse("");
 
@@ -185,7 +119,7 @@ final class ErasureServingTest {
         assertThat(caller().post(PATH, ANN.replace("ann", "bob")).body())
                 .contains("\"status\":429", "this server erases another entity now");
 
-        receipts.end.countDown();
+        eraser.letGo();
         await().untilAsserted(
                         () -> assertThat(get(location).path("state").asText()).isEqualTo("done"));
         assertThat(get(location).path("ended").asText()).isEqualTo("2026-11-21T10:00:01Z");
@@ -207,11 +141,11 @@ final class ErasureServingTest {
     @Test
     void listsPageByPageTheLatestFirst() {
         for (int i = 1; i < 8; i++) {
-            receipts.keep(begun("e" + i, NOW.plusSeconds(i)));
+            eraser.keep(begun("e" + i, NOW.plusSeconds(i)));
         }
 
         JsonNode first = get(PATH + "?limit=3");
-        receipts.keep(begun("new", NOW.plusSeconds(9)));
+        eraser.keep(begun("new", NOW.plusSeconds(9)));
         JsonNode second = get(PATH + "?limit=3&cursor=" + first.path("next").asText());
         JsonNode last = get(PATH + "?limit=3&cursor=" + second.path("next").asText());
 
@@ -226,7 +160,7 @@ final class ErasureServingTest {
     @Test
     void tellsErasuresOfOneMomentApart() {
         for (int i = 1; i < 4; i++) {
-            receipts.keep(begun("e" + i, NOW));
+            eraser.keep(begun("e" + i, NOW));
         }
 
         JsonNode first = get(PATH + "?limit=2");
@@ -253,7 +187,7 @@ final class ErasureServingTest {
 
     @Test
     void oneThatFailsSaysWhyAndIsToBeAskedForAgain() {
-        receipts.failure = new GranaryException(ErrorCode.UNAVAILABLE, "Cannot erase the entity: waited 600 s");
+        eraser.failWith(new GranaryException(ErrorCode.UNAVAILABLE, "Cannot erase the entity: waited 600 s"));
         String location =
                 caller().post(PATH, ANN).headers().firstValue("Location").orElse("");
 
@@ -261,7 +195,7 @@ final class ErasureServingTest {
                 assertThat(get(location).path("problem").asText()).isEqualTo("Cannot erase the entity: waited 600 s"));
         assertThat(get(location).path("state").asText()).isEqualTo("unfinished");
 
-        receipts.failure = null;
+        eraser.failWith(null);
         await().untilAsserted(
                         () -> assertThat(caller().post(PATH, ANN).statusCode()).isEqualTo(202));
     }
@@ -318,7 +252,7 @@ final class ErasureServingTest {
         await().untilAsserted(() -> assertThat(caller().postWith("Authorization", authorization, PATH, ANN)
                         .statusCode())
                 .isEqualTo(erased));
-        assertThat(receipts.receipts()).hasSize(erased == 202 ? 2 : 1);
+        assertThat(eraser.receipts()).hasSize(erased == 202 ? 2 : 1);
         for (String path : List.of(PATH, PATH + "/" + WHOLE)) {
             assertThat(caller().send("GET", "Authorization", authorization, path)
                             .statusCode())
@@ -334,12 +268,6 @@ final class ErasureServingTest {
                 .add("writer", "WRITE_ONLINE, WRITE_OFFLINE, CREATE, UPDATE", PROJECT, "*")
                 .add("elsewhere", "DELETE, DESCRIBE", "other", "*");
         return Access.of(keys.keys(), PROJECT, new SimpleMeterRegistry());
-    }
-
-    private static ErasureReceipt kept(
-            String id, Entity entity, EntityKey key, @Nullable Instant ended, List<Line> erased) {
-        Erasure erasure = Erasure.of(key, NOW.toEpochMilli());
-        return new ErasureReceipt(id, PROJECT, entity.name(), erasure, NOW, ended, erased, List.of());
     }
 
     private static EntityKey shopper(String name) {
