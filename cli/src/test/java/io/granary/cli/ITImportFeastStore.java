@@ -11,16 +11,8 @@ import io.granary.embedded.EmbeddedRedis;
 import io.granary.embedded.EmbeddedRedisCluster;
 import io.granary.embedded.EmbeddedRedisSentinel;
 import io.granary.embedded.junit.SelfSigned;
-import io.granary.protocol.feast.DoubleList;
-import io.granary.protocol.feast.Value;
 import io.granary.registry.client.ApplyRequest;
 import io.granary.registry.client.RegistryApi;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.api.sync.RedisHashCommands;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.codec.ByteArrayCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,12 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,41 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class ITImportFeastStore {
 
-    private static final String DEFINITIONS = """
-            kind: Entity
-            name: driver
-            joinKeys: [{name: driver_id, type: INT64}]
-            ---
-            kind: BatchSource
-            name: stats
-            parquet: stats.parquet
-            eventTimestamp: event_timestamp
-            schema:
-              - {name: driver_id, type: INT64}
-              - {name: event_timestamp, type: TIMESTAMP}
-              - {name: conv_rate, type: FLOAT32}
-              - {name: avg_daily_trips, type: INT64}
-              - {name: home, type: STRING}
-              - {name: scores, type: LIST<FLOAT64>}
-            ---
-            kind: FeatureView
-            name: driver_hourly_stats
-            entities: [driver]
-            source: stats
-            features:
-              - {name: conv_rate, type: FLOAT32}
-              - {name: avg_daily_trips, type: INT64}
-            ---
-            kind: FeatureView
-            name: driver_profile
-            entities: [driver]
-            source: stats
-            features:
-              - {name: home, type: STRING}
-              - {name: scores, type: LIST<FLOAT64>}
-              - {name: avg_daily_trips, type: INT64}
-            """;
-    private static final Instant AT = Instant.parse("2024-05-13T10:59:42.000001Z");
     private static final int DRIVERS = 2_000;
 
     @TempDir
@@ -94,12 +49,13 @@ final class ITImportFeastStore {
     @BeforeAll
     static void start() throws IOException {
         feast = EmbeddedRedis.in(folder.resolve("feast")).withoutSnapshots().start();
-        writeFeast();
+        FeastDrivers.write(feast, DRIVERS);
+        FeastDrivers.writeWhatIsNotOurs(feast);
         all = AllInOne.start(
                 "demo", folder.resolve("data"), folder.resolve("models"), AllInOne.Ports.ANY, InstantSource.system());
         Path repository = Files.createDirectory(folder.resolve("repository"));
         Files.writeString(repository.resolve("granary.yaml"), "project: demo\n");
-        Files.writeString(repository.resolve("definitions.yaml"), DEFINITIONS);
+        Files.writeString(repository.resolve("definitions.yaml"), FeastDrivers.DEFINITIONS);
         new RegistryApi(all.registry(), Duration.ofSeconds(20))
                 .apply(
                         "demo",
@@ -112,55 +68,6 @@ final class ITImportFeastStore {
     static void stop() {
         all.close();
         feast.close();
-    }
-
-    /** Of every third driver a row that cannot be the same here, and beside them what is not ours. */
-    private static void writeFeast() {
-        RedisClient client = RedisClient.create(feast.uri());
-        try (StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE)) {
-            RedisCommands<byte[], byte[]> redis = connection.sync();
-            for (int i = 0; i < DRIVERS; i++) {
-                Map<String, Object> driver = Map.of("driver_id", i % 2 == 0 ? (Object) (long) i : (Object) i);
-                writeDriver(redis, FeastWriter.key("demo", driver), i);
-            }
-            redis.hset(FeastWriter.key("other", Map.of("driver_id", 1L)), bytes("f"), bytes("v"));
-            redis.hset(FeastWriter.key("demo", Map.of("rider_id", 1L)), bytes("f"), bytes("v"));
-            redis.set(bytes("session:1"), bytes("text"));
-            redis.set(FeastWriter.key("demo", Map.of("driver_id", -1L)), bytes("no hash"));
-        } finally {
-            client.shutdown();
-        }
-    }
-
-    private static void writeDriver(RedisHashCommands<byte[], byte[]> redis, byte[] key, int driver) {
-        FeastWriter.putRow(
-                "driver_hourly_stats",
-                AT.plusSeconds(driver),
-                Map.of(
-                        "conv_rate", Value.newBuilder().setFloatVal(driver / 8f).build(),
-                        "avg_daily_trips",
-                                Value.newBuilder().setInt32Val(driver).build(),
-                        "removed", Value.newBuilder().setInt32Val(1).build()),
-                (field, value) -> redis.hset(key, field, value));
-        if (driver % 3 == 0) {
-            Value trips = driver == 0 ? Value.newBuilder().setStringVal("07").build() : Value.getDefaultInstance();
-            FeastWriter.putRow(
-                    "profile",
-                    AT,
-                    Map.of(
-                            "home",
-                                    Value.newBuilder()
-                                            .setStringVal("Zoë " + driver)
-                                            .build(),
-                            "scores",
-                                    Value.newBuilder()
-                                            .setDoubleListVal(DoubleList.newBuilder()
-                                                    .addVal(0.1)
-                                                    .addVal(driver))
-                                            .build(),
-                            "avg_daily_trips", trips),
-                    (field, value) -> redis.hset(key, field, value));
-        }
     }
 
     @Test
@@ -201,7 +108,7 @@ final class ITImportFeastStore {
     void everyNodeOfAClusterIsRead() {
         try (EmbeddedRedisCluster cluster =
                 EmbeddedRedisCluster.in(folder.resolve("cluster"), 3).start()) {
-            writeCluster(cluster);
+            FeastDrivers.write(cluster, 300);
 
             assertFound("redis-cluster://127.0.0.1:" + cluster.nodes().get(0).port());
         }
@@ -214,7 +121,7 @@ final class ITImportFeastStore {
                 .tls(certificate.certificate(), certificate.key(), certificate.certificate())
                 .setting("tls-auth-clients", "no")
                 .start()) {
-            writeCluster(cluster);
+            FeastDrivers.write(cluster, 300);
 
             assertFound(
                     cluster.uri(), "--from-ca-file", certificate.certificate().toString());
@@ -228,12 +135,7 @@ final class ITImportFeastStore {
         try (EmbeddedRedisSentinel watched = EmbeddedRedisSentinel.in(folder.resolve("sentinel"))
                 .tls(certificate.certificate(), certificate.key(), certificate.certificate())
                 .start()) {
-            RedisClient client = RedisClient.create(plain(watched.master()));
-            try (var connection = client.connect(ByteArrayCodec.INSTANCE)) {
-                writeDrivers(connection.sync());
-            } finally {
-                client.shutdown();
-            }
+            FeastDrivers.write(watched.master(), 300);
 
             assertFound(
                     watched.uri(),
@@ -241,26 +143,6 @@ final class ITImportFeastStore {
                     "--from-ca-file",
                     certificate.certificate().toString());
             assertUntrusted(watched.uri());
-        }
-    }
-
-    private static void writeCluster(EmbeddedRedisCluster cluster) {
-        RedisClusterClient client =
-                RedisClusterClient.create(plain(cluster.nodes().get(0)));
-        try (var connection = client.connect(ByteArrayCodec.INSTANCE)) {
-            writeDrivers(connection.sync());
-        } finally {
-            client.shutdown();
-        }
-    }
-
-    private static String plain(EmbeddedRedis redis) {
-        return "redis://" + redis.host() + ":" + redis.port();
-    }
-
-    private static void writeDrivers(RedisHashCommands<byte[], byte[]> redis) {
-        for (int i = 0; i < 300; i++) {
-            writeDriver(redis, FeastWriter.key("demo", Map.of("driver_id", (long) i)), i);
         }
     }
 
@@ -315,7 +197,7 @@ final class ITImportFeastStore {
         assertThat(results.at("/1/values/0").floatValue()).isEqualTo(driver / 8f);
         assertThat(results.at("/2/values/0").asInt()).isEqualTo(driver);
         assertThat(results.at("/2/event_timestamps/0").asText())
-                .isEqualTo(AT.plusSeconds(driver).toString());
+                .isEqualTo(FeastDrivers.at(driver).toString());
         boolean hasProfile = driver % 3 == 0;
         assertThat(results.at("/3/values/0").asText()).isEqualTo(hasProfile ? "Zoë " + driver : "null");
         assertThat(results.at("/4/values/0").toString()).isEqualTo(hasProfile ? "[0.1," + driver + ".0]" : "null");
@@ -361,9 +243,5 @@ final class ITImportFeastStore {
         String[] both = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, both, arguments.length, more.length);
         return CommandRun.of(both);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
