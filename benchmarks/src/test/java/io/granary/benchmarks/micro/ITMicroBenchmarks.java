@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every benchmark for a moment: what it measures works. */
+@Tag("measures")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ITMicroBenchmarks {
 

@@ -7,10 +7,12 @@ import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The benchmarks at their smallest: every part of them works, no answer is wrong, and no process is left. */
+@Tag("measures")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ITOverload {
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The promise: what is served, what is trained with and what is defined are the same bits, whatever is killed. It is the
  * command that anybody runs, whole, in a process of its own: it lives for minutes, so that its processes gain by compiling.
  */
+@Tag("measures")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ITParity {
 

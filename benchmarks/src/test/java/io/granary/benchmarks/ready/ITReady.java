@@ -7,10 +7,12 @@ import io.granary.benchmarks.report.Finding;
 import io.granary.benchmarks.report.Findings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The benchmark at its smallest: every part of it works and leaves no process. */
+@Tag("measures")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ITReady {
 

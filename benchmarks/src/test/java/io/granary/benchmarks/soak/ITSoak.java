@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The soak at its smallest: every part of it works and leaves no process. What drifts in seconds means nothing. */
+@Tag("measures")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ITSoak {
 
