@@ -263,12 +263,12 @@ final class ITBackfill {
                 revision,
                 folder,
                 null,
-                List.of(new BackfillView("sold", Map.of(0, 0L), topic, StateTopic.PARTITIONS)),
+                List.of(new BackfillView("sold", Map.of(0, 0L), topic, WrittenTopic.PARTITIONS)),
                 Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
     }
 
-    private static StateTopic topic(String name) {
-        return new StateTopic(KAFKA.bootstrapServers(), name);
+    private static WrittenTopic topic(String name) {
+        return new WrittenTopic(KAFKA.bootstrapServers(), name);
     }
 
     private static byte[] key(String shop) {

@@ -49,13 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +60,7 @@ final class ITMaterialization {
     static final KafkaExtension KAFKA = new KafkaExtension();
 
     private static final Instant NOW = Instant.parse("2001-01-15T00:00:00Z");
-    private static final int PARTITIONS = 2;
+    private static final String WEEK = "arrived_at < '2001-01-08'";
     private static final List<Column> SALES = List.of(
             new Column("shop", ScalarType.STRING),
             new Column("at", ScalarType.TIMESTAMP),
@@ -79,7 +72,8 @@ final class ITMaterialization {
     @Test
     void writesTheNewestRowOfEachEntityKeyOfEachView() throws Exception {
         Revision revision = ExampleRepository.revision();
-        createTopic(FeatureLogRecord.rowsTopic(revision.project()));
+        WrittenTopic topic = topic(revision);
+        topic.create();
         MaterializationResult result = materialize(revision);
         assertThat(result.views())
                 .containsExactlyElementsOf(List.of(
@@ -94,7 +88,7 @@ final class ITMaterialization {
                                 count("*", "true"),
                                 count("DISTINCT (origin, destination)", WEEK),
                                 LaterRows.NONE)));
-        List<FeatureLogRecord> records = readAll(FeatureLogRecord.rowsTopic(revision.project()));
+        List<FeatureLogRecord> records = topic.rows();
         assertThat(records).hasSize((int) result.rowsWritten());
         assertNewest(revision, records);
     }
@@ -104,7 +98,8 @@ final class ITMaterialization {
     void takesWhatHappenedSinceAMomentAndReplacesWhatIsStored() throws Exception {
         Revision revision =
                 Revision.none("since").next(ExampleRepository.revision().definitions(), "test", "test", NOW);
-        createTopic(FeatureLogRecord.rowsTopic(revision.project()));
+        WrittenTopic topic = topic(revision);
+        topic.create();
         List<Progress> heard = new CopyOnWriteArrayList<>();
         long start = System.nanoTime();
         MaterializationResult result = materialize(
@@ -124,7 +119,7 @@ final class ITMaterialization {
         assertThat(heard)
                 .as("while the rows are written")
                 .anySatisfy(progress -> assertThat(progress.fraction()).isBetween(0.65, 0.99));
-        assertThat(readAll(FeatureLogRecord.rowsTopic("since")))
+        assertThat(topic.rows())
                 .as("a stream's own rows stay")
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.replacesBefore())
@@ -141,17 +136,17 @@ final class ITMaterialization {
     void aRerunAfterKillsWritesWhatIsMissing() throws Exception {
         Revision revision =
                 Revision.none("killed").next(ExampleRepository.revision().definitions(), "test", "test", NOW);
-        String topic = FeatureLogRecord.rowsTopic(revision.project());
-        createTopic(topic);
+        WrittenTopic topic = topic(revision);
+        topic.create();
         List<Set<FeatureLogRecord>> killed = new ArrayList<>();
         for (double moment : new double[] {0.1, 0.5, 0.8}) {
             assertThatThrownBy(() -> materialize(all(revision), progress -> killAt(moment, progress)))
                     .isInstanceOf(GranaryException.class)
                     .hasMessageContaining("it ended without an answer");
-            killed.add(Set.copyOf(readAll(topic)));
+            killed.add(Set.copyOf(topic.rows()));
         }
         MaterializationResult result = materialize(revision);
-        Set<FeatureLogRecord> records = new HashSet<>(readAll(topic));
+        Set<FeatureLogRecord> records = new HashSet<>(topic.rows());
         assertThat(records).hasSize((int) result.rowsWritten());
         assertThat(killed).allSatisfy(written -> assertThat(records).containsAll(written));
         assertNewest(revision, List.copyOf(records));
@@ -162,15 +157,15 @@ final class ITMaterialization {
         Path sales = Files.writeString(folder.resolve("sales.csv"), "shop,at,sold\na,2001-01-01T00:00:00Z,7\n");
         Revision revision =
                 Revision.none("changed").next(sales(BatchSource.Format.CSV, "sales.csv", "last"), "test", "test", NOW);
-        String topic = FeatureLogRecord.rowsTopic(revision.project());
-        createTopic(topic);
+        WrittenTopic topic = topic(revision);
+        topic.create();
         MaterializationRequest request = MaterializationRequest.ofAllViews(revision, folder, NOW, kafka());
-        try (OfflineEngine engine = new SparkEngine(
-                LocalSession.start("local[2]", folder.resolve("session").toString()), InstantSource.system())) {
+        try (OfflineEngine engine =
+                new SparkEngine(LocalSpark.session(folder.resolve("session")), InstantSource.system())) {
             assertThatThrownBy(() -> engine.materialize(request, progress -> append(sales, progress)))
                     .hasMessageContaining("sales.csv: it changed after it was listed: it had ");
         }
-        assertThat(readAll(topic)).isEmpty();
+        assertThat(topic.rows()).isEmpty();
     }
 
     /** Each view its own files of one table, and no other is opened. */
@@ -183,8 +178,8 @@ final class ITMaterialization {
         Path second = sales.files().get(1);
         Revision revision = Revision.none("came")
                 .next(sales(BatchSource.Format.ICEBERG, "lake.sales", "last", "none"), "test", "test", NOW);
-        String topic = FeatureLogRecord.rowsTopic(revision.project());
-        createTopic(topic);
+        WrittenTopic topic = topic(revision);
+        topic.create();
         Files.write(first, new byte[1]);
         MaterializationRequest request = new MaterializationRequest(
                         revision,
@@ -203,7 +198,7 @@ final class ITMaterialization {
                 .containsExactly(
                         new MaterializedView("last", 1, 1, LaterRows.NONE, new SnapshotRead(sales.version(), 4L)),
                         new MaterializedView("none", 0, 0, LaterRows.NONE, new SnapshotRead(sales.version(), 5L)));
-        assertThat(readAll(topic)).hasSize(1);
+        assertThat(topic.rows()).hasSize(1);
     }
 
     private static void append(Path sales, Progress progress) {
@@ -250,14 +245,16 @@ final class ITMaterialization {
         }
     }
 
-    private static final String WEEK = "arrived_at < '2001-01-08'";
-
     private MaterializationResult materialize(Revision revision) {
         return materialize(all(revision));
     }
 
     private static MaterializationRequest all(Revision revision) {
         return MaterializationRequest.ofAllViews(revision, ExampleRepository.FOLDER, NOW, kafka());
+    }
+
+    private static WrittenTopic topic(Revision revision) {
+        return new WrittenTopic(KAFKA.bootstrapServers(), FeatureLogRecord.rowsTopic(revision.project()));
     }
 
     private static Map<String, String> kafka() {
@@ -301,35 +298,5 @@ final class ITMaterialization {
                 .get(0)
                 .get("n");
         return count instanceof Long number ? number : -1;
-    }
-
-    private static void createTopic(String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
-    }
-
-    private static List<FeatureLogRecord> readAll(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", KAFKA.bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<FeatureLogRecord> records = new ArrayList<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    records.add(FeatureLogRecord.decode(record.key(), record.value()));
-                }
-            }
-            return records;
-        }
     }
 }

@@ -106,8 +106,8 @@ final class ITSparkCluster {
     }
 
     private List<Map<String, @Nullable Object>> checksumOfLocal(Path labels) {
-        try (OfflineEngine engine = new SparkEngine(
-                LocalSession.start("local[2]", folder.resolve("scratch").toString()), InstantSource.system())) {
+        try (OfflineEngine engine =
+                new SparkEngine(LocalSpark.session(folder.resolve("scratch")), InstantSource.system())) {
             engine.buildTrainingSet(request(labels, "local"), ProgressListener.NONE);
         }
         return checksum("local");

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils$;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -27,7 +29,7 @@ final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         scratch = Files.createTempDirectory("granary-spark-test");
-        engine = new SparkEngine(LocalSession.start("local[2]", scratch.toString()), InstantSource.system());
+        engine = new SparkEngine(session(scratch), InstantSource.system());
     }
 
     @Override
@@ -36,6 +38,12 @@ final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
         try (Stream<Path> files = Files.walk(requireNonNull(scratch, "scratch"))) {
             files.sorted(Comparator.reverseOrder()).forEach(LocalSpark::delete);
         }
+    }
+
+    /** Starts the session, with files below a folder. Spark goes on with a JVM's first one unless it forgets that. */
+    static SparkSession session(Path scratch) {
+        Utils$.MODULE$.clearLocalRootDirs();
+        return LocalSession.start("local[2]", scratch.toString());
     }
 
     OfflineEngine engine() {

@@ -78,8 +78,7 @@ final class SkewedKeysTest {
 
     private long mostRowsOfATask(String set, String pieceBytes) {
         Largest largest = new Largest();
-        SparkSession spark =
-                LocalSession.start("local[2]", folder.resolve("scratch").toString());
+        SparkSession spark = LocalSpark.session(folder.resolve("scratch"));
         spark.conf().set("spark.sql.files.maxPartitionBytes", "1m");
         spark.sparkContext().conf().set("spark.granary.partitionBytes", "128k");
         spark.sparkContext().conf().set("spark.granary.pieceBytes", pieceBytes);

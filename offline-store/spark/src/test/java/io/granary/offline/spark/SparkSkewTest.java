@@ -59,7 +59,7 @@ final class SparkSkewTest {
 
     @BeforeEach
     void start() throws IOException {
-        spark = LocalSession.start("local[2]", folder.resolve("scratch").toString());
+        spark = LocalSpark.session(folder.resolve("scratch"));
         spark.conf().set("spark.sql.shuffle.partitions", TASKS);
         spark.conf().set("spark.sql.adaptive.coalescePartitions.enabled", false);
         engine = new SparkEngine(spark, InstantSource.system());

@@ -1,7 +1,9 @@
 package io.granary.offline.spark;
 
+import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.featurelog.WindowStateKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A topic of window states, as a backfill writes it. */
-record StateTopic(String bootstrapServers, String name) {
+/** A topic that a job writes to: window states of a backfill, or rows of a materialization. */
+record WrittenTopic(String bootstrapServers, String name) {
 
     static final int PARTITIONS = 2;
 
@@ -28,6 +30,19 @@ record StateTopic(String bootstrapServers, String name) {
 
     /** The newest state of each key. */
     Map<WindowStateKey, byte[]> states() {
+        Map<WindowStateKey, byte[]> states = new HashMap<>();
+        records().forEach(record -> states.put(WindowStateKey.decode(record.key()), record.value()));
+        return states;
+    }
+
+    /** Every row, those of one key too. */
+    List<FeatureLogRecord> rows() {
+        return records().stream()
+                .map(record -> FeatureLogRecord.decode(record.key(), record.value()))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records() {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
@@ -38,14 +53,12 @@ record StateTopic(String bootstrapServers, String name) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<WindowStateKey, byte[]> states = new HashMap<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    states.put(WindowStateKey.decode(record.key()), record.value());
-                }
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
             }
-            return states;
+            return records;
         }
     }
 }
