@@ -3,28 +3,18 @@ package io.granary.benchmarks.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.granary.benchmarks.process.JavaCommand;
-import io.granary.benchmarks.process.Machine;
-import io.granary.cli.Granary;
-import io.granary.cli.process.StandAlone;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.embedded.junit.KafkaExtension;
-import io.granary.http.HttpConfig;
 import io.granary.ingestion.TopicCreation;
 import io.granary.objectserver.ObjectServer;
 import io.granary.offline.engine.FileVersion;
 import io.granary.offline.engine.TrainingSetManifest;
 import io.granary.offline.engine.TrainingSetManifestJson;
-import io.granary.registry.server.RegistryConfig;
-import io.granary.registry.server.RegistryServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,73 +35,30 @@ final class ITObjectStores {
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension();
 
-    private static final String DEFINITIONS = """
-            kind: Entity
-            name: driver
-            joinKeys: [{name: driver, type: STRING}]
-            ---
-            kind: BatchSource
-            name: trips
-            parquet: %1$s/trips
-            eventTimestamp: at
-            ---
-            kind: BatchSource
-            name: homes
-            csv: %1$s/homes.csv
-            schema: [{name: driver, type: STRING}, {name: city, type: STRING}]
-            ---
-            kind: FeatureView
-            name: trips
-            entities: [driver]
-            source: trips
-            features: [{name: miles, type: FLOAT64}, {name: day, type: INT64, expression: day}]
-            ---
-            kind: FeatureView
-            name: homes
-            entities: [driver]
-            source: homes
-            features: [{name: city, type: STRING}]
-            ---
-            kind: FeatureService
-            name: tips
-            features: ["trips:*", "homes:*"]
-            """;
-
     @TempDir
     private Path folder;
 
-    private ObjectServer server;
-    private StandAlone<RegistryServer> registry;
+    private BucketProject project;
 
     @BeforeEach
     void start() throws Exception {
-        server = ObjectServer.start(folder.resolve("server"));
-        server.createBucket("lake");
-        RegistryConfig config = new RegistryConfig(HttpConfig.onPort(0), folder.resolve("registry.db"));
-        registry = StandAlone.start(
-                HttpConfig.onPort(0),
-                context -> RegistryServer.start(
-                        config, context.vertx(), context.health(), context.metrics(), context.clock()));
-        Files.createDirectories(folder.resolve("repo/data"));
-        Files.writeString(folder.resolve("repo/granary.yaml"), "project: bucket_taxis\n");
-        writeTables();
+        project = BucketProject.start(folder);
     }
 
     @AfterEach
     void stop() {
-        registry.close();
-        server.close();
+        project.close();
     }
 
     @Test
     void giveTheSameSetsAsFoldersAndAreMadeAgain() throws Exception {
-        define("data");
-        ran("apply");
+        project.define("data");
+        project.ran("apply");
         make("folder-local", "data/labels.parquet", "local");
         make("folder-spark", "data/labels.parquet", "spark");
-        define("s3://lake/shop");
-        ran("plan");
-        ran("apply");
+        project.define("s3://lake/shop");
+        project.ran("plan");
+        project.ran("apply");
         make("bucket-local", "s3://lake/shop/labels.parquet", "local");
         make("bucket-spark", "s3a://lake/shop/labels.parquet", "spark");
         requireSame("folder-local", "bucket-local");
@@ -129,14 +76,15 @@ final class ITObjectStores {
                 .isEqualTo(manifest("folder-spark").entities().get(0).sha256());
 
         assertThat(verify("bucket-local", "local")).containsPattern("rows made again +equal");
-        server.put("lake", "shop/trips/day=9/new.parquet", folder.resolve("repo/data/labels.parquet"));
+        project.server().put("lake", "shop/trips/day=9/new.parquet", folder.resolve("repo/data/labels.parquet"));
         assertThat(verify("bucket-spark", "spark"))
                 .as("what is new is not read")
                 .containsPattern("rows made again +equal");
-        server.delete("lake", "shop/trips/day=9/new.parquet");
-        Path one = trips().get(0);
-        write("SELECT 'ann' AS driver, TIMESTAMPTZ '2026-01-30 10:00:00Z' AS \"at\", 99.5::DOUBLE AS miles", one);
-        put(one);
+        project.server().delete("lake", "shop/trips/day=9/new.parquet");
+        Path one = project.trips().get(0);
+        BucketProject.write(
+                "SELECT 'ann' AS driver, TIMESTAMPTZ '2026-01-30 10:00:00Z' AS \"at\", 99.5::DOUBLE AS miles", one);
+        project.put(one);
         assertThat(verify("bucket-local", "local"))
                 .containsPattern("rows made again +\\d+ differ")
                 .containsPattern(
@@ -148,74 +96,34 @@ final class ITObjectStores {
 
     @Test
     void sayWhatIsWrongWhereItIs() throws Exception {
-        define("s3://lake/shop");
-        assertThat(failed("plan", "--object-root", "s3://other"))
+        project.define("s3://lake/shop");
+        assertThat(project.failed("plan", "--object-root", "s3://other"))
                 .contains("address: s3://lake/shop/trips (expected: an address below one of [s3://other])");
-        Files.writeString(
-                folder.resolve("repo/definitions.yaml"),
-                DEFINITIONS.formatted("s3://lake/shop").replace("miles, type: FLOAT64", "kilometres, type: FLOAT64"));
-        assertThat(failed("plan")).contains("kilometres' (expected: a column of source 'trips')");
-        define("s3://lake/none");
-        assertThat(failed("plan")).contains("Cannot read s3://lake/none/trips: nothing is there");
-        define("s3://lake/shop");
-        ran("apply");
-        Path one = trips().get(0);
+        project.writeDefinitions(BucketProject.DEFINITIONS
+                .formatted("s3://lake/shop")
+                .replace("miles, type: FLOAT64", "kilometres, type: FLOAT64"));
+        assertThat(project.failed("plan")).contains("kilometres' (expected: a column of source 'trips')");
+        project.define("s3://lake/none");
+        assertThat(project.failed("plan")).contains("Cannot read s3://lake/none/trips: nothing is there");
+        project.define("s3://lake/shop");
+        project.ran("apply");
+        Path one = project.trips().get(0);
         byte[] whole = Files.readAllBytes(one);
-        server.put("lake", key(one), Arrays.copyOf(whole, whole.length - 10));
+        project.server().put("lake", project.key(one), Arrays.copyOf(whole, whole.length - 10));
         for (String engine : List.of("local", "spark")) {
-            assertThat(failed(onSpark(set("cut", "s3://lake/shop/labels.parquet", engine))))
+            assertThat(project.failed(onSpark(set("cut", "s3://lake/shop/labels.parquet", engine))))
                     .as(engine)
-                    .contains("//lake/" + key(one));
+                    .contains("//lake/" + project.key(one));
             assertThat(folder.resolve("cut")).doesNotExist();
         }
-        assertThat(failed(onSpark(set("out", "s3://lake/shop/no.parquet", "auto"))))
+        assertThat(project.failed(onSpark(set("out", "s3://lake/shop/no.parquet", "auto"))))
                 .contains("Cannot read s3://lake/shop/no.parquet: nothing is there");
-        assertThat(failed("training-set", "--entities", "x.csv", "--service", "tips", "--out", "s3://lake/set"))
+        assertThat(project.failed("training-set", "--entities", "x.csv", "--service", "tips", "--out", "s3://lake/set"))
                 .contains("--out: s3://lake/set (expected: a folder of this machine or an Iceberg table;");
     }
 
-    private void writeTables() throws Exception {
-        Path data = folder.resolve("repo/data");
-        write(
-                "SELECT ['ann', 'bob', 'eve'][1 + i % 3] AS driver, TIMESTAMPTZ '2026-01-01 00:00:00Z' + i * INTERVAL 1"
-                        + " MINUTE AS \"at\", i / 7.0::DOUBLE AS miles, 1 + i % 3 AS day FROM range(3000) t(i)",
-                data.resolve("trips"));
-        write(
-                "SELECT ['ann', 'bob', 'sue'][1 + i % 3] AS driver, TIMESTAMPTZ '2026-01-01 12:00:00Z' + i * INTERVAL 5"
-                        + " MINUTE AS event_timestamp, i FROM range(500) t(i)",
-                data.resolve("labels.parquet"));
-        Files.writeString(data.resolve("homes.csv"), "driver,city\nann,Oslo\nbob,\"Rome, GA\"\n");
-        server.putAll("lake", "shop", data);
-    }
-
-    private static void write(String query, Path place) throws Exception {
-        String partitions = query.contains(" AS day ") ? ", PARTITION_BY (day)" : "";
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("COPY (" + query + ") TO '" + place + "' (FORMAT parquet" + partitions + ")");
-        }
-    }
-
-    private List<Path> trips() throws IOException {
-        try (var files = Files.walk(folder.resolve("repo/data/trips"))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private String key(Path file) {
-        return "shop/" + folder.resolve("repo/data").relativize(file);
-    }
-
-    private void put(Path file) {
-        server.put("lake", key(file), file);
-    }
-
-    private void define(String place) throws IOException {
-        Files.writeString(folder.resolve("repo/definitions.yaml"), DEFINITIONS.formatted(place));
-    }
-
     private void make(String name, String frame, String engine) throws Exception {
-        ran(onSpark(set(name, frame, engine)));
+        project.ran(onSpark(set(name, frame, engine)));
     }
 
     private static String[] set(String name, String frame, String engine) {
@@ -226,7 +134,7 @@ final class ITObjectStores {
 
     private String verify(String name, String engine) throws Exception {
         String[] command = {"training-set", "verify", "../" + name, "--reproduce", "--engine", engine};
-        return run(onSpark(command)).output();
+        return project.run(onSpark(command)).output();
     }
 
     private void requireSame(String one, String other) throws IOException {
@@ -268,7 +176,7 @@ final class ITObjectStores {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
             TopicCreation.create(admin, new NewTopic(FeatureLogRecord.rowsTopic("bucket_taxis"), 2, (short) 1));
         }
-        assertThat(ran(onSpark("materialize", "--no-wait", "--bootstrap-servers", KAFKA.bootstrapServers())))
+        assertThat(project.ran(onSpark("materialize", "--no-wait", "--bootstrap-servers", KAFKA.bootstrapServers())))
                 .containsPattern("homes +2 +2")
                 .containsPattern("trips +2001 +3");
     }
@@ -290,38 +198,4 @@ final class ITObjectStores {
         all.addAll(List.of("--spark-memory", "700m"));
         return all.toArray(String[]::new);
     }
-
-    private String ran(String... arguments) throws Exception {
-        Ended ended = run(arguments);
-        assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isZero();
-        return ended.output();
-    }
-
-    private String failed(String... arguments) throws Exception {
-        Ended ended = run(arguments);
-        assertThat(ended.exitCode()).as(ended.output()).isNotZero();
-        return ended.errors();
-    }
-
-    /** Runs a command in the repository, with the store's keys in its environment. */
-    private Ended run(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of("--registry", registry.part().address().toString()));
-        all.addAll(List.of("--spark-jars", Machine.sparkJars().toString()));
-        all.addAll(List.of("--s3-endpoint", server.endpoint().toString(), "--s3-path-style"));
-        if (!all.contains("--object-root")) {
-            all.addAll(List.of("--object-root", "s3://lake"));
-        }
-        Path errors = folder.resolve("errors.txt");
-        ProcessBuilder process = new ProcessBuilder(JavaCommand.of(Granary.class, all))
-                .directory(folder.resolve("repo").toFile())
-                .redirectError(errors.toFile());
-        process.environment().put("AWS_ACCESS_KEY_ID", ObjectServer.ACCESS_KEY);
-        process.environment().put("AWS_SECRET_ACCESS_KEY", ObjectServer.SECRET_KEY);
-        Process started = process.start();
-        String output = new String(started.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(started.waitFor(), output, Files.readString(errors));
-    }
-
-    private record Ended(int exitCode, String output, String errors) {}
 }
