@@ -74,7 +74,8 @@ final class ErasureJob {
     }
 
     private int run(List<String> arguments, @Nullable Moment moment) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(JavaCommand.of(Granary.class, arguments))
+        Process process = new ProcessBuilder(
+                        JavaCommand.killable(repository.resolveSibling("tmp"), Granary.class, arguments))
                 .directory(repository.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

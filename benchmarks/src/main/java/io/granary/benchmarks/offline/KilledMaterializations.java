@@ -132,8 +132,9 @@ final class KilledMaterializations implements AutoCloseable {
         }
     }
 
-    private List<String> command() {
-        return JavaCommand.of(
+    private List<String> command() throws IOException {
+        return JavaCommand.killable(
+                folder.resolve("tmp"),
                 Granary.class,
                 List.of(
                         "materialize",

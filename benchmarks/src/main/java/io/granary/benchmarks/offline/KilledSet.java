@@ -47,9 +47,9 @@ record KilledSet(Class<?> main, Path repository, Path folder, Path scratch, List
         }
     }
 
-    private List<String> command() {
+    private List<String> command() throws IOException {
         List<String> all = new ArrayList<>(List.of(repository.toString(), set().toString(), scratch.toString()));
         all.addAll(arguments);
-        return JavaCommand.of(main, all);
+        return JavaCommand.killable(scratch.resolveSibling("tmp"), main, all);
     }
 }

@@ -61,7 +61,7 @@ public final class GranaryProcess implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(ports);
         Path errors = folder.resolve(arguments[0] + "-" + port + ".err");
-        Process process = new ProcessBuilder(JavaCommand.of(Granary.class, all))
+        Process process = new ProcessBuilder(JavaCommand.killable(folder.resolve("tmp"), Granary.class, all))
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile())

@@ -1,7 +1,9 @@
 package io.granary.benchmarks.process;
 
 import io.granary.offline.engine.process.SparkJvm;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,17 @@ public final class JavaCommand {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
+        return command;
+    }
+
+    /**
+     * The same, of a process that may be killed.
+     *
+     * @param temporary gets the process's temporary files, which one that is killed leaves; made when absent
+     */
+    public static List<String> killable(Path temporary, Class<?> main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(of(main, arguments));
+        command.add(1, "-Djava.io.tmpdir=" + Files.createDirectories(temporary).toAbsolutePath());
         return command;
     }
 }

@@ -91,7 +91,8 @@ final class LakeProject implements AutoCloseable {
 
     /** Starts a command in the repository. */
     Process start(String... arguments) throws IOException {
-        ProcessBuilder process = new ProcessBuilder(JavaCommand.of(Granary.class, List.of(arguments)))
+        ProcessBuilder process = new ProcessBuilder(
+                        JavaCommand.killable(folder.resolve("tmp"), Granary.class, List.of(arguments)))
                 .directory(folder.resolve("repo").toFile())
                 .redirectError(folder.resolve("errors.txt").toFile());
         process.environment().put("GRANARY_REGISTRY", registry.part().address().toString());

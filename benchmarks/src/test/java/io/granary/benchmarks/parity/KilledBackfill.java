@@ -71,7 +71,7 @@ final class KilledBackfill implements AutoCloseable {
                 archive.toString(),
                 "--spark-jars",
                 sparkJars.toString());
-        return new ProcessBuilder(JavaCommand.of(Granary.class, arguments))
+        return new ProcessBuilder(JavaCommand.killable(repository.resolveSibling("tmp"), Granary.class, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(repository.resolveSibling("backfill.log").toFile())
                 .start();

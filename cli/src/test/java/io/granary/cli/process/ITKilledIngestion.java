@@ -25,6 +25,7 @@ import io.granary.registry.client.RegistryApi;
 import io.granary.registry.client.RegistryClientConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +107,7 @@ final class ITKilledIngestion {
     private Process startIngestion(Backends backends) throws IOException {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
+                        "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Granary.class.getName(),
