@@ -71,8 +71,16 @@ final class OverloadBenchmark {
                 new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
         warmUp(server, requests);
         List<Long> others = List.of(redis.pid(), ProcessHandle.current().pid());
-        boolean pinned = Cores.separate(server.pid(), others);
-        progress.accept(pinned ? "the server has a processor of its own" : "the server shares its processors");
+        try (Cores cores = Cores.separate(server.pid(), others)) {
+            progress.accept(
+                    cores.areSeparate() ? "the server has a processor of its own" : "the server shares its processors");
+            measure(server, redis, requests);
+        }
+        new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
+        rows.add(Finding.of("wrong answers", (double) wrong, "answers").within(0));
+    }
+
+    private void measure(ServerProcess server, LoadedRedis redis, List<PreparedRequest> requests) throws Exception {
         try (LoadGenerator few = LoadGenerator.connect(Protocol.HTTP, server.port(), CAPACITY_CONNECTIONS, requests);
                 LoadGenerator many =
                         LoadGenerator.connect(Protocol.HTTP, server.port(), load.connections(), requests)) {
@@ -81,8 +89,6 @@ final class OverloadBenchmark {
             judge(inTurns(meter, few, many, capacity));
             recover(many, capacity);
         }
-        new JsonClient(server.port()).check(FeatureQuestion.some(QUESTIONS, load.shape()));
-        rows.add(Finding.of("wrong answers", (double) wrong, "answers").within(0));
     }
 
     /** With all connections, so that requests are refused too; and on every processor, or its compilers take half of the one. */

@@ -20,7 +20,13 @@ class ITOverload {
 
     @Test
     void measuresWhatIsAnsweredBeyondTheCapacity() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+
         Findings findings = OverloadBenchmark.run(new OverloadLoad(SHAPE, 64, 64, 1, 1), step -> {});
+
+        assertThat(Runtime.getRuntime().availableProcessors())
+                .as("processors of what comes next")
+                .isEqualTo(processors);
 
         assertThat(findings.rows())
                 .extracting(Finding::name)
