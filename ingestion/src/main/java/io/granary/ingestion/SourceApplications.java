@@ -142,9 +142,15 @@ final class SourceApplications implements AutoCloseable {
         }
     }
 
-    /** Looks at the sources of what runs; called now and then. */
+    /** Looks at the sources of what runs; called now and then. One that cannot be looked at does not hold up the others. */
     void watch() {
-        watches.values().forEach(SourceWatch::step);
+        watches.forEach((id, watch) -> {
+            try {
+                watch.step();
+            } catch (GranaryException e) {
+                log.debug("Cannot look at what {} reads: {}", id, e.getMessage());
+            }
+        });
     }
 
     /** What the definitions do not allow stays so; all else may pass. */
