@@ -59,8 +59,17 @@ final class Promotions {
         return building;
     }
 
-    /** @param plan of the application that fills the view; null: rows at rest alone do */
+    /** What cannot be asked for, such as a topic that is gone, is waited for; it does not hold up the other generations. */
     private @Nullable String awaited(Revision newest, FeatureView view, @Nullable StreamPlan plan) {
+        try {
+            return unfilled(newest, view, plan);
+        } catch (GranaryException e) {
+            return "the broker: " + e.getMessage();
+        }
+    }
+
+    /** @param plan of the application that fills the view; null: rows at rest alone do */
+    private @Nullable String unfilled(Revision newest, FeatureView view, @Nullable StreamPlan plan) {
         DataSource source = newest.definitions().source(view.source());
         Map<TopicPartition, Long> ends = new HashMap<>();
         if (plan != null) {

@@ -113,9 +113,15 @@ final class SourceApplications implements AutoCloseable {
         }
     }
 
+    /** One whose topics cannot be asked for is not ready, and does not hold up the others. */
     private boolean isReady(StreamPlan plan) {
         SourceApplication application = running.get(plan.applicationId());
-        return application != null && application.hasRun() && replays.isCaughtUp(plan);
+        try {
+            return application != null && application.hasRun() && replays.isCaughtUp(plan);
+        } catch (GranaryException e) {
+            log.debug("Cannot tell whether {} has caught up: {}", plan.applicationId(), e.getMessage());
+            return false;
+        }
     }
 
     private void start(StreamPlan plan) {
