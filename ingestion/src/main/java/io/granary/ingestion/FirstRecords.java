@@ -27,6 +27,7 @@ final class FirstRecords implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+
     /** A consumer that goes to another partition waits for what it asked of the one before. */
     private static final int FETCH_WAIT_MILLIS = 10;
 

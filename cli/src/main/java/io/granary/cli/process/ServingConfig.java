@@ -43,7 +43,10 @@ public record ServingConfig(
         ErasureServing.Permission erasure,
         @Nullable Path archiveFolder) {
 
-    /** Without an archive, a schema registry, materialization, kept answers, keys and erasures, on free ports of the loopback address, until it is told more. */
+    /**
+     * Without an archive, a schema registry, materialization, kept answers, keys and erasures, on free ports of the loopback
+     * address, until it is told more.
+     */
     public static Builder builder(
             RegistryClientConfig registry, RedisConfig redis, OnlineServingConfig online, Path models, String kafka) {
         return new Builder(registry, redis, online, models, kafka);

@@ -185,7 +185,8 @@ final class LogWriter implements AutoCloseable {
         try {
             session().abort();
         } catch (RuntimeException e) {
-            log.warn("Cannot abort a transaction, which ends by itself: {}", e.getMessage());
+            // Whatever it is: the writer goes on, and the session may be in any state.
+            log.warn("Cannot abort a transaction, which ends by itself", e);
             closeSession();
         }
     }
