@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
-import io.granary.core.definition.Definition;
-import io.granary.core.definition.Definitions;
-import io.granary.core.definition.Entity;
-import io.granary.core.definition.Feature;
-import io.granary.core.definition.FeatureView;
-import io.granary.core.definition.JoinKey;
-import io.granary.core.definition.Metadata;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
 import io.granary.core.row.RowCodec;
 import io.granary.core.row.StoredRow;
-import io.granary.core.type.Column;
 import io.granary.core.type.EpochMicros;
-import io.granary.core.type.ScalarType;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.offline.engine.Duck;
 import io.granary.offline.engine.LogWriting;
@@ -35,11 +26,8 @@ import io.granary.offline.engine.SnapshotRead;
 import io.granary.offline.engine.TableSnapshot;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,10 +49,6 @@ final class ITMaterialization {
 
     private static final Instant NOW = Instant.parse("2001-01-15T00:00:00Z");
     private static final String WEEK = "arrived_at < '2001-01-08'";
-    private static final List<Column> SALES = List.of(
-            new Column("shop", ScalarType.STRING),
-            new Column("at", ScalarType.TIMESTAMP),
-            new Column("sold", ScalarType.INT64));
 
     @TempDir
     private Path folder;
@@ -155,14 +139,14 @@ final class ITMaterialization {
     @Test
     void writesNothingOfATableThatChangesUnderIt() throws Exception {
         Path sales = Files.writeString(folder.resolve("sales.csv"), "shop,at,sold\na,2001-01-01T00:00:00Z,7\n");
-        Revision revision =
-                Revision.none("changed").next(sales(BatchSource.Format.CSV, "sales.csv", "last"), "test", "test", NOW);
+        Revision revision = Revision.none("changed")
+                .next(Sales.definitions(BatchSource.Format.CSV, "sales.csv", "last"), "test", "test", NOW);
         WrittenTopic topic = topic(revision);
         topic.create();
         MaterializationRequest request = MaterializationRequest.ofAllViews(revision, folder, NOW, kafka());
         try (OfflineEngine engine =
                 new SparkEngine(LocalSpark.session(folder.resolve("session")), InstantSource.system())) {
-            assertThatThrownBy(() -> engine.materialize(request, progress -> append(sales, progress)))
+            assertThatThrownBy(() -> engine.materialize(request, progress -> Sales.append(sales, progress)))
                     .hasMessageContaining("sales.csv: it changed after it was listed: it had ");
         }
         assertThat(topic.rows()).isEmpty();
@@ -173,11 +157,11 @@ final class ITMaterialization {
     void readsJustTheFilesThatCameToATable() throws Exception {
         Duck.run("COPY (SELECT 'shop' || range AS shop, TIMESTAMPTZ '1999-01-01 00:00:00Z' AS \"at\", range AS sold"
                 + " FROM range(2)) TO '" + folder.resolve("sales.parquet") + "'");
-        TableSnapshot sales = SnapshotFiles.write(folder.resolve("sales"), SALES);
+        TableSnapshot sales = SnapshotFiles.write(folder.resolve("sales"), Sales.COLUMNS);
         Path first = sales.files().get(0);
         Path second = sales.files().get(1);
         Revision revision = Revision.none("came")
-                .next(sales(BatchSource.Format.ICEBERG, "lake.sales", "last", "none"), "test", "test", NOW);
+                .next(Sales.definitions(BatchSource.Format.ICEBERG, "lake.sales", "last", "none"), "test", "test", NOW);
         WrittenTopic topic = topic(revision);
         topic.create();
         Files.write(first, new byte[1]);
@@ -199,37 +183,6 @@ final class ITMaterialization {
                         new MaterializedView("last", 1, 1, LaterRows.NONE, new SnapshotRead(sales.version(), 4L)),
                         new MaterializedView("none", 0, 0, LaterRows.NONE, new SnapshotRead(sales.version(), 5L)));
         assertThat(topic.rows()).hasSize(1);
-    }
-
-    private static void append(Path sales, Progress progress) {
-        if (progress.stage().equals("computing rows")) {
-            try {
-                Files.writeString(sales, "b,2001-01-01T00:00:00Z,8\n", StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static Definitions sales(BatchSource.Format format, String path, String... views) {
-        List<Definition> definitions = new ArrayList<>(List.of(
-                new Entity("shop", List.of(new JoinKey("shop", ScalarType.STRING)), Metadata.NONE),
-                new BatchSource("sales", format, path, "at", null, SALES, Metadata.NONE)));
-        for (String view : views) {
-            definitions.add(new FeatureView(
-                    view,
-                    List.of("shop"),
-                    "sales",
-                    Map.of(),
-                    null,
-                    List.of(new Feature("sold", ScalarType.INT64, "sold", null)),
-                    List.of(),
-                    null,
-                    true,
-                    true,
-                    Metadata.NONE));
-        }
-        return new Definitions(definitions);
     }
 
     private static Duration took(long startNanos) {
