@@ -184,7 +184,7 @@ public final class Ingestion implements AutoCloseable {
 
     private long unread(String group, Collection<String> topics) {
         return topics.stream()
-                .mapToLong(topic -> tails.unread(offsets.rest(group, topic)).offsets())
+                .mapToLong(topic -> tails.unread(offsets.unread(group, topic)).offsets())
                 .sum();
     }
 

@@ -95,21 +95,21 @@ final class Offsets {
 
     /** Records before the targets that a group has still to commit; those that exist no more are not counted. */
     long remaining(String group, Map<TopicPartition, Long> targets) {
-        return rest(group, targets).offsets();
+        return unread(group, targets).offsets();
     }
 
     /**
      * What a group has still to commit of a topic; all there is for a group that is new. What comes behind a transaction that
      * is still open is part of it, such as that of a process that was killed: it becomes readable later.
      */
-    Rest rest(String group, String topic) {
-        return rest(group, ends(topic));
+    UnreadOffsets unread(String group, String topic) {
+        return unread(group, ends(topic));
     }
 
     /** What a group has still to commit before the targets, of what there is. */
-    Rest rest(String group, Map<TopicPartition, Long> targets) {
+    UnreadOffsets unread(String group, Map<TopicPartition, Long> targets) {
         if (targets.isEmpty()) {
-            return Rest.NOTHING;
+            return UnreadOffsets.NOTHING;
         }
         Map<TopicPartition, Long> committed = committed(group);
         Map<TopicPartition, Long> earliest = list(targets.keySet(), OffsetSpec.earliest());
@@ -121,7 +121,7 @@ final class Offsets {
             from.put(partition, Math.max(first, committed.getOrDefault(partition, first)));
             to.put(partition, Math.min(target, latest.getOrDefault(partition, 0L)));
         });
-        return new Rest(from, to);
+        return new UnreadOffsets(from, to);
     }
 
     private List<TopicPartition> partitions(String topic) {

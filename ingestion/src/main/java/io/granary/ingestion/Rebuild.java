@@ -118,7 +118,7 @@ public final class Rebuild implements AutoCloseable {
 
     private long replay(SourcePlan source, double before, double share, Listener listener) {
         String topic = source.source().topic();
-        long all = Math.max(1, offsets.rest("granary-rebuild-" + topic, topic).offsets());
+        long all = Math.max(1, offsets.unread("granary-rebuild-" + topic, topic).offsets());
         Map<String, String> kafka = kafka();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (FeatureLogAppender appender = FeatureLogAppender.open(kafka, config.project());

@@ -46,7 +46,7 @@ final class RecordTails implements AutoCloseable {
      * @param positions a partition that is absent was not read at all
      */
     boolean areRead(Map<TopicPartition, Long> positions, Map<TopicPartition, Long> ends) {
-        Rest rest = new Rest(positions, ends);
+        UnreadOffsets rest = new UnreadOffsets(positions, ends);
         return rest.starts(length -> length > most).isEmpty() && unread(rest).offsets() == 0;
     }
 
@@ -54,10 +54,10 @@ final class RecordTails implements AutoCloseable {
      * A reader's rest without what is no record before the first one. A part that is too long to be looked at stays as it
      * is, and so does what comes behind a transaction that is still open: nobody knows yet what it is.
      */
-    Rest unread(Rest rest) {
+    UnreadOffsets unread(UnreadOffsets rest) {
         Map<TopicPartition, Long> from = new HashMap<>(rest.from());
         from.putAll(pass(rest.starts(length -> length > 0 && length <= most), rest.to()));
-        return new Rest(from, rest.to());
+        return new UnreadOffsets(from, rest.to());
     }
 
     private synchronized Map<TopicPartition, Long> pass(

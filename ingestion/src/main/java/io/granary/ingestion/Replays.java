@@ -78,7 +78,7 @@ final class Replays {
 
     /** An application that was restarted behind its last record need not commit what is no record after it. */
     private boolean areRead(String id, Map<TopicPartition, Long> ends) {
-        Rest rest = offsets.rest(id, ends);
+        UnreadOffsets rest = offsets.unread(id, ends);
         return tails.areRead(rest.from(), rest.to());
     }
 

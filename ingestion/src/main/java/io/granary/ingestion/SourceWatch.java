@@ -68,7 +68,7 @@ final class SourceWatch {
      */
     private void passCut() {
         long now = clock.millis();
-        Rest unread = tails.unread(offsets.rest(plan.applicationId(), cut));
+        UnreadOffsets unread = tails.unread(offsets.unread(plan.applicationId(), cut));
         Set<TopicPartition> passed = unread.starts(length -> length == 0).keySet();
         Map<TopicPartition, Long> arrivals = offsets.firstArrivals(passed);
         cut.forEach((partition, offset) -> {
@@ -81,7 +81,7 @@ final class SourceWatch {
     }
 
     private void look(long now) {
-        Rest rest = offsets.rest(plan.applicationId(), ends);
+        UnreadOffsets rest = offsets.unread(plan.applicationId(), ends);
         rest.to().forEach((partition, end) -> {
             if (isRead(partition, rest.from().getOrDefault(partition, 0L), end)) {
                 progress.readUpTo(partition.partition(), new Position(end, seenMillis - SLACK_MILLIS));

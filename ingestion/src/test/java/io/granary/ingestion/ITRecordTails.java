@@ -92,7 +92,7 @@ final class ITRecordTails {
     @Test
     void whatWasLookedAtIsNotReadAgain() {
         transactions.abort(first, records(ABORTED));
-        Rest rest = new Rest(Map.of(first, 3L), offsets.ends(topic));
+        UnreadOffsets rest = new UnreadOffsets(Map.of(first, 3L), offsets.ends(topic));
         assertThat(tails.unread(rest).offsets()).isZero();
 
         Losses.ofTopic(kafka.bootstrapServers(), topic);
@@ -105,7 +105,7 @@ final class ITRecordTails {
 
     /** Of a reader that has this position in the first partition, and none in the second. */
     private long unread(long position) {
-        return tails.unread(new Rest(Map.of(first, position), offsets.ends(topic)))
+        return tails.unread(new UnreadOffsets(Map.of(first, position), offsets.ends(topic)))
                 .offsets();
     }
 

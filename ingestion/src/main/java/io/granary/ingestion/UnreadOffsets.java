@@ -11,11 +11,11 @@ import org.apache.kafka.common.TopicPartition;
  * @param from where they begin; absent: at offset 0
  * @param to where they end, which may be where they begin or before it
  */
-record Rest(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+record UnreadOffsets(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
 
-    static final Rest NOTHING = new Rest(Map.of(), Map.of());
+    static final UnreadOffsets NOTHING = new UnreadOffsets(Map.of(), Map.of());
 
-    Rest {
+    UnreadOffsets {
         from = Map.copyOf(from);
         to = Map.copyOf(to);
     }
