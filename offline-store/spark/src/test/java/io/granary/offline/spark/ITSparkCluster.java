@@ -15,6 +15,8 @@ import io.granary.offline.engine.process.OfflineJob;
 import io.granary.offline.engine.process.OfflineJobJson;
 import io.granary.offline.engine.process.SparkProcess;
 import io.granary.offline.engine.process.SparkProcessConfig;
+import io.granary.offline.local.LocalEngine;
+import io.granary.offline.local.LocalEngineConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The thin jar through {@code spark-submit}, on a real master and two workers, one of which is killed in the middle. */
+/**
+ * The thin jar through {@code spark-submit}, on a real master and two workers, one of which is killed in the middle: rows are
+ * those of the local engine.
+ */
 @Timeout(900)
 final class ITSparkCluster {
 
@@ -107,7 +112,7 @@ final class ITSparkCluster {
 
     private List<Map<String, @Nullable Object>> checksumOfLocal(Path labels) {
         try (OfflineEngine engine =
-                new SparkEngine(LocalSpark.session(folder.resolve("scratch")), InstantSource.system())) {
+                new LocalEngine(LocalEngineConfig.of(folder.resolve("scratch")), InstantSource.system())) {
             engine.buildTrainingSet(request(labels, "local"), ProgressListener.NONE);
         }
         return checksum("local");
