@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.archive.Compaction;
 import io.granary.archive.CompactionReport;
 import io.granary.cli.client.JsonHttp;
+import io.granary.cli.openlineage.CompactionJob;
+import io.granary.cli.openlineage.LineageOptions;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.Table;
 import io.granary.core.GranaryException;
@@ -44,6 +46,9 @@ final class CompactCommand implements Callable<Integer> {
     private ArchiveFolder archive;
 
     @Mixin
+    private LineageOptions lineage;
+
+    @Mixin
     private Output output;
 
     @Override
@@ -52,7 +57,9 @@ final class CompactCommand implements Callable<Integer> {
         if (folder == null) {
             throw GranaryException.invalid("--archive", "missing", "the folder that ingestion archives to");
         }
-        print(new Compaction(folder, olderThan, grace).run());
+        Compaction compaction = new Compaction(folder, olderThan, grace);
+        CompactionJob job = CompactionJob.of(compaction);
+        print(lineage.target().tell(job.begun(), compaction::run, job::ended));
         return ExitCode.OK;
     }
 

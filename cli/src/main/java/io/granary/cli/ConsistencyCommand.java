@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Folders;
+import io.granary.cli.openlineage.ComparisonJob;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.consistency.Bounds;
@@ -146,9 +147,6 @@ final class ConsistencyCommand implements Callable<Integer> {
                 .with(new Bounds(propagation, late))
                 .showing(examples);
         ConsistencyReport report = run(request);
-        if (metricsFile != null) {
-            ConsistencyMetrics.write(report, metricsFile.toAbsolutePath(), Instant.now());
-        }
         output.print(ConsistencyText.of(report), ConsistencyReportJson.toNode(report));
         return report.unexplained() == 0 ? ExitCode.OK : ExitCode.FAILURE;
     }
@@ -157,14 +155,22 @@ final class ConsistencyCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("granary-consistency");
         try (IcebergCatalogs catalogs = engine.iceberg().open();
                 ObjectStores stores = engine.objects()) {
-            ConsistencyReport report = new ConsistencyCheck(
-                            request, this::revision, this::erasures, new Engine(catalogs, stores), scratch)
-                    .run();
-            warn(report);
-            return report;
+            ComparisonJob job = ComparisonJob.of(request.answers(), metricsFile);
+            ConsistencyCheck check = new ConsistencyCheck(
+                    request, this::revision, this::erasures, new Engine(catalogs, stores, job), scratch);
+            return engine.lineage().tell(job.begun(), () -> run(check), report -> job.ended());
         } finally {
             Folders.delete(scratch);
         }
+    }
+
+    private ConsistencyReport run(ConsistencyCheck check) {
+        ConsistencyReport report = check.run();
+        warn(report);
+        if (metricsFile != null) {
+            ConsistencyMetrics.write(report, metricsFile.toAbsolutePath(), Instant.now());
+        }
+        return report;
     }
 
     private EntityErasures erasures(String project) {
@@ -218,10 +224,12 @@ final class ConsistencyCommand implements Callable<Integer> {
 
         private final IcebergCatalogs catalogs;
         private final ObjectStores stores;
+        private final ComparisonJob job;
 
-        Engine(IcebergCatalogs catalogs, ObjectStores stores) {
+        Engine(IcebergCatalogs catalogs, ObjectStores stores, ComparisonJob job) {
             this.catalogs = catalogs;
             this.stores = stores;
+            this.job = job;
         }
 
         @Override
@@ -232,12 +240,12 @@ final class ConsistencyCommand implements Callable<Integer> {
 
         @Override
         public TrainingSetManifest build(TrainingSetRequest request) {
-            return engine.withoutLooking()
-                    .withEngine(request, spec.commandLine().getErr(), started -> {
-                        try (ProgressLine progress = new ProgressLine("consistency")) {
-                            return started.buildTrainingSet(request, progress);
-                        }
-                    });
+            job.reads(request);
+            return engine.toCompare().withEngine(request, spec.commandLine().getErr(), started -> {
+                try (ProgressLine progress = new ProgressLine("consistency")) {
+                    return started.buildTrainingSet(request, progress);
+                }
+            });
         }
     }
 }

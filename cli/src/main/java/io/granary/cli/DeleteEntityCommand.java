@@ -1,15 +1,19 @@
 package io.granary.cli;
 
+import io.granary.cli.openlineage.ErasureJob;
+import io.granary.cli.openlineage.LineageOptions;
 import io.granary.cli.terminal.Confirmation;
 import io.granary.cli.terminal.Output;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.Entity;
+import io.granary.core.definition.Revision;
 import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
 import io.granary.ingestion.EntityErasure;
 import io.granary.ingestion.ErasureConfig;
 import io.granary.ingestion.ErasureReceipt;
 import io.granary.ingestion.ErasureReceiptJson;
+import io.granary.ingestion.ErasureRun;
 import io.granary.online.store.OnlineStore;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,6 +85,9 @@ final class DeleteEntityCommand implements Callable<Integer> {
     private ArchiveFolder archive;
 
     @Mixin
+    private LineageOptions lineage;
+
+    @Mixin
     private Output output;
 
     @Spec
@@ -89,11 +96,15 @@ final class DeleteEntityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ErasureConfig config = new ErasureConfig(servers.ingestion(), archive.existing(), existingAnswers(), patience);
-        Entity entity = servers.rollout().newest().definitions().entity(name);
+        Revision revision = servers.rollout().newest();
+        Entity entity = revision.definitions().entity(name);
         EntityKey key = EntityKeyCodec.of(servers.project(), entity.joinKeys()).encode(GivenKey.read(entity, keys));
         try (OnlineStore store = servers.openStore();
                 EntityErasure erasure = EntityErasure.open(config, store, servers)) {
-            print(dryRun ? erasure.look(entity, key) : run(erasure, entity, key));
+            print(
+                    dryRun
+                            ? erasure.look(entity, key)
+                            : run(erasure, entity, key, ErasureJob.of(revision, entity, config)));
             return ExitCode.OK;
         }
     }
@@ -106,16 +117,20 @@ final class DeleteEntityCommand implements Callable<Integer> {
         return given;
     }
 
-    private ErasureReceipt run(EntityErasure erasure, Entity entity, EntityKey key) {
+    private ErasureReceipt run(EntityErasure erasure, Entity entity, EntityKey key, ErasureJob job) {
         if (!yes) {
             Confirmation.require(
                     spec.commandLine(), "Erase this " + entity.name() + " from " + servers.project() + "?");
         }
+        try (ErasureRun run = erasure.begin(entity, key)) {
+            return job.tell(lineage.target(), () -> run.finish(this::show));
+        }
+    }
+
+    private void show(String step) {
         PrintWriter err = spec.commandLine().getErr();
-        return erasure.run(entity, key, step -> {
-            err.println(step);
-            err.flush();
-        });
+        err.println(step);
+        err.flush();
     }
 
     private void print(ErasureReceipt receipt) {

@@ -1,6 +1,7 @@
 package io.granary.cli;
 
 import io.granary.cli.files.Folders;
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.OfflineEngine;
@@ -62,10 +63,15 @@ final class EngineOptions {
     @Mixin
     private SparkOptions spark;
 
-    /** These options for a job whose tables need not be as expected: what was made once is made again. */
-    EngineOptions withoutLooking() {
-        spark.skipValidation();
+    /** These options for sets that nobody keeps, made of tables that need not be as expected. */
+    EngineOptions toCompare() {
+        spark.compareOnly();
         return this;
+    }
+
+    /** Who is told of jobs. */
+    LineageTarget lineage() {
+        return spark.lineage();
     }
 
     /** Object stores, none of which is asked yet; the caller closes them. */

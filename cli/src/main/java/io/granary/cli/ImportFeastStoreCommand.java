@@ -1,5 +1,7 @@
 package io.granary.cli;
 
+import io.granary.cli.openlineage.FeastStoreJob;
+import io.granary.cli.openlineage.LineageOptions;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.core.GranaryException;
@@ -96,6 +98,9 @@ final class ImportFeastStoreCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Mixin
+    private LineageOptions lineage;
+
+    @Mixin
     private Output output;
 
     @Override
@@ -122,7 +127,12 @@ final class ImportFeastStoreCommand implements Callable<Integer> {
                 return FeastStoreImport.look(revision, source, listener);
             }
             requireFeatureLog(revision.project());
-            return FeastStoreImport.copy(revision, source, kafka.clientSettings(), listener);
+            FeastStoreJob job = FeastStoreJob.of(revision, source);
+            return lineage.target()
+                    .tell(
+                            job.begun(),
+                            () -> FeastStoreImport.copy(revision, source, kafka.clientSettings(), listener),
+                            job::ended);
         }
     }
 

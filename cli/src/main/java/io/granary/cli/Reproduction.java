@@ -53,7 +53,7 @@ final class Reproduction {
         Path scratch = Files.createTempDirectory("granary-verify");
         try {
             TrainingSetRequest request = request(scratch.resolve("set"), sources, engine);
-            TrainingSetManifest again = engine.withoutLooking()
+            TrainingSetManifest again = engine.toCompare()
                     .withEngine(request, err, started -> started.buildTrainingSet(request, ProgressListener.NONE));
             String checksum = set.manifest().checksum();
             return checksum != null && checksum.equals(again.checksum())

@@ -98,6 +98,7 @@ final class ServeCommand implements Callable<Integer> {
                 .materialization(materialization.config())
                 .answers(answers.config())
                 .erasure(erase ? Permission.ERASE : Permission.SHOW, archive.folder())
+                .lineage(materialization.lineage())
                 .build();
         StandAlone<ServingProcess> running =
                 StandAlone.start(management(), context -> ServingProcess.start(config, context));

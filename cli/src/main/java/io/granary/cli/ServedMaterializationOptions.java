@@ -1,5 +1,6 @@
 package io.granary.cli;
 
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.cli.process.MaterializationConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,10 @@ final class ServedMaterializationOptions {
         return repository == null
                 ? null
                 : new MaterializationConfig(repository.toAbsolutePath().normalize(), spark);
+    }
+
+    /** Where jobs are told of. */
+    LineageTarget lineage() {
+        return spark.lineage();
     }
 }

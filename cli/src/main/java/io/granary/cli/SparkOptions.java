@@ -2,6 +2,8 @@ package io.granary.cli;
 
 import io.granary.cli.files.Folders;
 import io.granary.cli.files.Home;
+import io.granary.cli.openlineage.LineageOptions;
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.cli.process.EngineSource;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
@@ -70,6 +72,8 @@ final class SparkOptions implements EngineSource {
     @Mixin
     private ValidationOptions validation;
 
+    private boolean isComparing;
+
     /** Runs something on an engine whose temporary files are gone afterwards. */
     @Override
     public <T> T withEngine(Function<OfflineEngine, T> work) {
@@ -100,10 +104,9 @@ final class SparkOptions implements EngineSource {
      */
     <T> T telling(OfflineEngine engine, ObjectStores stores, Function<OfflineEngine, T> work) {
         try (IcebergCatalogs catalogs = iceberg.open()) {
-            return lineage.telling(
-                    new SetTableEngine(engine, catalogs),
-                    told -> validation.looking(
-                            told, stores, looking -> work.apply(choosing(looking, catalogs, stores))));
+            LineageTarget target = isComparing ? LineageTarget.NOWHERE : lineage();
+            OfflineEngine told = target.tellOf(new SetTableEngine(engine, catalogs));
+            return validation.looking(told, stores, looking -> work.apply(choosing(looking, catalogs, stores)));
         }
     }
 
@@ -111,8 +114,15 @@ final class SparkOptions implements EngineSource {
         return new ChosenTables(new ChosenTables(engine, new SnapshotChooser(catalogs)), new ObjectChooser(stores));
     }
 
-    void skipValidation() {
+    /** What is made from here on is looked at and gone: tables need not be as expected, and nobody is told of it. */
+    void compareOnly() {
+        isComparing = true;
         validation.skip();
+    }
+
+    /** Who is told of jobs whose work stays. */
+    LineageTarget lineage() {
+        return lineage.target();
     }
 
     /** How {@code spark-submit} does a job, on any master. */

@@ -2,6 +2,8 @@ package io.granary.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.granary.cli.client.JsonHttp;
+import io.granary.cli.openlineage.LineageOptions;
+import io.granary.cli.openlineage.ModelJob;
 import io.granary.cli.terminal.Output;
 import io.granary.cli.terminal.ProgressLine;
 import io.granary.cli.terminal.Table;
@@ -67,6 +69,9 @@ final class TrainCommand implements Callable<Integer> {
     private IcebergOptions iceberg;
 
     @Mixin
+    private LineageOptions lineage;
+
+    @Mixin
     private Output output;
 
     @Override
@@ -74,16 +79,16 @@ final class TrainCommand implements Callable<Integer> {
         Model definition = registry.api().latest(project.name()).definitions().model(model);
         String name = version == null ? String.valueOf(definition.versions().size() + 1) : version;
         Path folder = models.toAbsolutePath().normalize().resolve(model).resolve(name);
-        TrainedModel trained = train(TrainingJob.of(
-                        StoredSets.read(trainingSet, iceberg).toTrain(),
-                        label,
-                        definition.outputs().get(0).name(),
-                        folder)
+        TrainingSetFolder set = StoredSets.read(trainingSet, iceberg);
+        TrainingJob job = TrainingJob.of(
+                        set.toTrain(), label, definition.outputs().get(0).name(), folder)
                 .withoutFeatures(excluded)
                 .withHyperparameters(Hyperparameters.DEFAULT
                         .withRounds(rounds)
                         .withDepth(depth)
-                        .withEta(eta)));
+                        .withEta(eta));
+        TrainedModel trained =
+                lineage.target().tell(ModelJob.of(model, set.folder(), set.manifest(), folder), () -> train(job));
         ModelVersion registered = trained.toVersion(
                 name, folder.resolve(TrainedModel.ONNX_FILE).toUri().toString());
         Revision revision = registry.api().registerModelVersion(project.name(), model, registered);

@@ -91,7 +91,8 @@ final class UpCommand implements Callable<Integer> {
                         rollout.config(),
                         archive.allInOne(),
                         new MaterializationConfig(project.repository().folder(), spark),
-                        answers.config()),
+                        answers.config(),
+                        spark.lineage()),
                 InstantSource.system());
         spec.commandLine().getErr().print(addresses(name, running).text());
         spec.commandLine().getErr().flush();

@@ -9,6 +9,7 @@ import io.granary.answers.LoggedAnswer;
 import io.granary.answers.LoggedColumn;
 import io.granary.answers.LoggedFeature;
 import io.granary.cli.client.JsonHttp;
+import io.granary.cli.openlineage.ToldEvents;
 import io.granary.core.type.EpochMicros;
 import io.granary.core.type.ScalarType;
 import io.granary.core.view.FeatureStatus;
@@ -107,6 +108,34 @@ class ITConsistencyCommand {
         assertThat(cut.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(consistency("--late", "1s").err())
                 .contains("late: PT1S (expected: at least the propagation of PT5S)");
+    }
+
+    @Test
+    void whatWasComparedIsTold() throws IOException {
+        ToldEvents told = ToldEvents.in(folder);
+        Path metrics = folder.resolve("consistency.prom");
+        log(answer(1, 4.5));
+
+        assertThat(consistency("--metrics-file", metrics.toString(), told.option())
+                        .exitCode())
+                .isZero();
+
+        String name = "consistency." + answers();
+        assertThat(told.all())
+                .as("no set that is made to be compared")
+                .containsExactly(name + " START", name + " COMPLETE");
+        JsonNode complete = told.last("COMPLETE");
+        assertThat(ToldEvents.inputs(complete))
+                .containsExactly("file " + answers(), "file " + folder.resolve("repo/trips.csv"));
+        assertThat(ToldEvents.columns(complete.at("/inputs/0"))).contains("project string", "revision int");
+        assertThat(ToldEvents.columns(complete.at("/inputs/1")))
+                .containsExactly("driver STRING", "at TIMESTAMP", "miles FLOAT64");
+        assertThat(ToldEvents.outputs(complete)).containsExactly("file " + metrics);
+
+        log(answer(7, 4.5));
+        CommandRun failed = consistency(told.option());
+        assertThat(failed.exitCode()).isNotZero();
+        assertThat(ToldEvents.error(told.last("FAIL"))).startsWith("Cannot compare answers of revision 7");
     }
 
     private CommandRun consistency(String... more) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Repository;
+import io.granary.cli.openlineage.ToldEvents;
 import io.granary.cli.process.AllInOne;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.embedded.EmbeddedRedisCluster;
@@ -71,7 +72,7 @@ final class ITImportFeastStore {
     }
 
     @Test
-    void rowsAreServedAsFeastHadThemAndWhatIsNotTheSameIsReported() {
+    void rowsAreServedAsFeastHadThemAndWhatIsNotTheSameIsReported() throws IOException {
         CommandRun looked = run("--dry-run", "-o", "json");
         JsonNode dry = JsonHttp.parse(looked.out().getBytes(StandardCharsets.UTF_8));
         assertThat(looked.exitCode()).as(looked.err()).isEqualTo(ExitCode.FAILURE);
@@ -86,7 +87,8 @@ final class ITImportFeastStore {
                 .isEqualTo("{\"keys_of_projects\":{\"other\":1},\"keys_of_join_keys\":{\"rider_id\":1},"
                         + "\"rows_of_views\":{},\"fields\":2000,\"foreign_keys\":1}");
 
-        CommandRun copied = run();
+        ToldEvents told = ToldEvents.in(folder);
+        CommandRun copied = run(told.option());
         assertThat(copied.exitCode()).as(copied.err()).isEqualTo(ExitCode.FAILURE);
         assertThat(copied.out())
                 .containsPattern("driver_profile +667 +666 +1")
@@ -97,6 +99,15 @@ final class ITImportFeastStore {
         }
         assertThat(ask(0).at("/results/2/statuses/0").asText()).isEqualTo("PRESENT");
         assertThat(ask(0).at("/results/3/statuses/0").asText()).isEqualTo("NOT_FOUND");
+
+        assertThat(told.all()).containsExactly("import.feast-store START", "import.feast-store COMPLETE");
+        JsonNode complete = told.last("COMPLETE");
+        assertThat(ToldEvents.inputs(complete)).containsExactly(feast.uri().replaceFirst("/*$", "") + " demo");
+        assertThat(ToldEvents.outputs(complete))
+                .containsExactly("granary://demo driver_hourly_stats", "granary://demo driver_profile");
+        assertThat(ToldEvents.columns(complete.at("/outputs/0")))
+                .containsExactly("driver_id INT64", "conv_rate FLOAT32", "avg_daily_trips INT64");
+        assertThat(ToldEvents.rows(complete.at("/outputs/1"))).isEqualTo(666);
 
         long applied = all.counted("granary.ingestion.projector.applied");
         assertThat(run().exitCode()).isEqualTo(ExitCode.FAILURE);
@@ -164,6 +175,18 @@ final class ITImportFeastStore {
         assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(refused.err())
                 .contains("Cannot reach Feast's Redis at 127.0.0.1:", "unable to find valid certification path");
+    }
+
+    @Test
+    void aCopyThatFailsIsToldWithoutThePassword() throws IOException {
+        ToldEvents told = ToldEvents.in(Files.createDirectory(folder.resolve("failed")));
+
+        CommandRun away = runFrom("redis://ann:secret-1@127.0.0.1:1/2", told.option());
+
+        assertThat(away.exitCode()).as(away.err()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(ToldEvents.error(told.last("FAIL"))).contains("Cannot reach Feast's Redis at 127.0.0.1:1");
+        assertThat(ToldEvents.inputs(told.last("FAIL"))).containsExactly("redis://127.0.0.1:1 demo");
+        assertThat(told.text()).doesNotContain("secret-1");
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,19 +63,6 @@ public final class EntityErasure implements AutoCloseable {
         List<Line> lines = new ArrayList<>(scope.stored());
         lines.addAll(scope.views());
         return begun(scope).until(clock.millis()).with(lines);
-    }
-
-    /**
-     * Erases it.
-     *
-     * @param key of the entity's join keys alone
-     * @param steps hears what is being done
-     * @throws GranaryException as {@link #begin} and {@link ErasureRun#finish} do
-     */
-    public ErasureReceipt run(Entity entity, EntityKey key, Consumer<String> steps) {
-        try (ErasureRun run = begin(entity, key)) {
-            return run.finish(steps);
-        }
     }
 
     /**

@@ -170,8 +170,9 @@ final class ITErasure {
     }
 
     private ErasureReceipt erase(Bench bench) {
-        try (EntityErasure erasure = bench.erasure()) {
-            return erasure.run(driver(), Trips.key(project, ANN), step -> {});
+        try (EntityErasure erasure = bench.erasure();
+                ErasureRun run = erasure.begin(driver(), Trips.key(project, ANN))) {
+            return run.finish(step -> {});
         }
     }
 

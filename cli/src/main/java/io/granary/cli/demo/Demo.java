@@ -2,6 +2,7 @@ package io.granary.cli.demo;
 
 import io.granary.cli.client.JsonHttp;
 import io.granary.cli.files.Repository;
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.cli.process.AllInOne;
 import io.granary.core.definition.Revision;
 import io.granary.core.featurelog.FeatureLogRecord;
@@ -52,12 +53,19 @@ final class Demo implements AutoCloseable {
     private final List<Flight> flights;
     private final FlightReplay replay;
     private final SparkJobs spark;
+    private final LineageTarget lineage;
     private final DemoReport report = new DemoReport();
     private Instant played = Instant.EPOCH;
     private @Nullable LiveReplay live;
 
     private Demo(
-            FlightTable table, DemoFolder folder, Shift shift, InstantSource clock, Steps steps, AllInOne servers) {
+            FlightTable table,
+            DemoFolder folder,
+            Shift shift,
+            InstantSource clock,
+            Steps steps,
+            AllInOne servers,
+            LineageTarget lineage) {
         this.table = table;
         this.folder = folder;
         this.shift = shift;
@@ -68,11 +76,18 @@ final class Demo implements AutoCloseable {
         this.serving = new JsonHttp(servers.serving());
         this.flights = table.readFlights(folder.flights());
         this.replay = new FlightReplay(servers.bootstrapServers(), "arrivals", folder.eventSchema());
-        this.spark = new SparkJobs(folder, servers.bootstrapServers());
+        this.spark = new SparkJobs(folder, servers.bootstrapServers(), lineage);
+        this.lineage = lineage;
     }
 
     /** Prepares the folder and starts the servers. */
-    static Demo start(DemoFolder folder, Shift shift, InstantSource clock, AllInOne.Ports ports, Steps steps) {
+    static Demo start(
+            DemoFolder folder,
+            Shift shift,
+            InstantSource clock,
+            AllInOne.Ports ports,
+            Steps steps,
+            LineageTarget lineage) {
         FlightTable table = FlightTable.open();
         steps.perform(
                 "Moving the flights of January 2001 by " + shift.weeks() + " weeks",
@@ -88,9 +103,10 @@ final class Demo implements AutoCloseable {
                                 RolloutConfig.DEFAULT,
                                 new AllInOne.Archive(folder.archive(), ARCHIVE_ROLL_AGE),
                                 null,
-                                null),
+                                null,
+                                lineage),
                         clock));
-        return new Demo(table, folder, shift, clock, steps, servers);
+        return new Demo(table, folder, shift, clock, steps, servers, lineage);
     }
 
     /** Everything up to a router that answers; the stream is played until a moment. */
@@ -181,7 +197,7 @@ final class Demo implements AutoCloseable {
     }
 
     private void train() {
-        List<TrainedModel> versions = new ModelTraining(folder, registry, serving).trainTwoVersions();
+        List<TrainedModel> versions = new ModelTraining(folder, registry, serving, lineage).trainTwoVersions();
         versions.forEach(version -> steps.note("version " + ModelTraining.text(version)));
         report.add("auc", versions.get(0).test().auc())
                 .add("base_rate", versions.get(0).test().baseRate());

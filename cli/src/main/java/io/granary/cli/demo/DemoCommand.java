@@ -1,6 +1,7 @@
 package io.granary.cli.demo;
 
 import io.granary.cli.files.Folders;
+import io.granary.cli.openlineage.LineageOptions;
 import io.granary.cli.terminal.Foreground;
 import io.granary.cli.terminal.Output;
 import io.granary.core.GranaryException;
@@ -39,6 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Path directory;
 
     @Mixin
+    private LineageOptions lineage;
+
+    @Mixin
     private Output output;
 
     @Spec
@@ -58,7 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
     private int runOnce(DemoFolder folder) {
         Shift shift = Shift.endBefore(clock.instant());
         Instant end = shift.end();
-        Demo started = Demo.start(folder, shift, InstantSource.fixed(end), Demo.ANY_PORTS, steps(Demo.STEPS + 1));
+        Demo started = Demo.start(
+                folder, shift, InstantSource.fixed(end), Demo.ANY_PORTS, steps(Demo.STEPS + 1), lineage.target());
         demo = started;
         started.run(end);
         DemoReport report = started.check(end);
@@ -68,7 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int runUntilStopped(DemoFolder folder) throws InterruptedException {
         Instant now = clock.instant();
-        Demo started = Demo.start(folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS));
+        Demo started = Demo.start(
+                folder, Shift.secondWeekAround(now), clock, Demo.USUAL_PORTS, steps(Demo.STEPS), lineage.target());
         demo = started;
         started.run(now);
         started.streamTheRest();

@@ -1,7 +1,11 @@
 package io.granary.cli.demo;
 
 import io.granary.cli.client.JsonHttp;
+import io.granary.cli.openlineage.LineageTarget;
+import io.granary.cli.openlineage.ModelJob;
 import io.granary.cli.terminal.ProgressLine;
+import io.granary.offline.engine.TrainingSetManifest;
+import io.granary.offline.engine.TrainingSetManifestJson;
 import io.granary.registry.client.RegistryApi;
 import io.granary.training.Hyperparameters;
 import io.granary.training.TrainedModel;
@@ -21,11 +25,13 @@ final class ModelTraining {
     private final DemoFolder folder;
     private final RegistryApi registry;
     private final JsonHttp serving;
+    private final LineageTarget lineage;
 
-    ModelTraining(DemoFolder folder, RegistryApi registry, JsonHttp serving) {
+    ModelTraining(DemoFolder folder, RegistryApi registry, JsonHttp serving, LineageTarget lineage) {
         this.folder = folder;
         this.registry = registry;
         this.serving = serving;
+        this.lineage = lineage;
     }
 
     /** Version 1 with shallow trees, version 2 with deeper ones. */
@@ -47,9 +53,11 @@ final class ModelTraining {
 
     private TrainedModel train(String version, Hyperparameters hyperparameters) {
         Path target = folder.models().resolve(Demo.MODEL).resolve(version);
-        TrainingJob job = TrainingJob.of(TrainingSet.read(folder.trainingSet()), "late", "late_probability", target)
+        Path set = folder.trainingSet();
+        TrainingSetManifest manifest = TrainingSetManifestJson.read(set);
+        TrainingJob job = TrainingJob.of(TrainingSet.of(set, manifest), "late", "late_probability", target)
                 .withHyperparameters(hyperparameters);
-        TrainedModel trained = fit(job);
+        TrainedModel trained = lineage.tell(ModelJob.of(Demo.MODEL, set, manifest, target), () -> fit(job));
         String uri = Demo.MODEL + "/" + version + "/" + TrainedModel.ONNX_FILE;
         registry.registerModelVersion(Demo.PROJECT, Demo.MODEL, trained.toVersion(version, uri));
         String ready = "/v2/models/" + Demo.MODEL + "/versions/" + version + "/ready";

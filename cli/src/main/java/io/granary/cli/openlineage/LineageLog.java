@@ -12,51 +12,55 @@ import io.openlineage.client.transports.Transport;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells how one job goes on. A job does not fail because nobody hears of it: that is a warning. Not safe for threads. */
-final class LineageLog {
+/**
+ * Tells how one run of a job goes on. A job does not fail because nobody hears of it: that is a warning. Not safe for threads.
+ */
+final class LineageLog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LineageLog.class);
     private static final URI PRODUCER = URI.create("urn:granary");
     private static final String LANGUAGE = "JAVA";
 
     private final OpenLineage model = new OpenLineage(PRODUCER);
+    private final Transport transport;
     private final OpenLineageClient client;
     private final InstantSource clock;
-    private final OfflineWork work;
+    private final LineageJob job;
     private final UUID run = UUID.randomUUID();
 
-    LineageLog(Transport transport, InstantSource clock, OfflineWork work) {
+    /** @param transport closed with this */
+    LineageLog(Transport transport, InstantSource clock, LineageJob job) {
+        this.transport = transport;
         this.client = new OpenLineageClient(transport);
         this.clock = clock;
-        this.work = work;
+        this.job = job;
     }
 
     void started() {
-        emit(EventType.START, work.outputs(), null);
+        emit(EventType.START, job, null);
     }
 
-    /** @param outputs as they have become */
-    void completed(List<JobData> outputs) {
-        emit(EventType.COMPLETE, outputs, null);
+    /** @param ended the job as it has become */
+    void completed(LineageJob ended) {
+        emit(EventType.COMPLETE, ended, null);
     }
 
     void failed(Throwable failure) {
-        emit(EventType.FAIL, work.outputs(), failure);
+        emit(EventType.FAIL, job, failure);
     }
 
     /** The job goes to another engine. */
     void aborted(Throwable reason) {
-        emit(EventType.ABORT, work.outputs(), reason);
+        emit(EventType.ABORT, job, reason);
     }
 
-    private void emit(EventType type, List<JobData> outputs, @Nullable Throwable failure) {
+    private void emit(EventType type, LineageJob now, @Nullable Throwable failure) {
         RunFacetsBuilder facets = model.newRunFacetsBuilder();
         if (failure != null) {
             facets.errorMessage(model.newErrorMessageRunFacet(String.valueOf(failure.getMessage()), LANGUAGE, null));
@@ -66,12 +70,12 @@ final class LineageLog {
                     .eventTime(clock.instant().atZone(ZoneOffset.UTC))
                     .eventType(type)
                     .run(model.newRun(run, facets.build()))
-                    .job(model.newJob(work.namespace(), work.name(), null))
-                    .inputs(work.inputs().stream().map(this::input).toList())
-                    .outputs(outputs.stream().map(this::output).toList())
+                    .job(model.newJob(now.namespace(), now.name(), null))
+                    .inputs(now.inputs().stream().map(this::input).toList())
+                    .outputs(now.outputs().stream().map(this::output).toList())
                     .build());
         } catch (OpenLineageClientException e) {
-            log.warn("Cannot tell of {} {}: {}", work.name(), type, e.getMessage());
+            log.warn("Cannot tell of {} {}: {}", now.name(), type, e.getMessage());
         }
     }
 
@@ -108,5 +112,15 @@ final class LineageLog {
                                         .build())
                                 .toList()))
                         .build();
+    }
+
+    @Override
+    public void close() {
+        try {
+            transport.close();
+        } catch (Exception e) {
+            // Whatever it is: the events were sent, or the log has said that they were not.
+            log.debug("Cannot close the connection of lineage events", e);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** What offline jobs read and write, told as OpenLineage events. */
+/** What jobs read and write, told as OpenLineage events. */
 @NullMarked
 package io.granary.cli.openlineage;
 

@@ -1,6 +1,7 @@
 package io.granary.cli.process;
 
 import io.granary.cli.files.Folders;
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.embedded.EmbeddedKafka;
 import io.granary.embedded.EmbeddedRedis;
 import io.granary.http.HttpConfig;
@@ -46,14 +47,17 @@ public final class AllInOne implements AutoCloseable {
      * @param archive null: nothing is archived
      * @param materialization how views are materialized over HTTP; null: they are not
      * @param answers which answers are kept; null: none
+     * @param lineage where erasures are told of
      */
     public record Options(
             RolloutConfig rollout,
             @Nullable Archive archive,
             @Nullable MaterializationConfig materialization,
-            @Nullable AnswerLogConfig answers) {
+            @Nullable AnswerLogConfig answers,
+            LineageTarget lineage) {
 
-        public static final Options DEFAULT = new Options(RolloutConfig.DEFAULT, null, null, null);
+        public static final Options DEFAULT =
+                new Options(RolloutConfig.DEFAULT, null, null, null, LineageTarget.NOWHERE);
     }
 
     private final Parts parts;
@@ -102,6 +106,7 @@ public final class AllInOne implements AutoCloseable {
                         .materialization(options.materialization())
                         .answers(options.answers())
                         .erasure(ErasureServing.Permission.ERASE, archive == null ? null : archive.folder())
+                        .lineage(options.lineage())
                         .http(HttpConfig.onPort(ports.serving))
                         .grpc(HttpConfig.onPort(ports.grpc))
                         .build(),

@@ -1,5 +1,7 @@
 package io.granary.cli.process;
 
+import io.granary.cli.openlineage.ErasureJob;
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.Revision;
 import io.granary.core.key.EntityKey;
@@ -26,13 +28,25 @@ final class ServedErasures implements Eraser {
     private final OnlineStore store;
     private final RegistryApi registry;
     private final Map<String, String> kafka;
+    private final LineageTarget lineage;
 
-    /** @param store stays the caller's to close */
-    ServedErasures(ErasureConfig config, OnlineStore store, RegistryApi registry, Map<String, String> kafka) {
+    /**
+     * Of one project.
+     *
+     * @param store stays the caller's to close
+     * @param lineage where erasures are told of
+     */
+    ServedErasures(
+            ErasureConfig config,
+            OnlineStore store,
+            RegistryApi registry,
+            Map<String, String> kafka,
+            LineageTarget lineage) {
         this.config = config;
         this.store = store;
         this.registry = registry;
         this.kafka = Map.copyOf(kafka);
+        this.lineage = lineage;
     }
 
     private String project() {
@@ -41,9 +55,11 @@ final class ServedErasures implements Eraser {
 
     @Override
     public Run begin(Entity entity, EntityKey key) {
-        EntityErasure erasure = EntityErasure.open(inReach(), store, new Asked());
+        ErasureConfig now = inReach();
+        ErasureJob job = ErasureJob.of(new Asked().rollout().newest(), entity, now);
+        EntityErasure erasure = EntityErasure.open(now, store, new Asked());
         try {
-            return new ServedRun(erasure, erasure.begin(entity, key));
+            return new ServedRun(erasure, erasure.begin(entity, key), job, lineage);
         } catch (RuntimeException e) {
             // Whatever it is: nobody else would close it.
             erasure.close();
@@ -87,7 +103,8 @@ final class ServedErasures implements Eraser {
         }
     }
 
-    private record ServedRun(EntityErasure erasure, ErasureRun run) implements Run {
+    private record ServedRun(EntityErasure erasure, ErasureRun run, ErasureJob job, LineageTarget lineage)
+            implements Run {
 
         @Override
         public ErasureReceipt receipt() {
@@ -96,7 +113,7 @@ final class ServedErasures implements Eraser {
 
         @Override
         public ErasureReceipt finish(Consumer<String> steps) {
-            return run.finish(steps);
+            return job.tell(lineage, () -> run.finish(steps));
         }
 
         @Override

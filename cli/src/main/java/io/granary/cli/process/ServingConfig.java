@@ -1,5 +1,6 @@
 package io.granary.cli.process;
 
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.formats.schema.SchemaRegistryConfig;
 import io.granary.http.HttpConfig;
 import io.granary.ingestion.ErasureConfig;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys file of those who may ask, which is followed; null: everybody may do everything
  * @param erasure whether entities are erased over HTTP, or receipts only shown
  * @param archiveFolder that erasures look through; null: none
+ * @param lineage where erasures are told of
  */
 public record ServingConfig(
         RegistryClientConfig registry,
@@ -41,7 +43,8 @@ public record ServingConfig(
         @Nullable AnswerLogConfig answers,
         @Nullable Path keys,
         ErasureServing.Permission erasure,
-        @Nullable Path archiveFolder) {
+        @Nullable Path archiveFolder,
+        LineageTarget lineage) {
 
     /**
      * Without an archive, a schema registry, materialization, kept answers, keys and erasures, on free ports of the loopback
@@ -81,6 +84,7 @@ public record ServingConfig(
         private @Nullable Path keys;
         private ErasureServing.Permission erasure = ErasureServing.Permission.SHOW;
         private @Nullable Path archiveFolder;
+        private LineageTarget lineage = LineageTarget.NOWHERE;
 
         private Builder(
                 RegistryClientConfig registry,
@@ -137,6 +141,11 @@ public record ServingConfig(
             return this;
         }
 
+        public Builder lineage(LineageTarget target) {
+            lineage = target;
+            return this;
+        }
+
         public ServingConfig build() {
             return new ServingConfig(
                     registry,
@@ -152,7 +161,8 @@ public record ServingConfig(
                     answers,
                     keys,
                     erasure,
-                    archiveFolder);
+                    archiveFolder,
+                    lineage);
         }
     }
 }

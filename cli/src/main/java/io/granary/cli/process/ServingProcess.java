@@ -130,7 +130,7 @@ public final class ServingProcess implements AutoCloseable {
         return parts.add(ErasureServing.of(
                 config.online().project(),
                 registry.rollouts(),
-                new ServedErasures(config.erasures(), store, api, config.push().kafka()),
+                new ServedErasures(config.erasures(), store, api, config.push().kafka(), config.lineage()),
                 config.erasure()));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Definitions;
@@ -26,9 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +57,10 @@ final class LineageEngineTest {
 
     @Test
     void tellsAServerOfAJobThatStartsAndCompletes() throws IOException {
-        try (LineageServer server = LineageServer.start();
-                LineageTarget target = LineageTarget.parse(server.address())) {
-            target.tellOf(engine).buildTrainingSet(request("entities.csv"), ProgressListener.NONE);
+        try (LineageServer server = LineageServer.start()) {
+            LineageTarget.parse(server.address())
+                    .tellOf(engine)
+                    .buildTrainingSet(request("entities.csv"), ProgressListener.NONE);
 
             assertThat(server.events)
                     .extracting(event -> event.required("eventType").asText())
@@ -75,28 +75,40 @@ final class LineageEngineTest {
             assertThat(complete.at("/inputs"))
                     .extracting(input -> input.required("name").asText())
                     .containsExactly(path("entities.csv"), path("sales.csv"));
-            assertThat(fields(complete.at("/inputs/1"))).containsExactly("shop STRING", "at TIMESTAMP", "sold INT64");
+            assertThat(ToldEvents.columns(complete.at("/inputs/1")))
+                    .containsExactly("shop STRING", "at TIMESTAMP", "sold INT64");
             assertThat(complete.at("/outputs/0/name").asText()).isEqualTo(path("set"));
-            assertThat(fields(complete.at("/outputs/0"))).contains("sales__sold INT64");
-            assertThat(complete.at("/outputs/0/outputFacets/outputStatistics/rowCount")
-                            .asInt())
-                    .isEqualTo(1);
+            assertThat(ToldEvents.columns(complete.at("/outputs/0"))).contains("sales__sold INT64");
+            assertThat(ToldEvents.rows(complete.at("/outputs/0"))).isEqualTo(1);
         }
     }
 
     @Test
     void tellsAFileOfAJobThatFails() throws IOException {
-        Path file = folder.resolve("events.jsonl");
-        try (LineageTarget target = LineageTarget.parse("file:" + file)) {
-            assertThatThrownBy(
-                            () -> target.tellOf(engine).buildTrainingSet(request("missing.csv"), ProgressListener.NONE))
-                    .isInstanceOf(GranaryException.class);
+        ToldEvents told = ToldEvents.in(folder);
+        OfflineEngine telling = LineageTarget.parse(told.address()).tellOf(engine);
+
+        assertThatThrownBy(() -> telling.buildTrainingSet(request("missing.csv"), ProgressListener.NONE))
+                .isInstanceOf(GranaryException.class);
+
+        assertThat(told.all()).containsExactly("training-set.set START", "training-set.set FAIL");
+        assertThat(ToldEvents.error(told.last("FAIL"))).contains("missing.csv");
+    }
+
+    @Test
+    void tellsAFileInTheCurrentFolderOfAJobThatRunsOutOfMemory() throws IOException {
+        Path file = Path.of("lineage-" + UUID.randomUUID() + ".jsonl");
+        LineageJob job = new LineageJob("granary", "job", List.of(), List.of());
+        try {
+            assertThatThrownBy(() -> LineageTarget.parse("file:" + file).tell(job, () -> {
+                        throw new OutOfMemoryError("Java heap space");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
+
+            assertThat(ToldEvents.error(new ToldEvents(file).last("FAIL"))).isEqualTo("Java heap space");
+        } finally {
+            Files.deleteIfExists(file);
         }
-        List<String> lines = Files.readAllLines(file);
-        assertThat(lines).hasSize(2);
-        JsonNode failed = new ObjectMapper().readTree(lines.get(1));
-        assertThat(failed.required("eventType").asText()).isEqualTo("FAIL");
-        assertThat(failed.at("/run/facets/errorMessage/message").asText()).contains("missing.csv");
     }
 
     @Test
@@ -105,9 +117,8 @@ final class LineageEngineTest {
         try (LineageServer server = LineageServer.start()) {
             gone = server.address();
         }
-        try (LineageTarget target = LineageTarget.parse(gone)) {
-            target.tellOf(engine).buildTrainingSet(request("entities.csv"), ProgressListener.NONE);
-        }
+        LineageTarget.parse(gone).tellOf(engine).buildTrainingSet(request("entities.csv"), ProgressListener.NONE);
+
         assertThat(folder.resolve("set")).isNotEmptyDirectory();
     }
 
@@ -162,13 +173,5 @@ final class LineageEngineTest {
 
     private String path(String name) {
         return folder.resolve(name).toAbsolutePath().normalize().toString();
-    }
-
-    private static List<String> fields(JsonNode data) {
-        List<String> fields = new ArrayList<>();
-        data.at("/facets/schema/fields")
-                .forEach(field -> fields.add(field.required("name").asText() + " "
-                        + field.required("type").asText()));
-        return fields;
     }
 }

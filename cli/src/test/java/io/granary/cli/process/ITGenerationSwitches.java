@@ -3,6 +3,7 @@ package io.granary.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.granary.cli.openlineage.LineageTarget;
 import io.granary.core.definition.Definition;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.FeatureSelection;
@@ -62,7 +63,8 @@ final class ITGenerationSwitches {
                 folder.resolve("data"),
                 folder.resolve("models"),
                 AllInOne.Ports.ANY,
-                new AllInOne.Options(RolloutConfig.DEFAULT.withRetireAfter(RETIRE_AFTER), null, null, null),
+                new AllInOne.Options(
+                        RolloutConfig.DEFAULT.withRetireAfter(RETIRE_AFTER), null, null, null, LineageTarget.NOWHERE),
                 InstantSource.system());
         api = new RegistryApi(all.registry(), Duration.ofSeconds(10));
         newest = apply(where(Parcels.definitions().definitions(), "weight >= 0.0"));

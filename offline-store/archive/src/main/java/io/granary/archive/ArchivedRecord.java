@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ public record ArchivedRecord(
         this.key = key;
         this.value = value;
         this.headers = List.copyOf(headers);
+    }
+
+    /** What the columns of files are in which records are kept. */
+    public static Schema schema() {
+        return ArchivedRecordCodec.SCHEMA;
     }
 
     /** The arrival in epoch microseconds, as rows and windows count. */

@@ -50,19 +50,41 @@ public record Compaction(Path archive, Duration olderThan, Duration grace) {
             requireNonNull(lock, "lock");
             return compactAll();
         } catch (IOException e) {
-            throw new GranaryException(ErrorCode.FAILED_PRECONDITION, "Cannot compact " + archive + ": " + e, e);
+            throw failed(e);
         }
+    }
+
+    /**
+     * The topics that the archive has now; none of an archive that is not there.
+     *
+     * @throws GranaryException FAILED_PRECONDITION when the folder cannot be read
+     */
+    public List<String> topics() {
+        try {
+            return Files.isDirectory(archive) ? names() : List.of();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<String> names() throws IOException {
+        return ArchiveFolders.in(archive).stream()
+                .map(topic -> topic.getFileName().toString())
+                .toList();
     }
 
     private List<CompactionReport> compactAll() throws IOException {
         List<CompactionReport> reports = new ArrayList<>();
-        for (Path topic : ArchiveFolders.in(archive)) {
-            String name = topic.getFileName().toString();
-            for (ArchivedTopic life : ArchiveReader.of(archive, name).topics()) {
+        for (String topic : names()) {
+            for (ArchivedTopic life : ArchiveReader.of(archive, topic).topics()) {
                 reports.add(compact(life));
             }
         }
         return reports;
+    }
+
+    private GranaryException failed(IOException e) {
+        return new GranaryException(ErrorCode.FAILED_PRECONDITION, "Cannot compact " + archive + ": " + e, e);
     }
 
     private CompactionReport compact(ArchivedTopic topic) throws IOException {

@@ -6,6 +6,7 @@ import io.granary.core.GranaryException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ public record LoggedAnswer(
     /** The number of entity rows. */
     public int rows() {
         return results.get(0).statuses().size();
+    }
+
+    /** What the columns of files are in which answers are kept. */
+    public static Schema schema() {
+        return AnswerCodec.SCHEMA;
     }
 
     /** The same without some entity rows; itself without none of them; null when no row is left. */

@@ -80,8 +80,8 @@ public record RedisConfig(
         return address;
     }
 
-    /** The address without user and password. */
-    String address() {
+    /** The address without user and password: {@code HOST:PORT}, of all servers that it names. */
+    public String address() {
         return RedisAddress.parse(uri).hosts();
     }
 

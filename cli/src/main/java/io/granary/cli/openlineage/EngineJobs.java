@@ -18,29 +18,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An offline job as lineage knows it before it runs.
- *
- * @param name the same whenever the same is made again
- */
-record OfflineWork(String namespace, String name, List<JobData> inputs, List<JobData> outputs) {
+/** What is asked of an offline engine, as lineage knows it before it runs. */
+final class EngineJobs {
 
-    OfflineWork {
-        inputs = List.copyOf(inputs);
-        outputs = List.copyOf(outputs);
-    }
+    private EngineJobs() {}
 
     /** @throws io.granary.core.GranaryException when the request names what is not defined */
-    static OfflineWork of(TrainingSetRequest request) {
-        Revision revision = request.revision();
+    static LineageJob of(TrainingSetRequest request) {
         List<JobData> inputs = new ArrayList<>(List.of(JobData.place(request.entities())));
-        inputs.addAll(sources(
-                revision,
-                request.repository(),
-                request.archive(),
-                TrainingSetPlan.of(request).views()));
-        return new OfflineWork(
-                JobData.namespace(revision), "training-set." + name(request), inputs, List.of(JobData.output(request)));
+        inputs.addAll(sources(request));
+        return LineageJob.of(
+                request.revision(), "training-set." + name(request), inputs, List.of(JobData.output(request)));
     }
 
     private static String name(TrainingSetRequest request) {
@@ -50,22 +38,31 @@ record OfflineWork(String namespace, String name, List<JobData> inputs, List<Job
         return request.table() == null ? String.valueOf(request.output().getFileName()) : request.table();
     }
 
-    static OfflineWork of(MaterializationRequest request) {
+    /** What features of a training set come from. */
+    static List<JobData> sources(TrainingSetRequest request) {
+        return sources(
+                request.revision(),
+                request.repository(),
+                request.archive(),
+                TrainingSetPlan.of(request).views());
+    }
+
+    static LineageJob of(MaterializationRequest request) {
         return ofViews("materialize", request.revision(), request.repository(), null, request.views());
     }
 
-    static OfflineWork of(BackfillRequest request) {
+    static LineageJob of(BackfillRequest request) {
         List<String> views =
                 request.views().stream().map(BackfillRequest.BackfillView::view).toList();
         return ofViews("backfill", request.revision(), request.repository(), request.archive(), views);
     }
 
-    private static OfflineWork ofViews(
+    private static LineageJob ofViews(
             String name, Revision revision, Path repository, @Nullable EventArchive archive, List<String> names) {
         Definitions definitions = revision.definitions();
         List<FeatureView> views = names.stream().map(definitions::featureView).toList();
-        return new OfflineWork(
-                JobData.namespace(revision),
+        return LineageJob.of(
+                revision,
                 name,
                 sources(revision, repository, archive, views),
                 names.stream().map(view -> JobData.view(revision, view)).toList());
@@ -82,7 +79,7 @@ record OfflineWork(String namespace, String name, List<JobData> inputs, List<Job
                 sources.add(JobData.table(table, repository));
             }
             if (stream != null && archive != null) {
-                sources.add(JobData.files(archive.folder().resolve(stream.topic())));
+                sources.add(JobData.archive(archive.folder(), stream.topic()));
             }
         }
         return List.copyOf(sources);
