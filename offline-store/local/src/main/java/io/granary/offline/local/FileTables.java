@@ -6,18 +6,14 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.ReadFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.granary.offline.engine.TableFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Opens Parquet and CSV files. CSV has a header and RFC 4180 quotes; an empty field is null, quoted or not; all columns are
@@ -128,24 +124,10 @@ final class FileTables {
         return "[" + Sql.list(files, file -> Sql.text(file.toString())) + "]";
     }
 
-    /** The file itself, or every file of a folder that is not hidden. */
     private static List<Path> files(String what, Path path) {
-        if (!Files.exists(path)) {
-            throw unreadable(what, path + " does not exist");
-        }
-        try (Stream<Path> found = Files.walk(path)) {
-            List<Path> files = found.filter(Files::isRegularFile)
-                    .filter(file -> file.equals(path) || isShown(path.relativize(file)))
-                    .sorted(Comparator.comparing(Path::toString))
-                    .toList();
-            if (files.isEmpty()) {
-                throw unreadable(what, path + " has no files");
-            }
-            files.forEach(file -> requireNoWildcard(what, file));
-            return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<Path> files = TableFiles.of(what, path);
+        files.forEach(file -> requireNoWildcard(what, file));
+        return files;
     }
 
     /** DuckDB takes a path for a pattern, and would read other files as well. */
@@ -153,19 +135,5 @@ final class FileTables {
         if (WILDCARD.matcher(file.toString()).find()) {
             throw new LocalRefusal("the name of file " + file + " of " + what + " is a pattern to it");
         }
-    }
-
-    private static boolean isShown(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")
-                    || (part.toString().startsWith("_") && !part.toString().contains("="))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static GranaryException unreadable(String what, String reason) {
-        return new GranaryException(ErrorCode.FAILED_PRECONDITION, "Cannot read " + what + ": " + reason);
     }
 }
