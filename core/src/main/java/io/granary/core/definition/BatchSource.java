@@ -53,6 +53,11 @@ public record BatchSource(
         return format != Format.ICEBERG && ObjectAddress.isAddress(path) ? ObjectAddress.parse(path) : null;
     }
 
+    /** Whether it is one Parquet file, or a folder of them, on disk. */
+    public boolean isParquetOnDisk() {
+        return format == Format.PARQUET && address() == null;
+    }
+
     @Override
     public Kind kind() {
         return Kind.BATCH_SOURCE;

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Changes of folders that are on disk when they return. */
-final class Durably {
+public final class Durably {
 
     private Durably() {}
 
@@ -28,7 +28,7 @@ final class Durably {
     }
 
     /** Gives a file, whose content is on disk, its name; one of that name is replaced. */
-    static void rename(Path file, Path name) throws IOException {
+    public static void rename(Path file, Path name) throws IOException {
         Files.move(file, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Path folder = name.getParent();
         if (folder != null) {
@@ -37,7 +37,7 @@ final class Durably {
     }
 
     /** Writes the content of a file, or the names in a folder, to disk. */
-    static void force(Path path) throws IOException {
+    public static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

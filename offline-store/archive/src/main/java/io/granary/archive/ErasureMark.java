@@ -9,20 +9,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What erasures leave in files that they wrote again, and beside those that they were writing when they died. */
-final class ErasureMark {
+public final class ErasureMark {
 
     /** Of an entry of a file's metadata, with the erasure's id behind it: how many records it took out. */
     static final String PREFIX = "granary.erased.";
 
-    /** What a file is called that is written again, before it is whole. */
-    static final String UNFINISHED = ".erasing" + TopicFolder.UNFINISHED;
+    /** How the name of a file ends that is written again, before it is whole. */
+    public static final String UNFINISHED = ".erasing" + TopicFolder.UNFINISHED;
 
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9-]{1,100}");
     private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
     private ErasureMark() {}
 
-    static String of(String id) {
+    /**
+     * The name of an erasure's entry.
+     *
+     * @throws GranaryException (INVALID_ARGUMENT) when the id is not letters, digits and dashes
+     */
+    public static String of(String id) {
         if (!ID.matcher(id).matches()) {
             throw GranaryException.invalid("erasure", "'" + id + "'", "letters, digits and dashes");
         }
@@ -30,7 +35,7 @@ final class ErasureMark {
     }
 
     /** What a mark says; 0 without one. */
-    static long count(@Nullable String mark) {
+    public static long count(@Nullable String mark) {
         return mark == null || !COUNT.matcher(mark).matches() ? 0 : Long.parseLong(mark);
     }
 

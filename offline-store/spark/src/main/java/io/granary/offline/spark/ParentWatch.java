@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /** Ends this process when its parent is gone: the parent holds the other end of the input, and never writes to it. */
-final class ParentWatch implements Runnable {
+public final class ParentWatch implements Runnable {
 
     /** How long a call that is cut off may take to clean up. */
     private static final Duration GRACE = Duration.ofSeconds(8);
@@ -20,8 +20,13 @@ final class ParentWatch implements Runnable {
         this.job = job;
     }
 
-    /** @param job the thread whose end is the end of the work */
-    static void start(InputStream input, AutoCloseable engine, Thread job) {
+    /**
+     * Begins to watch, on a thread that keeps nobody alive.
+     *
+     * @param engine what is closed so that the job ends
+     * @param job the thread whose end is the end of the work
+     */
+    public static void start(InputStream input, AutoCloseable engine, Thread job) {
         Thread thread = new Thread(new ParentWatch(input, engine, job), "parent-watch");
         thread.setDaemon(true);
         thread.start();

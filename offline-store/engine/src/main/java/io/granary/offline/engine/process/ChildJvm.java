@@ -15,6 +15,7 @@ final class ChildJvm {
 
     static final String MAIN = "io.granary.offline.spark.Main";
     static final String OBJECTS_MAIN = "io.granary.offline.spark.ObjectsMain";
+    static final String ERASURE_MAIN = "io.granary.offline.spark.erasure.RowErasureMain";
 
     /** Folder, within that of the jars, of what Spark does not bring to reach object stores. */
     private static final String CONNECTORS = "connectors";
@@ -43,6 +44,20 @@ final class ChildJvm {
                 "-Djava.io.tmpdir=" + folder));
         config.settings().forEach((name, value) -> arguments.add("-Dspark.hadoop." + name + "=" + value));
         arguments.addAll(List.of("-cp", classPath(config.jars()), OBJECTS_MAIN));
+        return process(folder, arguments).start();
+    }
+
+    /** Starts the process that takes rows out of files, in the same way; it reads and writes a row group at a time. */
+    static Process startErasure(Path jars, Path folder, Path request) throws IOException {
+        List<String> arguments = List.of(
+                "-Xmx" + SparkProcessConfig.DEFAULT_MEMORY,
+                "-Duser.timezone=UTC",
+                "-Dfile.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                classPath(jars),
+                ERASURE_MAIN,
+                request.toString());
         return process(folder, arguments).start();
     }
 

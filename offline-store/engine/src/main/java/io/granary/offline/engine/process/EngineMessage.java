@@ -5,6 +5,8 @@ import io.granary.offline.engine.BackfillResult;
 import io.granary.offline.engine.MaterializationResult;
 import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.RowErasureRequest;
+import io.granary.offline.engine.RowErasureResult;
 import io.granary.offline.engine.TrainingSetManifest;
 
 /** What an engine's process says, one message a line; the last one is an answer or a failure. */
@@ -14,6 +16,7 @@ public sealed interface EngineMessage
                 EngineMessage.Materialized,
                 EngineMessage.Backfilled,
                 EngineMessage.Objects,
+                EngineMessage.RowsErased,
                 EngineMessage.Failed {
 
     /** The call goes on. */
@@ -30,6 +33,9 @@ public sealed interface EngineMessage
 
     /** The answer to every {@link ObjectCall}. */
     record Objects(ObjectTable table) implements EngineMessage {}
+
+    /** The answer to a {@link RowErasureRequest}. */
+    record RowsErased(RowErasureResult result) implements EngineMessage {}
 
     /** The call failed. */
     record Failed(ErrorCode code, String message) implements EngineMessage {}

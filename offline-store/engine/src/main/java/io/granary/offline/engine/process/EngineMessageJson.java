@@ -29,6 +29,7 @@ public final class EngineMessageJson {
     private static final String MATERIALIZATION = "materialization";
     private static final String BACKFILL = "backfill";
     private static final String OBJECTS = "objects";
+    private static final String ROW_ERASURE = "rowErasure";
     private static final String FAILURE = "failure";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -66,6 +67,9 @@ public final class EngineMessageJson {
         if (message instanceof EngineMessage.Objects objects) {
             return NODES.objectNode().set(OBJECTS, ObjectTableJson.write(objects.table()));
         }
+        if (message instanceof EngineMessage.RowsErased erased) {
+            return NODES.objectNode().set(ROW_ERASURE, RowErasureJson.write(erased.result()));
+        }
         return NODES.objectNode().set(FAILURE, failure((EngineMessage.Failed) message));
     }
 
@@ -84,6 +88,9 @@ public final class EngineMessageJson {
         }
         if (node.has(OBJECTS)) {
             return new EngineMessage.Objects(ObjectTableJson.read(node.get(OBJECTS)));
+        }
+        if (node.has(ROW_ERASURE)) {
+            return new EngineMessage.RowsErased(RowErasureJson.read(node.get(ROW_ERASURE)));
         }
         JsonNode failure = node.required(FAILURE);
         return new EngineMessage.Failed(

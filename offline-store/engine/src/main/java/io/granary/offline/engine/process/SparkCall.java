@@ -6,6 +6,7 @@ import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.FolderTree;
 import io.granary.offline.engine.ProgressListener;
+import io.granary.offline.engine.RowErasureRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,15 +30,36 @@ final class SparkCall implements AutoCloseable {
     }
 
     static SparkCall start(SparkProcessConfig config, OfflineJob job) throws IOException {
-        Files.createDirectories(config.scratch());
-        Path folder = Files.createTempDirectory(config.scratch(), "spark").toAbsolutePath();
-        try {
+        return start(config.scratch(), folder -> {
             Path file = Files.write(folder.resolve("job.json"), OfflineJobJson.encode(job));
-            return new SparkCall(folder, ChildJvm.start(config, folder, file, job));
+            return ChildJvm.start(config, folder, file, job);
+        });
+    }
+
+    /** Starts the process that takes rows out of files. */
+    static SparkCall start(Path jars, Path scratch, RowErasureRequest request) throws IOException {
+        return start(scratch, folder -> {
+            Path file = Files.write(folder.resolve("erasure.json"), RowErasureJson.encode(request));
+            return ChildJvm.startErasure(jars, folder, file);
+        });
+    }
+
+    private static SparkCall start(Path scratch, Starting starting) throws IOException {
+        Files.createDirectories(scratch);
+        Path folder = Files.createTempDirectory(scratch, "spark").toAbsolutePath();
+        try {
+            return new SparkCall(folder, starting.in(folder));
         } catch (IOException | RuntimeException e) {
             FolderTree.delete(folder);
             throw e;
         }
+    }
+
+    /** Starts a process whose files are in a folder. */
+    @FunctionalInterface
+    private interface Starting {
+
+        Process in(Path folder) throws IOException;
     }
 
     long pid() {

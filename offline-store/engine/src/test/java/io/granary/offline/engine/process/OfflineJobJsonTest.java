@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.core.definition.FeatureSelection;
+import io.granary.core.definition.JoinKey;
 import io.granary.core.definition.ObjectAddress;
 import io.granary.core.definition.Revision;
+import io.granary.core.key.EntityKey;
+import io.granary.core.key.EntityKeyCodec;
+import io.granary.core.type.ScalarType;
 import io.granary.formats.schema.SchemaRegistryConfig;
 import io.granary.offline.engine.BackfillRequest;
 import io.granary.offline.engine.BackfillRequest.BackfillView;
@@ -25,6 +29,9 @@ import io.granary.offline.engine.MaterializationResult.LaterRows;
 import io.granary.offline.engine.MaterializationResult.MaterializedView;
 import io.granary.offline.engine.ObjectTable;
 import io.granary.offline.engine.Progress;
+import io.granary.offline.engine.RowErasureRequest;
+import io.granary.offline.engine.RowErasureResult;
+import io.granary.offline.engine.RowErasureResult.ErasedTable;
 import io.granary.offline.engine.SetShape;
 import io.granary.offline.engine.SetSplit;
 import io.granary.offline.engine.Since;
@@ -136,6 +143,8 @@ final class OfflineJobJsonTest {
                 new EngineMessage.Progressed(new Progress("joining", 0.25, 12)),
                 new EngineMessage.Failed(ErrorCode.UNPROCESSABLE, "two\nlines"),
                 new EngineMessage.Objects(objects(Path.of("/copies"))),
+                new EngineMessage.RowsErased(
+                        new RowErasureResult(List.of(new ErasedTable("sales", "/repository/sales", 1L << 40, 2)))),
                 new EngineMessage.Materialized(new MaterializationResult(
                         "shops",
                         1,
@@ -159,6 +168,19 @@ final class OfflineJobJsonTest {
                         new ObjectCall.Copy(objects(Path.of("/copies")), ObjectCall.Portion.SCHEMA))
                 .forEach(call -> assertThat(ObjectCallJson.parse(ObjectCallJson.line(call)))
                         .isEqualTo(call));
+    }
+
+    @Test
+    void readsTheErasureThatItWrites() {
+        EntityKey key = EntityKeyCodec.of("shops", List.of(new JoinKey("shop", ScalarType.STRING)))
+                .encode(new Object[] {"a"});
+        RowErasureRequest request = new RowErasureRequest(
+                "e1", Path.of("/repository"), List.of(REVISION), key, Instant.EPOCH, RowErasureRequest.Mode.LOOK);
+
+        assertThat(RowErasureJson.decode(RowErasureJson.encode(request))).isEqualTo(request);
+        assertThatThrownBy(() -> RowErasureJson.decode("{}".getBytes(UTF_8)))
+                .isInstanceOf(GranaryException.class)
+                .hasMessageStartingWith("Cannot read an erasure: ");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.granary.offline.spark.erasure;
+
+import org.jspecify.annotations.NullMarked;
