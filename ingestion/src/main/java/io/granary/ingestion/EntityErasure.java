@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Erases one entity, beside ingestion processes that run: from the feature log and with it the online store, from the
- * states of windows, from the archive and from logged answers, with a receipt that is kept. Whatever arrived of it until then does not count
- * any more wherever events and rows are read again; what arrives later makes it anew. What dies on the way goes on when it
- * is run again, under the same receipt. Calls block; failures are {@link GranaryException}s, UNAVAILABLE when something does
- * not answer in time. Used by one thread; whoever opens it closes it.
+ * states of windows, from the archive, from batch sources and from logged answers, with a receipt that is kept. Whatever
+ * arrived of it until then does not count any more wherever events and rows are read again; what arrives later makes it
+ * anew. What dies on the way goes on when it is run again, under the same receipt. Calls block; failures are {@link
+ * GranaryException}s, UNAVAILABLE when something does not answer in time. Used by one thread; whoever opens it closes it.
  */
 public final class EntityErasure implements AutoCloseable {
 
@@ -60,9 +60,14 @@ public final class EntityErasure implements AutoCloseable {
     public ErasureReceipt look(Entity entity, EntityKey key) {
         parts.topics().requireBroker();
         ErasureScope scope = scope(entity, key);
+        ErasureReceipt receipt = begun(scope).until(clock.millis());
         List<Line> lines = new ArrayList<>(scope.stored());
         lines.addAll(scope.views());
-        return begun(scope).until(clock.millis()).with(lines);
+        BatchSourceErasure sources = parts.config().sources();
+        if (sources != null) {
+            lines.addAll(new ErasedSources(sources, scope).look(receipt));
+        }
+        return receipt.with(lines);
     }
 
     /**

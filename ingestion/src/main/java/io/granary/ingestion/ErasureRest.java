@@ -1,5 +1,6 @@
 package io.granary.ingestion;
 
+import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.DataSource;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.FeatureView;
@@ -20,8 +21,9 @@ import java.util.TreeMap;
 /** What an erasure leaves as it is, since it is not the project's or cannot be written again, with the reason. */
 final class ErasureRest {
 
+    static final String SOURCE = "source";
+
     private static final String TOPIC = "topic";
-    private static final String SOURCE = "source";
 
     private final ProjectRollout rollout;
     private final Topics topics;
@@ -74,12 +76,11 @@ final class ErasureRest {
     private void add(Revision revision, DataSource source, Map<String, Line> lines) {
         StreamSource stream = source.findStream(revision.project());
         if (stream == null) {
-            lines.put(SOURCE + source.name(), atRest(source.name()));
+            addAtRest(source, lines);
             return;
         }
         if (stream.history() != null) {
-            lines.put(
-                    SOURCE + stream.history().source(), atRest(stream.history().source()));
+            addAtRest(revision.definitions().source(stream.history().source()), lines);
         }
         if (topics.names().contains(stream.topic())) {
             String whose = source instanceof PushSource ? "pushed rows" : "events, which are their producers'";
@@ -87,12 +88,23 @@ final class ErasureRest {
         }
     }
 
-    private static Line atRest(String source) {
-        return new Line(
-                SOURCE,
-                source,
-                0,
-                "its rows stay, and training sets read them; those up to the erasure are not written to the feature log");
+    private void addAtRest(DataSource source, Map<String, Line> lines) {
+        if (source instanceof BatchSource table && (config.sources() == null || !table.isParquetOnDisk())) {
+            String note = "its rows stay, and training sets read them; those up to the erasure are not written to the"
+                    + " feature log: " + remedy(table);
+            lines.put(SOURCE + table.name(), new Line(SOURCE, table.name(), 0, note));
+        }
+    }
+
+    private static String remedy(BatchSource table) {
+        if (table.isParquetOnDisk()) {
+            return "'granary delete entity --batch-sources' takes them out";
+        }
+        return switch (table.format()) {
+            case PARQUET -> "objects are not written again, take them out yourself";
+            case CSV -> "CSV is not written again, take them out yourself";
+            case ICEBERG -> "delete them with an engine that writes the table, and expire its snapshots";
+        };
     }
 
     private Line topic(String topic, String what) {

@@ -45,7 +45,7 @@ public final class ErasureRun implements AutoCloseable {
      *
      * @param steps hears what is being done
      * @throws io.granary.core.GranaryException CONFLICT when somebody else writes files of the archive or of answers again meanwhile; UNAVAILABLE when ingestion
-     *     does not come so far in time
+     *     does not come so far in time; FAILED_PRECONDITION naming a file of a batch source that cannot be written again
      */
     public ErasureReceipt finish(Consumer<String> steps) {
         try (ErasureWaits waits = parts.waits(steps)) {
@@ -54,6 +54,7 @@ public final class ErasureRun implements AutoCloseable {
             steps.accept("Writing tombstones.");
             keep(receipt.with(scope.bury(waits, receipt.erasure().untilMillis())));
             keep(receipt.with(archive(waits, steps)));
+            keep(receipt.with(sources(steps)));
             keep(receipt.with(answers(waits, steps)).done(clock.instant()));
             return receipt;
         }
@@ -72,6 +73,15 @@ public final class ErasureRun implements AutoCloseable {
         steps.accept("Looking through the archive.");
         return new ErasedArchive(archive, scope.rollout(), parts.config().ingestion(), parts.topics(), waits)
                 .erase(scope, receipt);
+    }
+
+    private List<Line> sources(Consumer<String> steps) {
+        BatchSourceErasure sources = parts.config().sources();
+        if (sources == null) {
+            return List.of();
+        }
+        steps.accept("Looking through the batch sources.");
+        return new ErasedSources(sources, scope).erase(receipt);
     }
 
     private List<Line> answers(ErasureWaits waits, Consumer<String> steps) {
