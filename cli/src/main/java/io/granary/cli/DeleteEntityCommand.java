@@ -1,5 +1,6 @@
 package io.granary.cli;
 
+import io.granary.cli.files.Home;
 import io.granary.cli.openlineage.ErasureJob;
 import io.granary.cli.openlineage.LineageOptions;
 import io.granary.cli.terminal.Confirmation;
@@ -9,6 +10,7 @@ import io.granary.core.definition.Entity;
 import io.granary.core.definition.Revision;
 import io.granary.core.key.EntityKey;
 import io.granary.core.key.EntityKeyCodec;
+import io.granary.ingestion.BatchSourceErasure;
 import io.granary.ingestion.EntityErasure;
 import io.granary.ingestion.ErasureConfig;
 import io.granary.ingestion.ErasureReceipt;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
             "Views with more join keys than the entity lose every row that has it: those are looked for in the feature"
                     + " log and the online store, which are read whole for it. In the archive, a record goes as a whole"
                     + " when any view reads the entity from it.",
+            "With --batch-sources, Parquet files on disk that batch sources name, also as the history of a stream, are written"
+                    + " again without the entity's rows up to then. Jobs that read them meanwhile fail and say so.",
             "Running it again goes on where one ended that was not finished. The receipt names what is left elsewhere,"
                     + " such as topics of events and batch sources."
         })
@@ -78,6 +82,20 @@ final class DeleteEntityCommand implements Callable<Integer> {
             description = "The folder of serve --answer-log, whose answers lose the entity's rows (default: none).")
     private @Nullable Path answers;
 
+    @Option(
+            names = "--batch-sources",
+            description =
+                    "Take the entity's rows out of the files of batch sources, too: Parquet on disk, relative paths"
+                            + " of which start at --repo (default: they stay, and the receipt names them).")
+    private boolean batchSources;
+
+    @Option(
+            names = SparkOptions.JARS,
+            paramLabel = "FOLDER",
+            description = "The jars of the process that writes files of batch sources again (default: those of this"
+                    + " installation).")
+    private @Nullable Path jars;
+
     @Mixin
     private ProjectServers servers;
 
@@ -95,7 +113,8 @@ final class DeleteEntityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ErasureConfig config = new ErasureConfig(servers.ingestion(), archive.existing(), existingAnswers(), patience);
+        ErasureConfig config =
+                new ErasureConfig(servers.ingestion(), archive.existing(), existingAnswers(), batchSources(), patience);
         Revision revision = servers.rollout().newest();
         Entity entity = revision.definitions().entity(name);
         EntityKey key = EntityKeyCodec.of(servers.project(), entity.joinKeys()).encode(GivenKey.read(entity, keys));
@@ -107,6 +126,10 @@ final class DeleteEntityCommand implements Callable<Integer> {
                             : run(erasure, entity, key, ErasureJob.of(revision, entity, config)));
             return ExitCode.OK;
         }
+    }
+
+    private @Nullable BatchSourceErasure batchSources() {
+        return batchSources ? new BatchSourceFiles(jars == null ? Home.sparkJars() : jars, servers.repository()) : null;
     }
 
     private @Nullable Path existingAnswers() {

@@ -103,6 +103,52 @@ final class ITErasedEntity {
         send(BOB, 1);
         await().atMost(PATIENCE).until(() -> archive.has("\"miles\":1}"));
         assertThat(trainingSet(before, now())).containsExactly(ANN + " 0 null null", ANN + " 1 5 null", BOB + " 4 1 4");
+        eraseAtRest();
+    }
+
+    /** Rows at rest go when that is asked for, and no engine reads them any more. */
+    private void eraseAtRest() throws Exception {
+        Homes homes = Homes.in(repository);
+        assertThat(towns("local")).containsExactly(ANN + " Bergen", BOB + " Rome");
+        String[] sources = {"--batch-sources", "--spark-jars=" + Machine.sparkJars()};
+        JsonNode seen = deleteEntity("--dry-run", sources[0], sources[1]);
+        assertThat(count(seen, homes)).isEqualTo(2);
+        assertThat(homes.rows()).containsExactly(ANN + " Bergen", ANN + " Oslo", BOB + " Rome");
+
+        JsonNode receipt = delete(sources);
+        assertThat(count(receipt, homes)).isEqualTo(2);
+        assertThat(receipt.path("kept").findValuesAsText("name"))
+                .contains("profiles")
+                .doesNotContain("homes");
+        assertThat(homes.rows()).containsExactly(BOB + " Rome");
+        assertThat(towns("local")).containsExactly(ANN + " nowhere", BOB + " Rome");
+        assertThat(towns("spark")).containsExactly(ANN + " nowhere", BOB + " Rome");
+        assertThat(count(delete(sources), homes)).isZero();
+    }
+
+    private static long count(JsonNode receipt, Homes homes) {
+        for (JsonNode line : receipt.path("erased")) {
+            if (line.path("name").asText().equals("homes: " + homes.folder())) {
+                return line.path("count").asLong();
+            }
+        }
+        throw new AssertionError(receipt);
+    }
+
+    private List<String> towns(String engine) throws Exception {
+        Files.writeString(
+                repository.resolve("drivers.csv"),
+                "driver,event_timestamp\n%1$s,%3$s\n%2$s,%3$s\n".formatted(ANN, BOB, now()));
+        granary(
+                "training-set",
+                "--entities=drivers.csv",
+                "--feature=home:town",
+                "--engine=" + engine,
+                "--spark-jars=" + Machine.sparkJars(),
+                "--spark-memory=1g",
+                "--overwrite",
+                "--out=towns");
+        return Homes.ofSet(repository.resolve("towns"));
     }
 
     /** What comes of events, of pushed rows and of rows at rest; files of the archive in both formats. */
@@ -155,21 +201,24 @@ final class ITErasedEntity {
     }
 
     private JsonNode delete(String... more) throws Exception {
+        JsonNode receipt = deleteEntity(more);
+        assertThat(receipt.path("done").asBoolean()).isTrue();
+        return receipt;
+    }
+
+    private JsonNode deleteEntity(String... more) throws Exception {
         List<String> arguments = new ArrayList<>(
                 List.of("delete", "entity", "driver", "--key=driver=" + ANN, "--yes", "--wait-at-most=2m", "-o=json"));
         arguments.add("--archive=" + archive.folder());
         arguments.addAll(List.of(more));
-        JsonNode receipt =
-                JsonHttp.parse(granary(arguments.toArray(String[]::new)).getBytes(UTF_8));
-        assertThat(receipt.path("done").asBoolean()).isTrue();
-        return receipt;
+        return JsonHttp.parse(granary(arguments.toArray(String[]::new)).getBytes(UTF_8));
     }
 
     private void erase() throws Exception {
         JsonNode receipt = delete();
         assertThat(receipt.path("erased").findValuesAsText("place"))
                 .contains("online store", "feature log", "window states", "archive");
-        assertThat(receipt.path("kept").findValuesAsText("name")).contains(Rated.TOPIC, "profiles");
+        assertThat(receipt.path("kept").findValuesAsText("name")).contains(Rated.TOPIC, "profiles", "homes");
         String receipts = granary("erasures", "-o=json");
         assertThat(receipts).contains(receipt.path("id").asText()).doesNotContain(ANN);
     }

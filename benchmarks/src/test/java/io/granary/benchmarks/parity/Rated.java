@@ -6,9 +6,10 @@ import io.granary.cli.TripDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 
-/** Drivers with trips that are streamed, ratings that are pushed, and profiles at rest. */
+/** Drivers with trips that are streamed, ratings that are pushed, and profiles and homes at rest. */
 final class Rated {
 
     static final String PROJECT = "rated";
@@ -31,6 +32,18 @@ final class Rated {
                     eventTimestamp: since
                     schema: [{name: driver, type: STRING}, {name: since, type: TIMESTAMP}, {name: city, type: STRING}]
                     ---
+                    kind: BatchSource
+                    name: homes
+                    parquet: homes
+                    eventTimestamp: since
+                    schema: [{name: driver, type: STRING}, {name: since, type: TIMESTAMP}, {name: town, type: STRING}]
+                    ---
+                    kind: FeatureView
+                    name: home
+                    entities: [driver]
+                    source: homes
+                    features: [{name: town, type: STRING}]
+                    ---
                     kind: FeatureView
                     name: rating
                     entities: [driver]
@@ -46,8 +59,8 @@ final class Rated {
 
     private Rated() {}
 
-    /** Writes a repository with a profile of each of two drivers. */
-    static void write(Path folder, String first, String second) throws IOException {
+    /** Writes a repository with a profile and a home of each of two drivers. */
+    static void write(Path folder, String first, String second) throws IOException, SQLException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("granary.yaml"), "project: " + PROJECT + "\n");
         Files.writeString(folder.resolve("drivers.yaml"), DEFINITIONS);
@@ -55,6 +68,7 @@ final class Rated {
                 folder.resolve("profiles.csv"),
                 "driver,since,city\n%s,2026-01-01T00:00:00Z,Oslo\n%s,2026-01-01T00:00:00Z,Rome\n"
                         .formatted(first, second));
+        Homes.in(folder).write(first, second);
     }
 
     static byte[] trip(String driver, Instant endedAt, int miles) {
