@@ -1,12 +1,9 @@
 package io.granary.formats;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The records of a topic that were given back, for those who read it as a whole and later than the stream did: they know what
@@ -16,33 +13,13 @@ public final class ReplayedRecords {
 
     private final Map<String, Set<RecordPlace>> originals = new HashMap<>();
 
-    /** An equal one, of what {@link #texts} gave in another process. */
-    public static ReplayedRecords ofTexts(Map<String, ? extends Set<String>> texts) {
-        ReplayedRecords records = new ReplayedRecords();
-        texts.forEach((view, places) ->
-                places.forEach(place -> records.add(view, requireNonNull(RecordPlace.parse(place), place))));
-        return records;
-    }
-
-    /** The places of the records that were put aside, by the view that could not use them. */
-    public Map<String, Set<String>> texts() {
-        Map<String, Set<String>> texts = new HashMap<>();
-        originals.forEach((view, places) ->
-                texts.put(view, places.stream().map(RecordPlace::toString).collect(Collectors.toSet())));
-        return texts;
-    }
-
     /** Notes a record that was given back. */
     public void add(Replayed copy) {
         if (copy.original() != null) {
             for (String view : copy.views()) {
-                add(view, copy.original());
+                originals.computeIfAbsent(view, name -> new HashSet<>()).add(copy.original());
             }
         }
-    }
-
-    private void add(String view, RecordPlace original) {
-        originals.computeIfAbsent(view, name -> new HashSet<>()).add(original);
     }
 
     /** Whether none was noted whose original is known. */

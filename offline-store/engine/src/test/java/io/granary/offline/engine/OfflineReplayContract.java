@@ -11,8 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every engine makes of archived records that were given back from dead letters: the same as the stream. */
-abstract class OfflineReplayContract extends OfflineArchiveProject {
+/**
+ * What every engine makes of archived records that were given back from dead letters: the same as the stream. A subclass
+ * supplies the engine.
+ */
+public abstract class OfflineReplayContract extends OfflineArchiveProject {
+
+    /** How many records {@link #countsEachOfManyOnce} gives back. */
+    protected static final int MANY = 20_000;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -97,6 +103,25 @@ abstract class OfflineReplayContract extends OfflineArchiveProject {
                 .publish();
         build(ask().feature("window:count_1h"));
         assertThat(column("window__count_1h")).containsExactly(0L, 1L, 0L);
+    }
+
+    @Test
+    protected void countsEachOfManyOnce() {
+        define(stream(null));
+        for (int i = 0; i < MANY; i++) {
+            archive.add(0, NOON.minusSeconds(50), sale("a", NOON.minusSeconds(60), 1));
+        }
+        for (int i = 0; i < MANY; i++) {
+            archive.add(
+                    0,
+                    NOON.plusSeconds(5),
+                    sale("a", NOON.minusSeconds(60), 1),
+                    given(place(i, NOON.minusSeconds(50)), name("window")));
+        }
+        archive.add(0, LATER, sale("a", LATER, 1)).publish();
+        build(ask().feature("window:sum_1h").feature("last:sold"));
+        assertThat(column("window__sum_1h")).containsExactly(null, (long) MANY, null);
+        assertThat(column("last__sold")).containsExactly(1L, 1L, null);
     }
 
     private static RecordPlace place(long offset, Instant arrival) {

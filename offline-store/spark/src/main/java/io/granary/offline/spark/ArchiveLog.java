@@ -1,6 +1,5 @@
 package io.granary.offline.spark;
 
-import io.granary.formats.ReplayedRecords;
 import io.granary.offline.engine.archive.StreamArchive;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -9,13 +8,13 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The records that an archive has of the topic of a stream: after the end of its history, if there is one.
  *
- * @param replayed of the whole topic
+ * @param putAside of the whole topic
  */
-record ArchiveLog(SparkSession spark, StreamArchive records, ReplayedRecords replayed) {
+record ArchiveLog(SparkSession spark, StreamArchive records, PutAside putAside) {
 
-    static ArchiveLog of(SparkSession spark, StreamArchive records) {
-        return new ArchiveLog(
-                spark, records, new TaskScan(spark).replayed(records.topic().parts()));
+    /** @param task whose views read them */
+    static ArchiveLog of(SparkSession spark, StreamArchive records, SweepTask task) {
+        return new ArchiveLog(spark, records, PutAside.of(spark, records, task));
     }
 
     /**
@@ -24,8 +23,11 @@ record ArchiveLog(SparkSession spark, StreamArchive records, ReplayedRecords rep
      * @param fraction of them, chosen by chance; 1: all
      */
     Dataset<Row> sweepRows(SweepTask task, double fraction) {
-        RecordFunction rows = new RecordRows(task, records.stream().name(), replayed);
-        return new ArchivedRecords(spark, records.parts(), records.arrivals())
-                .flatMap(fraction < 1 ? new SampledRecords(rows, fraction) : rows, SweepRow.SCHEMA);
+        RecordFunction all = new RecordRows(task, records.stream().name());
+        RecordFunction rows = fraction < 1 ? new SampledRecords(all, fraction) : all;
+        ArchivedRecords read = new ArchivedRecords(spark, records.parts(), records.arrivals());
+        return putAside.isEmpty()
+                ? read.flatMap(rows, SweepRow.SCHEMA)
+                : putAside.leaveOutOf(read.flatMap(new PlacedRows(rows), PlacedRows.SCHEMA));
     }
 }

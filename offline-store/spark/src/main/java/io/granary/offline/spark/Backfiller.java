@@ -102,7 +102,7 @@ final class Backfiller {
         SourceAtRest source = SourceAtRest.of(task.revision(), views.get(0));
         SourceLogs logs = new SourceLogs(source, SourceTable.find(reader, task.revision(), source, views), null);
         Map<Integer, Long> cut = task.cut(name);
-        return cut.isEmpty() ? logs : logs.with(spark, archive(task, source, cut));
+        return cut.isEmpty() ? logs : logs.with(spark, archive(task, source, cut), task);
     }
 
     private StreamArchive archive(BackfillTask task, SourceAtRest source, Map<Integer, Long> cut) {

@@ -28,11 +28,12 @@ final class SourceInputs {
                 .toList());
     }
 
-    /** Of the records of a topic, which may have been given back from dead letters. */
-    static SourceInputs ofRecords(SweepTask task, SourceAtRest source, List<Column> columns, ReplayedRecords replayed) {
+    /** Of the records of a topic, but not of copies that were given back to other views. */
+    static SourceInputs ofRecords(SweepTask task, SourceAtRest source, List<Column> columns) {
+        ReplayedRecords noOriginals = new ReplayedRecords();
         return new SourceInputs(task.viewsOf(source.source().name()).stream()
                 .<SweepInput>map(view -> new CountedInput(
-                        CountedRecords.of(task.revision(), view, replayed), task.input(view, source, columns)))
+                        CountedRecords.of(task.revision(), view, noOriginals), task.input(view, source, columns)))
                 .toList());
     }
 

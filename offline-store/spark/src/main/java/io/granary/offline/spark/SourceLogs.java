@@ -28,8 +28,9 @@ record SourceLogs(
         this(source, table, archive, 1);
     }
 
-    SourceLogs with(SparkSession spark, StreamArchive read) {
-        return new SourceLogs(source, table, ArchiveLog.of(spark, read), fraction);
+    /** @param task whose views read it */
+    SourceLogs with(SparkSession spark, StreamArchive read, SweepTask task) {
+        return new SourceLogs(source, table, ArchiveLog.of(spark, read, task), fraction);
     }
 
     /** What entity rows can see of the table, and all of the archive. */

@@ -6,25 +6,19 @@ import static org.apache.spark.sql.functions.min;
 import io.granary.archive.ArchivePart;
 import io.granary.archive.ArchivedRecord;
 import io.granary.archive.ArrivalRange;
-import io.granary.formats.RecordPlace;
-import io.granary.formats.Replayed;
-import io.granary.formats.ReplayedRecords;
 import io.granary.offline.engine.archive.Arrivals;
 import io.granary.offline.engine.archive.RecordScan;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
-/** Looks through records in Spark's tasks. Those that were given back are few, and come to the driver. */
+/** Looks through records in Spark's tasks. */
 record TaskScan(SparkSession spark) implements RecordScan {
 
     private static final StructType ARRIVALS = new StructType()
@@ -32,13 +26,6 @@ record TaskScan(SparkSession spark) implements RecordScan {
             .add("offset", DataTypes.LongType)
             .add("first", DataTypes.LongType)
             .add("last", DataTypes.LongType);
-
-    private static final StructType REPLAYED = new StructType()
-            .add("letter", DataTypes.StringType)
-            .add("views", DataTypes.createArrayType(DataTypes.StringType))
-            .add("partition", DataTypes.IntegerType)
-            .add("offset", DataTypes.LongType)
-            .add("arrival", DataTypes.LongType);
 
     @Override
     public Map<Integer, Arrivals> arrivals(List<ArchivePart> parts) {
@@ -57,33 +44,6 @@ record TaskScan(SparkSession spark) implements RecordScan {
     private static Iterator<Row> arrival(ArchivedRecord archived) {
         Arrivals one = Arrivals.of(archived);
         return List.of(RowFactory.create(archived.partition(), one.offset(), one.firstMicros(), one.lastMicros()))
-                .iterator();
-    }
-
-    /** Those that were given back, whichever of the records are read otherwise. */
-    ReplayedRecords replayed(List<ArchivePart> parts) {
-        ReplayedRecords found = new ReplayedRecords();
-        for (Row row : new ArchivedRecords(spark, parts, ArrivalRange.ALL)
-                .flatMapHeaders(TaskScan::givenBack, REPLAYED)
-                .collectAsList()) {
-            RecordPlace original = new RecordPlace(row.getInt(2), row.getLong(3), row.getLong(4));
-            found.add(new Replayed(row.getString(0), Set.copyOf(row.<String>getList(1)), original));
-        }
-        return found;
-    }
-
-    private static Iterator<Row> givenBack(ArchivedRecord archived) {
-        Replayed copy = Replayed.of(archived::lastHeader);
-        @Nullable RecordPlace original = copy == null ? null : copy.original();
-        if (copy == null || original == null) {
-            return Collections.emptyIterator();
-        }
-        return List.of(RowFactory.create(
-                        copy.letter(),
-                        copy.views().toArray(),
-                        original.partition(),
-                        original.offset(),
-                        original.arrivalMillis()))
                 .iterator();
     }
 }

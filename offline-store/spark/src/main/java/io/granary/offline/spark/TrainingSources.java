@@ -103,7 +103,7 @@ final class TrainingSources {
     private SourceLogs withArchive(String name, SourceLogs logs, long rows, FrameTimes times) {
         StreamArchive archive = new AskedTopic(task.request(), task.plan(), logs.source(), rows, times.latestMicros())
                 .open(new TaskScan(spark));
-        return archive == null ? logs : logs.with(spark, archive.seen(seen(name, times), knowledge(logs)));
+        return archive == null ? logs : logs.with(spark, archive.seen(seen(name, times), knowledge(logs)), task);
     }
 
     private SeenTimes seen(String source, FrameTimes frame) {
