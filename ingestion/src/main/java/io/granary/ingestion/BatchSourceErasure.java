@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.granary.core.definition.Revision;
 import io.granary.core.key.EntityKey;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +13,9 @@ import java.util.List;
  * failures are {@link io.granary.core.GranaryException}s that name a file.
  */
 public interface BatchSourceErasure {
+
+    /** The folder at which relative paths of sources start. */
+    Path repository();
 
     /** Counts them, and changes nothing. */
     List<Rows> look(Asked asked);

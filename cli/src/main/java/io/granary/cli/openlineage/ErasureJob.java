@@ -2,18 +2,23 @@ package io.granary.cli.openlineage;
 
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
+import io.granary.core.definition.BatchSource;
 import io.granary.core.definition.Definitions;
 import io.granary.core.definition.Entity;
 import io.granary.core.definition.FeatureView;
 import io.granary.core.definition.Revision;
 import io.granary.core.definition.StreamSource;
+import io.granary.ingestion.BatchSourceErasure;
 import io.granary.ingestion.ErasureConfig;
 import io.granary.ingestion.ErasureReceipt;
+import io.granary.offline.engine.plan.SourceAtRest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * An erasure of one entity, as lineage knows it: the files that it reads and writes again, and the views that lose rows. It
@@ -48,10 +53,23 @@ public final class ErasureJob {
                 files.add(JobData.archive(config.archive(), stream.topic()));
             }
         }
+        BatchSourceErasure sources = config.sources();
+        if (sources != null) {
+            files.addAll(tables(revision, views, sources.repository()));
+        }
         if (config.answers() != null) {
             files.add(JobData.answers(config.answers()));
         }
         return files;
+    }
+
+    private static List<JobData> tables(Revision revision, List<FeatureView> views, Path repository) {
+        return views.stream()
+                .map(view -> SourceAtRest.of(revision, view).table())
+                .flatMap(Stream::ofNullable)
+                .filter(BatchSource::isParquetOnDisk)
+                .map(table -> JobData.table(table, repository))
+                .toList();
     }
 
     /**
