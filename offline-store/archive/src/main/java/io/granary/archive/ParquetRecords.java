@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -72,12 +71,8 @@ final class ParquetRecords {
         }
         Properties streaming = new Properties();
         streaming.setProperty("jdbc_stream_results", "true");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql(part, value, condition))) {
-            while (rows.next()) {
-                reader.accept(archived(rows));
-            }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming)) {
+            StreamedRows.read(connection, sql(part, value, condition), row -> reader.accept(archived(row)));
         } catch (SQLException e) {
             throw new GranaryException(
                     ErrorCode.FAILED_PRECONDITION,

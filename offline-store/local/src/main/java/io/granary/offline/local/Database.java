@@ -1,5 +1,6 @@
 package io.granary.offline.local;
 
+import io.granary.archive.StreamedRows;
 import io.granary.core.ErrorCode;
 import io.granary.core.GranaryException;
 import io.granary.offline.engine.FolderTree;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -100,12 +100,9 @@ final class Database implements AutoCloseable {
     }
 
     /** Shows the rows of a query one after the other, as they come. */
-    void stream(String sql, RowListener listener) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                listener.row(rows);
-            }
+    void stream(String sql, StreamedRows.Listener listener) {
+        try {
+            StreamedRows.read(connection, sql, listener);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -131,12 +128,5 @@ final class Database implements AutoCloseable {
     static GranaryException failed(SQLException failure) {
         return new GranaryException(
                 ErrorCode.INTERNAL, "Cannot finish the job with DuckDB: " + failure.getMessage(), failure);
-    }
-
-    /** Sees one row of a result; the result stays where it is. */
-    @FunctionalInterface
-    interface RowListener {
-
-        void row(ResultSet row) throws SQLException;
     }
 }
