@@ -3,13 +3,23 @@ package io.granary.offline.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** How large files may become that this process writes, as {@code ulimit -f} sets it. Linux only. */
-final class FileSizeLimit implements AutoCloseable {
+/** How large files may become that a process writes, as {@code ulimit -f} sets it. Linux only. */
+public final class FileSizeLimit implements AutoCloseable {
 
+    private final ProcessHandle process;
     private boolean isLower;
 
+    /** Of this process. */
+    FileSizeLimit() {
+        this(ProcessHandle.current());
+    }
+
+    public FileSizeLimit(ProcessHandle process) {
+        this.process = process;
+    }
+
     /** Bytes from which on writing fails; a second time changes nothing. */
-    synchronized void lower(long bytes) {
+    public synchronized void lower(long bytes) {
         if (!isLower) {
             isLower = true;
             set(String.valueOf(bytes));
@@ -22,16 +32,13 @@ final class FileSizeLimit implements AutoCloseable {
     }
 
     /** The hard limit stays, so that the soft one can be raised again. */
-    private static void set(String soft) {
+    private void set(String soft) {
         try {
-            Process process = new ProcessBuilder(
-                            "prlimit",
-                            "--pid",
-                            String.valueOf(ProcessHandle.current().pid()),
-                            "--fsize=" + soft + ":")
+            Process prlimit = new ProcessBuilder(
+                            "prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + soft + ":")
                     .start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("prlimit ended with " + process.exitValue());
+            if (prlimit.waitFor() != 0) {
+                throw new IllegalStateException("prlimit ended with " + prlimit.exitValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -46,7 +46,7 @@ public final class Main {
     }
 
     private static EngineMessage failed(Exception failure) {
-        GranaryException known = SparkFailure.of(failure);
+        GranaryException known = SparkFailure.of(failure, System.getProperty("java.io.tmpdir"));
         return new EngineMessage.Failed(known.code(), String.valueOf(known.getMessage()));
     }
 

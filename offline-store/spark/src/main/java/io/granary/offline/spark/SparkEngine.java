@@ -50,7 +50,7 @@ final class SparkEngine implements OfflineEngine {
             return call.apply(progress);
         } catch (Exception e) {
             // Spark throws checked exceptions that it does not declare.
-            throw SparkFailure.of(e);
+            throw SparkFailure.of(e, spark.conf().get("spark.local.dir"));
         } finally {
             spark.sparkContext().removeSparkListener(progress);
         }

@@ -12,6 +12,7 @@ import io.granary.core.row.StoredRow;
 import io.granary.core.type.EpochMicros;
 import io.granary.embedded.junit.KafkaExtension;
 import io.granary.offline.engine.Duck;
+import io.granary.offline.engine.FileSizeLimit;
 import io.granary.offline.engine.LogWriting;
 import io.granary.offline.engine.MaterializationRequest;
 import io.granary.offline.engine.MaterializationResult;
@@ -37,7 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +156,32 @@ final class ITMaterialization {
         assertThat(topic.rows()).isEmpty();
     }
 
+    /** A file may not grow, as on a disk that is full. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void writesNothingWhenNoFileCanGrow() throws Exception {
+        Duck.run("COPY (SELECT 'shop' || range AS shop, TIMESTAMPTZ '1999-01-01 00:00:00Z' AS \"at\", range AS sold"
+                + " FROM range(100_000)) TO '" + folder.resolve("sales.parquet")
+                + "' (FORMAT parquet, COMPRESSION uncompressed)");
+        Revision revision = Revision.none("full")
+                .next(Sales.definitions(BatchSource.Format.PARQUET, "sales.parquet", "last"), "test", "test", NOW);
+        WrittenTopic topic = topic(revision);
+        topic.create();
+        MaterializationRequest request = MaterializationRequest.ofAllViews(revision, folder, NOW, kafka());
+        assertThatThrownBy(() -> materialize(request, ITMaterialization::limitFiles))
+                .hasMessageStartingWith(
+                        "Cannot write files: File too large (temporary ones are below " + folder.resolve("scratch"));
+        assertThat(topic.rows()).isEmpty();
+        assertThat(materialize(request).rowsWritten()).isEqualTo(100_000);
+        assertThat(topic.rows()).hasSize(100_000);
+    }
+
+    private static void limitFiles(Progress progress) {
+        if (progress.stage().equals("computing rows")) {
+            workers().forEach(worker -> new FileSizeLimit(worker).lower(4_096));
+        }
+    }
+
     /** Each view its own files of one table, and no other is opened. */
     @Test
     void readsJustTheFilesThatCameToATable() throws Exception {
@@ -191,11 +221,15 @@ final class ITMaterialization {
 
     private static void killAt(double moment, Progress progress) {
         if (progress.fraction() >= moment) {
-            ProcessHandle.current()
-                    .children()
-                    .filter(child -> child.info().commandLine().orElse("").contains("java.args"))
-                    .forEach(ProcessHandle::destroyForcibly);
+            workers().forEach(ProcessHandle::destroyForcibly);
         }
+    }
+
+    /** The processes in which Spark is. */
+    private static Stream<ProcessHandle> workers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("java.args"));
     }
 
     private MaterializationResult materialize(Revision revision) {
