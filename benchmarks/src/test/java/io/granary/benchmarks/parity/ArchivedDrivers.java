@@ -8,12 +8,7 @@ import io.granary.archive.OffsetRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +27,9 @@ record ArchivedDrivers(Path folder) {
                 if (file.toString().endsWith(".avro")) {
                     addAvro(file, text);
                 } else if (file.toString().endsWith(".parquet")) {
-                    text.append(query("SELECT decode(coalesce(key, ''::BLOB)) || decode(value) FROM read_parquet('"
-                            + file + "', hive_partitioning = false)"));
+                    text.append(DuckTexts.query(
+                            "SELECT decode(coalesce(key, ''::BLOB)) || decode(value) FROM read_parquet('" + file
+                                    + "', hive_partitioning = false)"));
                 }
             }
         }
@@ -60,21 +56,9 @@ record ArchivedDrivers(Path folder) {
 
     /** Of each row of a training set: driver, trips, miles, stars. */
     List<String> trainingSet(Path set) throws SQLException {
-        return query(
+        return DuckTexts.query(
                 "SELECT driver || ' ' || recent__trips_1h || ' ' || coalesce(last_trip__miles::VARCHAR, 'null') || ' '"
                         + " || coalesce(rating__stars::VARCHAR, 'null') FROM '" + set
                         + "/rows-*.parquet' ORDER BY driver, event_timestamp");
-    }
-
-    private static List<String> query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
     }
 }

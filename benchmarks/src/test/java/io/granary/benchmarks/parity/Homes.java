@@ -5,10 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A folder of Parquet files that say in which town drivers live. */
@@ -38,24 +36,12 @@ record Homes(Path folder) {
 
     /** Each row: driver and town. */
     List<String> rows() throws SQLException {
-        return query("SELECT driver || ' ' || town FROM '" + folder + "/*.parquet' ORDER BY ALL");
+        return DuckTexts.query("SELECT driver || ' ' || town FROM '" + folder + "/*.parquet' ORDER BY ALL");
     }
 
     /** Each row of a training set that has the town. */
     static List<String> ofSet(Path set) throws SQLException {
-        return query("SELECT driver || ' ' || coalesce(home__town, 'nowhere') FROM '" + set
+        return DuckTexts.query("SELECT driver || ' ' || coalesce(home__town, 'nowhere') FROM '" + set
                 + "/rows-*.parquet' ORDER BY ALL");
-    }
-
-    private static List<String> query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
     }
 }
